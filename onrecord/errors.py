@@ -1,0 +1,59 @@
+"""One tree of exceptions, drawn here; every message is a sentence for the person who gave us the file.
+
+    OnRecordError
+    ├── ReadError               the bytes cannot become a transcript
+    │   ├── EmptyFileError      nothing in it
+    │   ├── NotTextError        picture, sound, film, program: not a transcript
+    │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
+    │   └── TooLargeError       past a declared limit
+    └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
+
+Facts are attributes as well as words, and the errors survive pickling, so that a worker process can send them back.
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """What the user can mend. ``str(error)`` is one sentence: what was found, what was expected, what to do."""
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.message, self.facts))
+
+
+def _rebuild(kind: type[OnRecordError], message: str, facts: dict[str, object]) -> OnRecordError:
+    return kind(message, **facts)
+
+
+class ReadError(OnRecordError):
+    """The bytes cannot become a transcript."""
+
+
+class EmptyFileError(ReadError):
+    """The file holds nothing but white space."""
+
+
+class NotTextError(ReadError):
+    """The file is a picture, a sound, a film or another binary. ``facts["found"]`` names it."""
+
+
+class UnsupportedFormatError(ReadError):
+    """The format is known by name but cannot be read yet. ``facts["format"]`` names it."""
+
+
+class TooLargeError(ReadError):
+    """The file is past a declared limit. ``facts["limit_bytes"]`` and ``facts["size_bytes"]``."""
+
+
+class UnknownNameError(OnRecordError):
+    """A name that no registry knows; the message lists the names that exist."""
+
+    @classmethod
+    def of(cls, what: str, name: str, known: list[str]) -> UnknownNameError:
+        """The error for a ``what`` (such as "statistic") asked for as ``name``."""
+        return cls(f"There is no {what} named {name!r}; there are: {', '.join(known)}.", name=name, known=known)

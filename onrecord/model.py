@@ -1,0 +1,101 @@
+"""What a read transcript is: an immutable text, segments that tile it, turns and speakers that refer to them.
+
+Everything here is frozen; a correction makes a new value. Offsets are characters into ``Transcript.text``, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+SegmentKind = Literal[
+    "speech",  # words somebody said
+    "label",  # the speaker's name as printed, with its punctuation, note and timestamp
+    "stage",  # "(Laughter.)", "(inaudible)": the transcriber's words
+    "heading",
+    "timestamp",
+    "furniture",  # page headers, line numbers, markup
+    "metadata",  # front matter, clock and place lines
+    "notice",  # disclaimers, copyright tails, credits
+    "space",  # blank stretches between the others
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the text of one kind. The segments of a transcript follow one another without gap or overlap."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    turn: int | None
+    """Index into ``Transcript.turns``; None before the first turn and for what belongs to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's uninterrupted floor, from its printed label to the next."""
+
+    speaker: int
+    """Index into ``Transcript.speakers``."""
+    label: str
+    """The name as printed, without colon, note or timestamp."""
+    start: int
+    end: int
+    start_ms: int | None = None
+    """Milliseconds from the beginning of the recording; None where the file gives no time."""
+    end_ms: int | None = None
+    note: str = ""
+    """What stood in brackets in the label, such as "via interpreter"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved person, or a role that many people may share ("Q")."""
+
+    name: str
+    """The display name: the fullest form found."""
+    labels: tuple[str, ...] = ()
+    """Every printed form that was resolved to this speaker, commonest first."""
+    role: str = ""
+    """"press", "audience", "chair", "moderator", …; empty when nothing says so."""
+    is_group: bool = False
+    """True where the label is a role that many people share: never to be read as one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A located, recoverable problem met while reading. Nothing was lost because of it."""
+
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One recorded event, read."""
+
+    name: str
+    text: str
+    """The whole source text; for text formats the decoded file, so offsets are offsets in the file."""
+    sha256: str
+    """Of the bytes read, in hexadecimal."""
+    format: str
+    """Name in ``formats.FORMATS``."""
+    encoding: str
+    """Such as "UTF-8" or "Windows-1252"."""
+    segments: tuple[Segment, ...]
+    turns: tuple[Turn, ...]
+    speakers: tuple[Speaker, ...]
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    defects: tuple[Defect, ...] = ()
+    has_labels: bool = True
+    """False when no speaker label was found and the whole text is shown as one speaker."""
+
+    @property
+    def has_times(self) -> bool:
+        """Whether any turn carries a time."""
+        return any(turn.start_ms is not None for turn in self.turns)

@@ -1,0 +1,97 @@
+"""What is selected: an immutable set of clauses, each owned by the panel it came from.
+
+A condition is a (field, value) pair, an atom is a conjunction of conditions (a cell of a matrix: this speaker *and* this
+topic), a clause is a disjunction of atoms (shift-click adds one), and a selection is a conjunction of clauses. A panel is
+filtered by every clause except its own (``skip``), as in crossfilter; see Mosaic's ``Selection.ts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+from urllib.parse import quote, unquote
+
+Field = Literal["speaker", "topic", "term", "mention", "turns"]
+FIELDS: tuple[str, ...] = get_args(Field)
+
+Condition = tuple[str, str]
+"""(field, value): ``("turns", "12-40")`` is a range of turn indices, both ends included."""
+Atom = tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One panel's part of a selection: any of its atoms."""
+
+    source: str
+    """Key of the panel (or ``"search"``) that owns the clause."""
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Clauses in the order they were made, at most one for each source. Every change returns a new value."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    def of(self, source: str) -> tuple[Atom, ...]:
+        """The atoms that ``source`` selected; empty when it selected none."""
+        return next((clause.atoms for clause in self.clauses if clause.source == source), ())
+
+    def replaced(self, source: str, atoms: Iterable[Atom]) -> Selection:
+        """The same with ``source``'s clause replaced, kept in its place, or removed when there are no atoms."""
+        new = tuple(dict.fromkeys(atoms))
+        kept = [Clause(c.source, new) if c.source == source else c for c in self.clauses]
+        if not any(c.source == source for c in kept):
+            kept.append(Clause(source, new))
+        return Selection(tuple(c for c in kept if c.atoms))
+
+    def toggled(self, source: str, atom: Atom, *, add: bool = False) -> Selection:
+        """The same after a click: a selected mark is removed; another replaces the clause, or joins it with ``add``."""
+        now = self.of(source)
+        if atom in now:
+            return self.replaced(source, [a for a in now if a != atom] if add or len(now) > 1 else [])
+        return self.replaced(source, [*now, atom] if add else [atom])
+
+    def without(self, source: str, atom: Atom | None = None) -> Selection:
+        """The same without one atom of ``source``, or without its whole clause."""
+        return self.replaced(source, [a for a in self.of(source) if atom is not None and a != atom])
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The selection as query parameters: source → one string an atom (``speaker:Ann|topic:Trade``, quoted)."""
+        return {c.source: [_encode(atom) for atom in c.atoms] for c in self.clauses}
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Iterable[str]], sources: Iterable[str]) -> Selection:
+        """The selection that query parameters spell; parts that do not parse are ignored, as are other sources."""
+        known = set(sources)
+        selection = cls()
+        for source, values in params.items():
+            if source in known:
+                atoms = [atom for value in values if (atom := _decode(value))]
+                selection = selection.replaced(source, atoms)
+        return selection
+
+
+def turn_range(value: str) -> tuple[int, int] | None:
+    """The ends of a ``turns`` condition's value, both included; None when it is not one."""
+    first, dash, last = value.partition("-")
+    if not (dash and first.isdecimal() and last.isdecimal() and len(first) < 10 and len(last) < 10):
+        return None
+    return (int(first), int(last)) if int(first) <= int(last) else None
+
+
+def _encode(atom: Atom) -> str:
+    return "|".join(f"{field}:{quote(value, safe=' ')}" for field, value in atom)
+
+
+def _decode(text: str) -> Atom:
+    conditions = []
+    for part in text.split("|"):
+        field, colon, value = part.partition(":")
+        value = unquote(value)
+        if not colon or field not in FIELDS or not value or (field == "turns" and turn_range(value) is None):
+            return ()
+        conditions.append((field, value))
+    return tuple(conditions)
