@@ -1,0 +1,58 @@
+"""Keywords: which words and phrases, how often, at what rate."""
+
+from __future__ import annotations
+
+from components.panel import Choice, Drawing, Panel, View
+from components.words import plural
+from onrecord.figures.bars import Bar, bars
+from onrecord.figures.palette import NEUTRAL
+from onrecord.stats.frequency import frequency, term_counts
+
+ROWS = 20
+TABLE_ROWS = 200
+
+
+def draw(view: View) -> Drawing:
+    document, options = view.document, view.options
+    table, unit = document.table, options["unit"]
+    frame = frequency(table, view.mask, unit=unit, stop_words=options["stop"] == "with", limit=TABLE_ROWS)
+    column = "per_1000" if options["show"] == "rate" else "count"
+    top = frame.head(ROWS)
+    whole = term_counts(table, document.masks.everything, list(top["term"]), unit=unit)
+    rows = [
+        Bar(
+            name=row.term,
+            value=float(getattr(row, column)),
+            ghost=float(ghost),
+            text=f"{row.per_1000:,.1f}" if column == "per_1000" else f"{row.count_:,}",
+            color=NEUTRAL,
+            atom=(("term", row.term),),
+            hover=f"{row.term}: {plural(row.count_, 'time')}, {row.per_1000:,.2f} per 1,000 words, "
+            f"{plural(row.speakers, 'speaker')}",
+        )
+        for row, ghost in zip(top.rename(columns={"count": "count_"}).itertuples(), whole[column], strict=True)
+    ]
+    figure = bars(rows, unit="per 1,000 words" if column == "per_1000" else "times said", selected=view.own, margin_px=122)
+    what = "phrase" if unit == "phrases" else "word"
+    if frame.empty:
+        takeaway = f"No {what} to count in this selection."
+    else:
+        first = frame.iloc[0]
+        takeaway = (
+            f"The most frequent {what} is “{first['term']}”: {plural(first['count'], 'time')}, "
+            f"{first['per_1000']:,.1f} per 1,000 words."
+        )
+    return Drawing(figure, takeaway, frame)
+
+
+PANEL = Panel(
+    key="keywords",
+    title="Keywords",
+    draw=draw,
+    choices=(
+        Choice("unit", "Unit", (("words", "Words"), ("phrases", "Phrases"))),
+        Choice("show", "Show", (("count", "Count"), ("rate", "Rate"))),
+        Choice("stop", "Stop words", (("without", "Without stop words"), ("with", "With stop words"))),
+    ),
+    hint="Phrases are two or three words long. The faint bar is the whole text. Click a word to read where it is said.",
+)

@@ -1,0 +1,177 @@
+"""What one person sees: an immutable value, and how a gesture on the board changes it. Knows nothing of Streamlit.
+
+The state is spelled by the page's address (``to_params``/``from_params``), so a reload, the back button and a link to a
+colleague bring the same view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from components.document import Document
+from components.panel import panels
+from onrecord.selection import FIELDS, Atom, Selection
+
+SEARCH = "search"
+MAX_TERM = 200
+
+Event = Mapping[str, Any]
+"""A gesture as the board reports it; see ``board/events.js``. Comes from a browser, so nothing in it is trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where the reader stands."""
+
+    whole: bool = False
+    """Show the whole transcript, not only what is selected."""
+    notes: bool = True
+    """Show what is not speech."""
+    at: int = 0
+    """The turn at the top."""
+    window: int = 1
+    """How many windows of text are loaded from there."""
+    expanded: frozenset[int] = frozenset()
+    """Turns shown in full though little of them is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Selection, panel choices, open tables and the reader's place."""
+
+    selection: Selection = Selection()
+    options: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    tables: frozenset[str] = frozenset()
+    reading: Reading = Reading()
+    download: tuple[str, int] | None = None
+    """The panel whose CSV was asked for, and by which event: sent along once."""
+
+    def to_params(self) -> dict[str, list[str]]:
+        """As query parameters; defaults are left out."""
+        params = self.selection.to_params()
+        for (panel, name), value in self.options.items():
+            if value != panels()[panel].options({})[name]:
+                params[f"{panel}.{name}"] = [value]
+        if self.reading.whole:
+            params["reader"] = ["whole"]
+        return params
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Iterable[str]]) -> State:
+        """What query parameters spell; what does not parse is ignored."""
+        chosen = {}
+        for panel in panels().values():
+            for choice in panel.choices:
+                value = next(iter(params.get(f"{panel.key}.{choice.name}", ())), None)
+                if value in dict(choice.values):
+                    chosen[panel.key, choice.name] = str(value)
+        whole = "whole" in params.get("reader", ())
+        return cls(Selection.from_params(params, [*panels(), SEARCH]), chosen, reading=Reading(whole=whole))
+
+
+def after(state: State, event: Event, document: Document) -> State:
+    """The state after one gesture; the same state when the gesture makes no sense."""
+    change = _CHANGES.get(str(event.get("kind")))
+    return change(state, event, document) if change else state
+
+
+def _select(state: State, event: Event, _document: Document) -> State:
+    atom = _atom(event.get("atom"))
+    source = event.get("panel")
+    if not atom or source not in {*panels(), SEARCH}:
+        return state
+    return _selected(state, state.selection.toggled(str(source), atom, add=bool(event.get("add"))))
+
+
+def _brush(state: State, event: Event, document: Document) -> State:
+    panel = panels().get(str(event.get("panel")))
+    ends = event.get("x")
+    if panel is None or panel.brush is None or not isinstance(ends, list) or len(ends) != 2:
+        return state
+    try:
+        low, high = sorted(float(x) for x in ends)
+    except (TypeError, ValueError):
+        return state
+    atom = panel.brush(document, low, high)
+    return _selected(state, state.selection.replaced(panel.key, [atom] if atom else []))
+
+
+def _search(state: State, event: Event, _document: Document) -> State:
+    phrase = " ".join(str(event.get("value", "")).split())[:MAX_TERM]
+    return _selected(state, state.selection.replaced(SEARCH, [(("term", phrase),)] if phrase else []))
+
+
+def _clear(state: State, event: Event, _document: Document) -> State:
+    source = str(event.get("panel"))
+    if source == "*":
+        return _selected(state, Selection())
+    atom = _atom(event.get("atom"))
+    return _selected(state, state.selection.without(source, atom or None))
+
+
+def _option(state: State, event: Event, _document: Document) -> State:
+    panel = panels().get(str(event.get("panel")))
+    for choice in panel.choices if panel else ():
+        if choice.name == event.get("name") and event.get("value") in dict(choice.values):
+            chosen = {**state.options, (panel.key, choice.name): str(event["value"])}  # type: ignore[union-attr]
+            return replace(state, options=chosen)
+    return state
+
+
+def _table(state: State, event: Event, _document: Document) -> State:
+    panel = str(event.get("panel"))
+    return replace(state, tables=state.tables ^ {panel}) if panel in panels() else state
+
+
+def _csv(state: State, event: Event, _document: Document) -> State:
+    panel, seq = str(event.get("panel")), event.get("seq")
+    return replace(state, download=(panel, seq)) if panel in panels() and isinstance(seq, int) else state
+
+
+def _reader(state: State, event: Event, document: Document) -> State:
+    reading, value = state.reading, event.get("value")
+    last = max(len(document.table.turn_speaker) - 1, 0)
+    match event.get("name"):
+        case "whole":
+            return replace(state, reading=replace(reading, whole=bool(value), at=0, window=1))
+        case "notes":
+            return replace(state, reading=replace(reading, notes=bool(value)))
+        case "more":
+            return replace(state, reading=replace(reading, window=min(reading.window + 1, 50)))
+        case "expand" if isinstance(value, int):
+            return replace(state, reading=replace(reading, expanded=reading.expanded | {value}))
+        case "jump" if isinstance(value, int):
+            at = min(max(value, 0), last)
+            return replace(state, reading=replace(reading, whole=True, at=at, window=1))
+    return state
+
+
+_CHANGES = {
+    "select": _select,
+    "brush": _brush,
+    "search": _search,
+    "clear": _clear,
+    "option": _option,
+    "table": _table,
+    "csv": _csv,
+    "reader": _reader,
+}
+
+
+def _selected(state: State, selection: Selection) -> State:
+    """A changed selection brings the reader back to its first sentence."""
+    return replace(state, selection=selection, reading=replace(state.reading, at=0, window=1, expanded=frozenset()))
+
+
+def _atom(value: object) -> Atom:
+    """An atom from the wire; empty when it is not one."""
+    if not isinstance(value, list) or not value:
+        return ()
+    conditions = []
+    for pair in value:
+        if not (isinstance(pair, list) and len(pair) == 2 and pair[0] in FIELDS and isinstance(pair[1], str) and pair[1]):
+            return ()
+        conditions.append((pair[0], pair[1][:MAX_TERM * 5]))
+    return tuple(conditions)

@@ -1,0 +1,106 @@
+"""Timeline: every turn in order; brush a stretch to read only that."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from components.document import Document
+from components.panel import Drawing, Panel, View
+from components.words import clock, plural
+from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
+from onrecord.selection import Atom, turn_range
+
+MAX_LANES = 8
+OTHERS = "All others"
+
+
+def draw(view: View) -> Drawing:
+    document = view.document
+    table = document.table
+    start, length, unit = _axis(document)
+    kept = np.bincount(table.sentence_turn, weights=view.mask * table.sentence_words, minlength=len(start))
+    strength = np.divide(kept, table.turn_words, out=np.zeros(len(start)), where=table.turn_words > 0)
+    lanes, lane, colors = _lanes(document)
+    brushed = _brushed(view.own, start, length)
+    if len(start) <= MAX_BARS:
+        names = [table.speakers[code].name for code in table.turn_speaker]
+        hover = [f"Turn {i + 1}, {name}: {plural(words, 'word')}" for i, (name, words) in enumerate(zip(names, table.turn_words, strict=True))]
+        shown = np.where(strength > 0, 0.35 + 0.65 * strength, 0.0)
+        figure = turn_bars(lanes, lane, start, length, shown, colors, hover, unit=unit, brushed=brushed)
+    else:
+        figure = turn_strip(lanes, lane, start, length, strength, colors, unit=unit, brushed=brushed)
+    turns = int((kept > 0).sum())
+    frame = pd.DataFrame({
+        "turn": np.arange(1, len(start) + 1),
+        "speaker": [table.speakers[code].name for code in table.turn_speaker],
+        "words": table.turn_words,
+        "selected_words": kept.astype(np.int64),
+        "start_ms": table.turn_start_ms,
+    })  # fmt: skip
+    return Drawing(figure, _takeaway(document, kept, turns), frame)
+
+
+def brush(document: Document, low: float, high: float) -> Atom | None:
+    """The turns that a brushed stretch touches."""
+    start, length, _unit = _axis(document)
+    touched = np.flatnonzero((start < high) & (start + length > low))
+    return (("turns", f"{touched[0]}-{touched[-1]}"),) if len(touched) else None
+
+
+def _axis(document: Document) -> tuple[np.ndarray, np.ndarray, str]:
+    """Where each turn starts and how long it is: in minutes where every turn has a time, else in words."""
+    table = document.table
+    if document.transcript.has_times and not np.isnan(table.turn_start_ms).any() and len(table.turn_start_ms) > 1:
+        start = table.turn_start_ms / 60_000
+        ends = np.where(np.isnan(table.turn_end_ms), np.append(table.turn_start_ms[1:], np.nan), table.turn_end_ms) / 60_000
+        # The last turn has no end in most files: give it the time its words take at this transcript's pace.
+        pace = max(start[-1] - start[0], 1e-9) / max(table.turn_words[:-1].sum(), 1)
+        ends = np.where(np.isnan(ends), start + table.turn_words * pace, ends)
+        return start, np.maximum(ends - start, 0), "minutes"
+    words = table.turn_words.astype(float)
+    return np.cumsum(words) - words, words, "words from the beginning"
+
+
+def _lanes(document: Document) -> tuple[list[str], np.ndarray, list[str]]:
+    """One lane for each of the speakers who spoke most, one for all others; the lane of each turn; each lane's colour."""
+    table = document.table
+    words = np.bincount(table.turn_speaker, weights=table.turn_words, minlength=len(table.speakers))
+    order = np.argsort(-words, kind="stable")
+    own = order if len(order) <= MAX_LANES else order[: MAX_LANES - 1]
+    lane_of = np.full(len(table.speakers), len(own))
+    lane_of[own] = np.arange(len(own))
+    names = [table.speakers[code].name for code in own]
+    colors = [document.colors[code] for code in own]
+    if len(own) < len(order):
+        names, colors = [*names, OTHERS], [*colors, "#8A8F98"]
+    return names, lane_of[table.turn_speaker], colors
+
+
+def _brushed(own: tuple[Atom, ...], start: np.ndarray, length: np.ndarray) -> tuple[float, float] | None:
+    ranges = [ends for atom in own for field, value in atom if field == "turns" and (ends := turn_range(value))]
+    if not ranges or not len(start):
+        return None
+    first, last = (min(max(end, 0), len(start) - 1) for end in (min(r[0] for r in ranges), max(r[1] for r in ranges)))
+    return float(start[first]), float(start[last] + length[last])
+
+
+def _takeaway(document: Document, kept: np.ndarray, turns: int) -> str:
+    table = document.table
+    if not turns:
+        return "No turn holds anything of this selection."
+    longest = int(np.argmax(kept))
+    name = table.speakers[table.turn_speaker[longest]].name
+    when = table.turn_start_ms[longest]
+    at = "" if np.isnan(when) else f" at {clock(when)}"
+    return f"{turns:,} of {plural(len(kept), 'turn')}; the longest stretch is {name}’s turn {longest + 1:,}{at}, {plural(kept[longest], 'word')}."
+
+
+PANEL = Panel(
+    key="timeline",
+    title="Timeline",
+    draw=draw,
+    brush=brush,
+    wide=True,
+    hint="Each block is a turn, in order. Drag over a stretch to read only that; click a turn to go to it.",
+)

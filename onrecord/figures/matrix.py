@@ -1,0 +1,81 @@
+"""A matrix of counts, one row a target or topic, one column a speaker; darker is more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.figures.labels import customdata, safe, shortened
+from onrecord.figures.palette import SEQUENTIAL
+from onrecord.selection import Atom
+
+ROW_PX = 22
+HEAD_PX = 26
+
+
+def matrix(  # noqa: PLR0913 a matrix has two sides, and each needs its names
+    rows: Sequence[str],
+    columns: Sequence[str],
+    values: NDArray[np.float64],
+    atom: Callable[[int, int], Atom],
+    *,
+    selected: Sequence[Atom] = (),
+    unit: str,
+) -> dict[str, Any]:
+    """A Plotly heatmap dict; ``values`` has shape (rows, columns), ``atom(r, c)`` is what a click on a cell selects."""
+    n_rows, n_columns = len(rows), len(columns)
+    atoms = [[atom(r, c) for c in range(n_columns)] for r in range(n_rows)]
+    names, heads = [safe(name) for name in rows], [safe(name) for name in columns]
+    hover = [
+        [f"{safe(columns[c])} → {safe(rows[r])}: {values[r, c]:,.0f} {unit}" for c in range(n_columns)] for r in range(n_rows)
+    ]
+    rings = [
+        {
+            "type": "rect", "xref": "x", "yref": "y", "x0": c - 0.5, "x1": c + 0.5, "y0": r - 0.5, "y1": r + 0.5,
+            "line": {"color": "#D55E00", "width": 2}, "fillcolor": "rgba(0,0,0,0)",
+        }
+        for r in range(n_rows) for c in range(n_columns) if _is_selected(atoms[r][c], selected)
+    ]  # fmt: skip
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "x": heads,
+                "y": names,
+                "z": np.asarray(values, dtype=np.float32),
+                "text": [[f"{v:,.0f}" if v else "" for v in row] for row in values],
+                "texttemplate": "%{text}",
+                "textfont": {"size": 11},
+                "customdata": [[customdata(a) for a in row] for row in atoms],
+                "hovertext": hover,
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "colorscale": SEQUENTIAL,
+                "zmin": 0,
+                "zmax": float(max(values.max(initial=0), 1)),
+                "showscale": False,
+                "xgap": 2,
+                "ygap": 2,
+            }
+        ],
+        "layout": {
+            "height": HEAD_PX + ROW_PX * max(n_rows, 1) + 4,
+            "margin": {"l": 152, "r": 8, "t": HEAD_PX, "b": 4},
+            "shapes": rings,
+            "xaxis": {
+                "side": "top", "type": "category", "fixedrange": True, "showgrid": False, "tickangle": 0,
+                "tickvals": heads, "ticktext": shortened(list(columns), max(6, 52 // max(n_columns, 1))),
+            },
+            "yaxis": {
+                "type": "category", "fixedrange": True, "showgrid": False, "range": [max(n_rows, 1) - 0.5, -0.5],
+                "tickvals": names, "ticktext": shortened(list(rows), 22),
+            },
+        },
+    }  # fmt: skip
+
+
+def _is_selected(atom: Atom, selected: Sequence[Atom]) -> bool:
+    """A cell is selected by its own atom, and by one that says less: a whole topic, chosen in the filter bar."""
+    return any(set(one) <= set(atom) for one in selected)
