@@ -1,0 +1,26 @@
+// Gestures on their way to Python. A trigger set twice in one tick keeps only its last value, so every gesture stays in a
+// queue, under a number that grows, until an answer acknowledges it.
+//
+//   {seq, kind: "select", panel, atom, add}      a mark was clicked; shift or ctrl adds
+//   {seq, kind: "brush", panel, x: [low, high]}  a stretch of the horizontal axis was brushed
+//   {seq, kind: "search", value}                 a word or phrase was looked for
+//   {seq, kind: "clear", panel, atom?}           a chip, a panel's clause, or everything ("*") was cleared
+//   {seq, kind: "option", panel, name, value}    a control of a panel was set
+//   {seq, kind: "table" | "csv", panel}          a panel's numbers were asked for
+//   {seq, kind: "reader", name, value}           the reader was moved
+
+let queue = [];
+let last = 0;
+let deliver = () => {};
+
+export function connect(setTriggerValue, acknowledged) {
+  queue = queue.filter(event => event.seq > acknowledged);
+  last = Math.max(last, acknowledged);
+  deliver = () => setTriggerValue("events", { queue });
+}
+
+export function send(event) {
+  queue = [...queue, { seq: ++last, ...event }];
+  performance.mark("onrecord:sent");
+  deliver();
+}

@@ -1,0 +1,81 @@
+// The filter bar: what can be chosen, what is chosen. Always in sight.
+
+import { el, same } from "./dom.js";
+import { send } from "./events.js";
+
+const SEARCH_PAUSE_MS = 350;
+
+function menu(label, source, items) {
+  const list = el("div", { class: "or-menu-list", role: "group", "aria-label": label });
+  for (const item of items) {
+    const box = el("input", { type: "checkbox" });
+    box.checked = item.on;
+    box.onchange = () => send({ kind: "select", panel: source, atom: item.atom, add: true });
+    list.append(el("label", {}, box,
+      el("span", { class: "or-dot", style: item.color ? `background:${item.color}` : "display:none" }),
+      el("bdi", { text: item.name }), el("small", { text: item.count })));
+  }
+  if (!items.length) list.append(el("p", { class: "or-quiet", text: "None found" }));
+  return el("details", { class: "or-menu", "data-menu": source }, el("summary", { text: label }), list);
+}
+
+export function makeFilters() {
+  const menus = el("div", { class: "or-menus" });
+  const search = el("input", { type: "search", placeholder: "Search a word or phrase", "aria-label": "Search a word or phrase", maxlength: "200" });
+  const chips = el("div", { class: "or-chips", role: "group", "aria-label": "Active filters" });
+  const counts = el("p", { class: "or-counts", role: "status" });
+  const toReader = el("button", { type: "button", class: "or-to-reader", text: "Read ↓" });
+  let timer = 0, sent = "";
+  const look = () => {
+    clearTimeout(timer);
+    if (search.value.trim() !== sent) send({ kind: "search", value: (sent = search.value.trim()) });
+  };
+  search.oninput = () => { clearTimeout(timer); timer = setTimeout(look, SEARCH_PAUSE_MS); };
+  search.onkeydown = event => { if (event.key === "Enter") look(); };
+  toReader.onclick = () => document.querySelector("[data-panel=reader]")?.scrollIntoView({ behavior: "smooth" });
+  const bar = el("div", { class: "or-filters" }, menus, search, chips, counts, toReader);
+  document.addEventListener("click", event => {
+    for (const open of bar.querySelectorAll("details[open]")) if (!open.contains(event.target)) open.open = false;
+  });
+  bar.addEventListener("keydown", event => {
+    if (event.key === "Escape") for (const open of bar.querySelectorAll("details[open]")) { open.open = false; open.firstChild.focus(); }
+  });
+  return Object.assign(bar, {
+    update(filters) {
+      if (same(bar.shown, filters)) return;
+      const before = bar.shown;
+      bar.shown = filters;
+      if (!same(before?.menus, filters.menus)) drawMenus(menus, filters.menus);
+      if (document.activeElement !== search || filters.search === "") search.value = filters.search;
+      sent = filters.search;
+      counts.textContent = filters.counts;
+      toReader.textContent = `Read ${filters.turns} ↓`;
+      drawChips(chips, filters.chips);
+    },
+  });
+}
+
+// An open menu stays open, with its focus and its place, while its marks change.
+function drawMenus(box, menus) {
+  const open = new Set([...box.querySelectorAll("details[open]")].map(node => node.dataset.menu));
+  const places = new Map([...box.querySelectorAll("details")].map(node => [node.dataset.menu, node.lastChild.scrollTop]));
+  const focus = [...box.querySelectorAll("input")].indexOf(document.activeElement);
+  box.replaceChildren(...menus.map(({ label, source, items }) => menu(label, source, items)));
+  for (const node of box.querySelectorAll("details")) {
+    node.open = open.has(node.dataset.menu);
+    node.lastChild.scrollTop = places.get(node.dataset.menu) ?? 0;
+  }
+  if (focus >= 0) box.querySelectorAll("input")[focus]?.focus({ preventScroll: true });
+}
+
+function drawChips(box, chips) {
+  box.replaceChildren(...chips.map(chip => el("button", {
+    type: "button", class: "or-chip", "aria-label": `Remove filter ${chip.label}`,
+    onclick: () => send({ kind: "clear", panel: chip.source, atom: chip.atom }),
+  }, el("small", { text: chip.of }), el("bdi", { text: chip.label }), el("span", { "aria-hidden": "true", text: "×" }))));
+  if (chips.length) {
+    box.append(el("button", { type: "button", class: "or-clear", text: "Clear", onclick: () => send({ kind: "clear", panel: "*" }) }));
+  } else {
+    box.append(el("span", { class: "or-quiet", text: "Click any mark to filter everything else" }));
+  }
+}

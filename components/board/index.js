@@ -1,0 +1,62 @@
+// The board: filter bar, panels and reader in one mount. Python counts; this draws what it says and reports gestures.
+
+import { drawCard, makeCard } from "./card.js";
+import { connect } from "./events.js";
+import { makeFilters } from "./filters.js";
+import { plotly } from "./plotly.js";
+import { makeReader } from "./reader.js";
+
+function build(root) {
+  const filters = makeFilters(), charts = document.createElement("div"), reader = makeReader();
+  charts.className = "or-charts";
+  const main = document.createElement("div"), live = document.createElement("div");
+  main.className = "or-main";
+  live.className = "or-live";
+  live.setAttribute("aria-live", "polite");
+  main.append(charts, reader);
+  root.replaceChildren(filters, main, live);
+  return { filters, charts, reader, live, cards: new Map() };
+}
+
+function themeOf(root) {
+  const style = getComputedStyle(root), value = name => style.getPropertyValue(`--st-${name}`).trim();
+  const theme = {
+    text: value("text-color"), grid: value("border-color-light") || value("border-color"),
+    paper: value("secondary-background-color"), font: style.fontFamily,
+  };
+  return { ...theme, id: Object.values(theme).join() };
+}
+
+function download(root, file) {
+  if (!file || root.downloaded === file.seq) return;
+  root.downloaded = file.seq;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", file.text], { type: "text/csv;charset=utf-8" }));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export default async function board({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".onrecord");
+  connect(setTriggerValue, data.ack);
+  root.latest = data;
+  const parts = (root.parts ??= build(root));
+  await plotly(data.plotly);
+  // A newer answer came while plotly.js was loading: that one draws.
+  if (root.latest !== data) return;
+  const theme = themeOf(root);
+  parts.filters.update(data.filters);
+  // All cards stand before the first is drawn, or the first would take the full width.
+  for (const panel of data.panels) {
+    if (!parts.cards.has(panel.key)) {
+      const card = makeCard(panel);
+      parts.cards.set(panel.key, card);
+      parts.charts.append(card);
+    }
+  }
+  parts.reader.update(data.reader, data.answer);
+  for (const panel of data.panels) await drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
+  download(root, data.download);
+  performance.mark("onrecord:drawn");
+}

@@ -1,0 +1,129 @@
+// The reader: the words themselves, hits marked, with its own scroll. Text comes in windows; the next is fetched near the end.
+
+import { el } from "./dom.js";
+import { send } from "./events.js";
+
+const NOT_SPEECH = {
+  stage: "stage direction", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
+};
+const FOLDED = new Set(["metadata", "notice", "furniture"]);
+
+export function makeReader() {
+  const title = el("h2", { text: "Reader" });
+  const counts = el("span", { class: "or-quiet" });
+  const place = el("span", { class: "or-place", role: "status" });
+  const button = (text, label, onclick) => el("button", { type: "button", text, "aria-label": label, title: label, onclick });
+  const previous = button("↑", "Previous hit", () => go(-1)), next = button("↓", "Next hit", () => go(1));
+  const whole = el("select", { "aria-label": "Reader: what to show" },
+    el("option", { value: "", text: "Selected turns" }), el("option", { value: "1", text: "Whole transcript" }));
+  whole.onchange = () => send({ kind: "reader", name: "whole", value: Boolean(whole.value) });
+  const notes = el("button", { type: "button", text: "Notes", title: "Show or hide what is not speech" });
+  notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
+  const jump = el("input", { type: "number", min: "1", placeholder: "Turn", "aria-label": "Go to turn number" });
+  jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
+  const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
+  const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, place, previous, next, jump, whole, notes)), counts, body);
+  let at = -1, wantNext = false;
+
+  function go(step) {
+    const marks = body.querySelectorAll("mark");
+    if (!marks.length) return;
+    if (step > 0 && at === marks.length - 1 && card.shown.more) {
+      wantNext = true;
+      return send({ kind: "reader", name: "more" });
+    }
+    body.querySelector("mark.or-now")?.classList.remove("or-now");
+    at = (at + step + marks.length) % marks.length;
+    marks[at].classList.add("or-now");
+    scrollTo(body, marks[at]);
+    say();
+  }
+  function say() {
+    const total = card.shown.hits;
+    place.textContent = total ? `${at + 1 > 0 ? `${at + 1} of ` : ""}${total} ${total === 1 ? "hit" : "hits"}` : "";
+    previous.disabled = next.disabled = !total;
+  }
+  // Near the end of what is loaded, ask once for more.
+  body.addEventListener("scroll", () => {
+    if (card.shown?.more && !card.asked && body.scrollTop + body.clientHeight > body.scrollHeight - 600) {
+      card.asked = true;
+      send({ kind: "reader", name: "more" });
+    }
+  }, { passive: true });
+
+  card.update = (reader, answer) => {
+    const before = card.shown;
+    card.shown = reader;
+    if (before?.rev !== reader.rev) {
+      const grows = before?.base === reader.base;
+      if (!grows) at = -1;
+      const kept = grows ? before.rows.length : 0;
+      if (!grows) body.replaceChildren(...(reader.earlier ? [earlier(reader.earlier)] : []));
+      body.append(...reader.rows.slice(kept).map(row => drawRow(row)));
+      body.classList.toggle("or-hide-notes", !reader.notes);
+      card.asked = false;
+      if (!grows) {
+        body.scrollTop = 0;
+        const first = body.querySelector("mark");
+        if (first && reader.hits) scrollTo(body, first);
+      }
+      whole.value = reader.whole ? "1" : "";
+      whole.disabled = !reader.filtered;
+      notes.setAttribute("aria-pressed", String(reader.notes));
+      jump.max = String(reader.turns);
+      counts.textContent = reader.head;
+      if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: "No sentence fits all filters together. Remove one to see more." }));
+      say();
+    }
+    if (wantNext) { wantNext = false; go(1); }
+    card.dataset.rev = String(answer);
+  };
+  return card;
+}
+
+function scrollTo(body, node) {
+  const top = node.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop;
+  body.scrollTop = Math.max(0, top - body.clientHeight / 4);
+}
+
+const earlier = turn => el("button", {
+  type: "button", class: "or-elided", text: "Earlier turns", onclick: () => send({ kind: "reader", name: "jump", value: turn - 1 }),
+});
+
+function drawRow(row) {
+  if (row.note) {
+    const text = el("div", { class: "or-note-text", dir: "auto", text: row.text });
+    if (!FOLDED.has(row.note)) return el("p", { class: `or-note or-${row.note}`, dir: "auto", text: row.text });
+    return el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }), text);
+  }
+  const paragraphs = [];
+  let paragraph = null;
+  const begin = () => { paragraph = el("p", { dir: "auto" }); paragraphs.push(paragraph); };
+  begin();
+  for (const [kind, text] of row.parts) {
+    if (kind === "p") { if (paragraph.childNodes.length) begin(); continue; }
+    if (kind === "e") {
+      paragraph.append(el("button", {
+        type: "button", class: "or-elided", text: `… ${text} …`, title: "Show the whole turn",
+        onclick: () => send({ kind: "reader", name: "expand", value: row.turn }),
+      }));
+    } else if (kind === "s") paragraph.append(text);
+    else if (kind === "m") paragraph.append(el("mark", { text }));
+    else if (kind === "k") paragraph.append(el("mark", { class: "or-sentence", text }));
+    else if (kind === "d") paragraph.append(el("span", { class: "or-dim", text }));
+    else paragraph.append(el("span", { class: `or-inline or-${kind}`, title: NOT_SPEECH[kind] ?? kind, text }));
+  }
+  const name = el("button", {
+    type: "button", class: "or-name", title: "Filter by this speaker",
+    onclick: () => send({ kind: "select", panel: "speakers", atom: [["speaker", row.speaker]] }),
+  }, el("bdi", { text: row.label }));
+  const number = el("button", {
+    type: "button", class: "or-turn", text: `${row.time ? `${row.time} · ` : ""}turn ${row.turn + 1}`, title: "Read on from here",
+    onclick: () => send({ kind: "reader", name: "jump", value: row.turn }),
+  });
+  const node = el("article", { class: "or-row", "data-turn": String(row.turn), style: `--speaker:${row.color}` },
+    el("header", {}, name, row.who ? el("small", { text: row.who }) : null, number), ...paragraphs);
+  if (row.gap) node.prepend(el("p", { class: "or-gap", text: row.gap }));
+  return node;
+}

@@ -1,0 +1,160 @@
+"""Document and state -> the message that the board draws. Knows nothing of Streamlit."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.document import Document
+from components.panel import Panel, View, panels
+from components.reader import reading
+from components.state import SEARCH, State
+from components.words import plural
+from onrecord.export.cells import csv_text
+from onrecord.selection import Atom, turn_range
+from onrecord.stats.share import share
+
+TABLE_ROWS = 200
+
+
+def message(document: Document, state: State, *, ack: int, answer: int) -> dict[str, Any]:
+    """All that the board needs: panels, reader, filter bar; ``ack`` is the last gesture seen, ``answer`` grows with each message."""
+    drawn = [_panel(panel, document, state) for panel in panels().values()]
+    return {
+        "ack": ack,
+        "answer": answer,
+        "panels": drawn,
+        "reader": reading(document, state),
+        "filters": _filters(document, state),
+        "download": _download(document, state),
+    }
+
+
+def view_of(panel: Panel, document: Document, state: State) -> View:
+    """What ``panel`` may look at: every clause but its own has been applied."""
+    return View(
+        document,
+        state.selection,
+        document.masks.of(state.selection, skip=panel.key),
+        state.selection.of(panel.key),
+        panel.options(state.options),
+    )
+
+
+def _panel(panel: Panel, document: Document, state: State) -> dict[str, Any]:
+    view = view_of(panel, document, state)
+    drawing = panel.draw(view)
+    figure = jsonable(drawing.figure)
+    choices = [
+        {"name": c.name, "label": c.label, "value": view.options[c.name], "values": [list(v) for v in c.values]}
+        for c in panel.choices
+    ]
+    return {
+        "key": panel.key,
+        "title": panel.title,
+        "hint": panel.hint,
+        "wide": panel.wide,
+        "brush": panel.brush is not None,
+        "takeaway": drawing.takeaway,
+        "figure": figure,
+        "choices": choices,
+        "table": _table(drawing.frame) if panel.key in state.tables else None,
+        "rev": hashlib.blake2b(json.dumps(figure).encode(), digest_size=8).hexdigest(),
+    }
+
+
+def _table(frame: pd.DataFrame) -> dict[str, Any]:
+    rows = [[_cell(value) for value in row] for row in frame.head(TABLE_ROWS).itertuples(index=False, name=None)]
+    return {"columns": [str(c).replace("_", " ") for c in frame.columns], "rows": rows, "total": len(frame)}
+
+
+def _cell(value: Any) -> Any:
+    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    if isinstance(value, (float, np.floating)):
+        return round(float(value), 4)
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    return int(value) if isinstance(value, (int, np.integer)) else str(value)
+
+
+def _download(document: Document, state: State) -> dict[str, Any] | None:
+    if state.download is None:
+        return None
+    key, seq = state.download
+    drawing = panels()[key].draw(view_of(panels()[key], document, state))
+    return {"name": f"{key}.csv", "seq": seq, "text": csv_text(drawing.frame)}
+
+
+def _filters(document: Document, state: State) -> dict[str, Any]:
+    table, masks, selection = document.table, document.masks, state.selection
+    mask = masks.of(selection)
+    turns = len(np.unique(table.sentence_turn[mask]))
+    words = int(table.sentence_words[mask].sum())
+    total = int(table.sentence_words.sum())
+    spoken = share(table, masks.everything)
+    speakers = [
+        {"name": row.speaker, "color": document.color_of[row.speaker], "count": f"{row.words:,}", **_entry("speakers", ("speaker", row.speaker), state)}
+        for row in spoken.sort_values("words", ascending=False, kind="stable").itertuples()
+    ]
+    n_sentences = np.bincount(document.topics.matrix.indices, minlength=len(document.topics.names))
+    topics = [
+        {"name": document.topics.names[k], "color": None, "count": f"{n_sentences[k]:,}", **_entry("topics", ("topic", document.topics.names[k]), state)}
+        for k in np.argsort(-n_sentences, kind="stable")
+        if n_sentences[k]
+    ]
+    return {
+        "menus": [
+            {"label": "Speakers", "source": "speakers", "items": speakers},
+            {"label": "Topics", "source": "topics", "items": topics},
+        ],
+        "search": next((value for atom in selection.of(SEARCH) for field, value in atom if field == "term"), ""),
+        "chips": [
+            {"source": clause.source, "of": _origin(clause.source), "label": _words(atom, document), "atom": [list(c) for c in atom]}
+            for clause in selection.clauses
+            for atom in clause.atoms
+        ],
+        "counts": f"{turns:,} of {plural(len(table.turn_speaker), 'turn')} · {words:,} of {plural(total, 'word')}",
+        "turns": plural(turns, "turn"),
+    }
+
+
+def _entry(source: str, condition: tuple[str, str], state: State) -> dict[str, Any]:
+    return {"atom": [list(condition)], "on": (condition,) in state.selection.of(source)}
+
+
+def _origin(source: str) -> str:
+    return "Search" if source == SEARCH else panels()[source].title
+
+
+def _words(atom: Atom, document: Document) -> str:
+    parts = []
+    for field, value in atom:
+        ends = turn_range(value) if field == "turns" else None
+        if ends:
+            last = min(ends[1], max(len(document.table.turn_speaker) - 1, 0))
+            parts.append(f"turn {ends[0] + 1:,}" if ends[0] == last else f"turns {ends[0] + 1:,}–{last + 1:,}")
+        elif field == "mention":
+            parts.append(value.partition(":")[2] or value)
+        else:
+            parts.append(value)
+    return " × ".join(parts)
+
+
+def jsonable(value: Any) -> Any:
+    """``value`` with NumPy arrays as plotly.js reads them: big ones as base64, small ones as lists."""
+    if isinstance(value, np.ndarray):
+        if value.dtype == np.float32 and value.size > 500:
+            shape = ", ".join(map(str, value.shape))
+            return {"dtype": "f4", "bdata": base64.b64encode(value.tobytes()).decode(), "shape": shape}
+        return value.tolist()
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,74 @@
+"""The page: open a transcript, keep what is selected, hand the board its message.
+
+Streamlit runs this file from top to bottom at every full rerun; a gesture on the board reruns only ``dashboard``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from components.board import mount, preload
+from components.document import Document
+from components.header import header
+from components.message import message
+from components.opening import opened
+from components.state import State, after
+
+
+
+def address() -> dict[str, list[str]]:
+    """The query parameters as the browser shows them."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def state_of_address(session: Any) -> State:
+    """The person's state; rebuilt whenever the address is not what this page last wrote (first load, reload, back, forward)."""
+    shown = address()
+    if "state" not in session or shown != session.get("written"):
+        session.state = State.from_params(shown)
+        session.written = shown
+    return session.state
+
+
+def write_address(session: Any, state: State) -> None:
+    """Make the address spell what is open and selected."""
+    wanted = {**session.place, **state.to_params()}
+    if wanted != session.get("written"):
+        st.query_params.from_dict(wanted)
+        session.written = wanted
+
+
+@st.fragment
+def dashboard(document: Document) -> None:
+    """The board, and all that happens on it."""
+    session = st.session_state
+
+    def on_events(events: list[Mapping[str, Any]]) -> None:
+        for event in events:
+            if event["seq"] > session.ack:
+                session.ack = event["seq"]
+                session.state = after(session.state, event, document)
+
+    session.answer = session.get("answer", 0) + 1
+    mount(message(document, session.state, ack=session.ack, answer=session.answer), on_events)
+    session.state = replace(session.state, download=None)
+    write_address(session, session.state)
+
+
+def main() -> None:
+    st.set_page_config(page_title="On Record", page_icon=":material/graphic_eq:", layout="wide", initial_sidebar_state="collapsed")
+    session = st.session_state
+    session.setdefault("ack", 0)
+    state_of_address(session)
+    preload()
+    upload = header(session)
+    document = opened(session, upload, address())
+    if document is not None:
+        dashboard(document)
+
+
+main()

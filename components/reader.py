@@ -1,0 +1,229 @@
+"""The reader's message: the words behind the numbers, with what was hit marked and what is not speech shown as such.
+
+Text goes to the browser in windows of some thousand characters, so that a long transcript costs no more than a short one.
+Each part of a row is [kind, text]: "s" speech, "m" a hit, "k" a selected sentence (when no word made it be selected), "d"
+speech outside the selection, "p" a new paragraph, "e" left out here, or the kind of what is not speech.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from components.words import clock, plural
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from components.document import Document
+    from components.state import State
+    from onrecord.model import Segment
+
+WINDOW_CHARACTERS = 24_000
+ELIDED_CHARACTERS = 900
+"""A stretch outside the selection longer than this is cut down to its first and last sentence."""
+MAX_NOTE_CHARACTERS = 4_000
+
+Part = list[str]
+
+
+def reading(document: Document, state: State) -> dict[str, Any]:
+    """Rows from the reader's place on, as many as its windows hold."""
+    table, selection, place = document.table, state.selection, state.reading
+    mask = document.masks.of(selection)
+    spans = document.masks.spans(selection)
+    filtered = bool(selection.clauses)
+    whole = place.whole or not filtered
+    n_turns = len(table.turn_speaker)
+    chosen = np.arange(place.at if place.whole else 0, n_turns) if whole else np.unique(table.sentence_turn[mask])
+    rows: list[dict[str, Any]] = []
+    budget = WINDOW_CHARACTERS * place.window
+    if whole and (not n_turns or (len(chosen) and chosen[0] == 0)):
+        rows += _front(document)
+    previous = int(chosen[0]) - 1 if whole and len(chosen) else -1
+    more = False
+    for turn in chosen.tolist():
+        if budget <= 0:
+            more = True
+            break
+        row, size = _row(document, turn, mask, spans, filtered=filtered, full=turn in place.expanded)
+        row["gap"] = f"… {plural(turn - previous - 1, 'turn')} …" if turn - previous > 1 and previous >= 0 else ""
+        previous = turn
+        budget -= size
+        rows.append(row)
+        rows += _tail(document, turn)
+    hits = len(spans) if len(spans) else (int(mask.sum()) if filtered else 0)
+    base = _hash([state.selection.to_params(), whole, place.at, sorted(place.expanded), document.transcript.sha256])
+    head = _head(document, mask, hits if len(spans) else 0)
+    return {
+        "rows": rows,
+        "more": more,
+        "earlier": place.at if place.whole and place.at else 0,
+        "hits": hits,
+        "turns": n_turns,
+        "whole": place.whole,
+        "filtered": filtered,
+        "notes": place.notes,
+        "head": head,
+        "base": base,
+        "rev": _hash([base, place.window, place.notes, place.whole]),
+    }
+
+
+def _hash(content: object) -> str:
+    return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest()
+
+
+def _head(document: Document, mask: NDArray[np.bool_], hits: int) -> str:
+    sentences = int(mask.sum())
+    if sentences == len(mask):
+        text = f"The whole transcript, {plural(sentences, 'sentence')}"
+    else:
+        text = f"{sentences:,} of {plural(len(mask), 'sentence')}"
+    return f"{text}, {plural(hits, 'hit')}" if hits else text
+
+
+def _row(  # noqa: PLR0913 one turn under one selection
+    document: Document, turn: int, mask: NDArray[np.bool_], spans: NDArray[np.int32], *, filtered: bool, full: bool
+) -> tuple[dict[str, Any], int]:
+    table = document.table
+    first, last = int(table.turn_offset[turn]), int(table.turn_offset[turn + 1])
+    speaker = table.speakers[table.turn_speaker[turn]]
+    label = document.transcript.turns[turn].label or speaker.name
+    note = document.transcript.turns[turn].note
+    who = speaker.name if label != speaker.name else ""
+    parts = _parts(document, turn, first, last, mask, spans, filtered=filtered)
+    if filtered and not full:
+        parts = _elided(parts)
+    start_ms = table.turn_start_ms[turn]
+    row = {
+        "turn": turn,
+        "speaker": speaker.name,
+        "label": label,
+        "who": ", ".join(x for x in (who, note) if x),
+        "color": document.colors[table.turn_speaker[turn]],
+        "time": "" if np.isnan(start_ms) else clock(start_ms),
+        "parts": parts,
+    }
+    return row, sum(len(text) for _, text in parts) + 80
+
+
+def _parts(  # noqa: PLR0913 as above
+    document: Document, turn: int, first: int, last: int, mask: NDArray[np.bool_], spans: NDArray[np.int32], *, filtered: bool
+) -> list[Part]:
+    table, text = document.table, document.transcript.text
+    edges: list[tuple[int, str]] = []
+    low, high = np.searchsorted(spans[:, 0], (first, last)) if len(spans) else (0, 0)
+    hits = spans[low:high].tolist()
+    at = 0
+    for sentence in range(first, last):
+        kind = ("s" if len(spans) else "k") if filtered and mask[sentence] else ("d" if filtered else "s")
+        start, end = int(table.sentence_start[sentence]), int(table.sentence_end[sentence])
+        edges.append((start, kind))
+        reached = start
+        while at < len(hits) and hits[at][0] == sentence:
+            _, hit_start, hit_end = hits[at]
+            if hit_start >= reached:
+                edges += [(hit_start, "m"), (hit_end, kind)]
+                reached = hit_end
+            at += 1
+        if kind == "k":
+            edges.append((end, "s"))
+    starts = [edge for edge, _ in edges]
+    parts: list[Part] = []
+    for segment in _segments(document, turn):
+        if segment.kind == "label":
+            continue
+        if segment.kind == "space":
+            parts.append(["p", ""] if text.count("\n", segment.start, segment.end) > 1 else ["s", " "])
+        elif segment.kind != "speech":
+            if segment.kind != "notice":
+                parts.append([segment.kind, text[segment.start : segment.end]])
+        else:
+            _cut(parts, text, segment.start, segment.end, edges, starts)
+    return _joined(parts)
+
+
+def _cut(parts: list[Part], text: str, start: int, end: int, edges: list[tuple[int, str]], starts: list[int]) -> None:  # noqa: PLR0913
+    """Append ``text[start:end]`` in pieces, each of the kind in force there; blank lines become paragraphs."""
+    i = max(bisect_left(starts, start + 1) - 1, 0)
+    kind = edges[i][1] if edges else "s"
+    at = start
+    for edge, following in [*edges[i + 1 :], (end, "")] if edges else [(end, "")]:
+        stop = min(edge, end)
+        if stop > at:
+            for n, piece in enumerate(text[at:stop].replace("\r\n", "\n").split("\n\n")):
+                if n:
+                    parts.append(["p", ""])
+                if piece:
+                    parts.append([kind, piece])
+        at, kind = max(at, stop), following
+        if edge >= end:
+            break
+
+
+def _segments(document: Document, turn: int) -> tuple[Segment, ...]:
+    transcript = document.transcript
+    bounds = transcript.turns[turn]
+    low = bisect_left(transcript.segments, bounds.start, key=lambda s: s.start)
+    high = bisect_left(transcript.segments, bounds.end, key=lambda s: s.start)
+    return transcript.segments[low:high]
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    joined: list[Part] = []
+    for kind, text in parts:
+        if joined and joined[-1][0] == kind and kind in "sd":
+            joined[-1][1] += text
+        elif kind != "p" or (joined and joined[-1][0] != "p"):
+            joined.append([kind, text])
+    return joined
+
+
+def _elided(parts: list[Part]) -> list[Part]:
+    """Cuts around what is selected, so that a hit is never lost in a long turn."""
+    shown: list[Part] = []
+    for kind, text in parts:
+        if kind == "d" and len(text) > ELIDED_CHARACTERS:
+            head, tail = text[:160].rsplit(" ", 1)[0], text[-160:].split(" ", 1)[-1]
+            words = len(text[len(head) : len(text) - len(tail)].split())
+            shown += [["d", head + " "], ["e", plural(words, "word")], ["d", " " + tail]]
+        else:
+            shown.append([kind, text])
+    return shown
+
+
+def _front(document: Document) -> list[dict[str, Any]]:
+    """What stands before the first turn."""
+    turns = document.transcript.turns
+    end = turns[0].start if turns else len(document.transcript.text)
+    return _notes(document, 0, end)
+
+
+def _tail(document: Document, turn: int) -> list[dict[str, Any]]:
+    """A notice inside or after a turn: shown below it, folded."""
+    turns = document.transcript.turns
+    end = turns[turn + 1].start if turn + 1 < len(turns) else len(document.transcript.text)
+    inside = [s for s in _segments(document, turn) if s.kind == "notice"]
+    start = inside[0].start if inside else turns[turn].end
+    return _notes(document, start, end) if start < end else []
+
+
+def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
+    transcript = document.transcript
+    low = bisect_left(transcript.segments, start, key=lambda s: s.start)
+    high = bisect_left(transcript.segments, end, key=lambda s: s.start)
+    rows: list[dict[str, Any]] = []
+    for segment in transcript.segments[low:high]:
+        text = transcript.text[segment.start : segment.end]
+        if segment.kind in {"space", "speech", "label"} or not text.strip():
+            continue
+        if rows and rows[-1]["note"] == segment.kind:
+            rows[-1]["text"] = (rows[-1]["text"] + "\n" + text.strip("\r\n"))[:MAX_NOTE_CHARACTERS]
+        else:
+            rows.append({"note": segment.kind, "text": text.strip("\r\n")[:MAX_NOTE_CHARACTERS]})
+    return rows
