@@ -1,0 +1,99 @@
+"""Selections are immutable values; clicks, chips and the address change them by rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.selection import FIELDS, Clause, Selection, turn_range
+
+ANN, BOB = (("speaker", "Ann"),), (("speaker", "Bob"),)
+TRADE = (("speaker", "Ann"), ("topic", "Trade"))
+
+
+@pytest.mark.parametrize(
+    ("before", "atom", "add", "after"),
+    [
+        ((), ANN, False, (ANN,)),
+        ((ANN,), ANN, False, ()),
+        ((ANN,), BOB, False, (BOB,)),
+        ((ANN,), BOB, True, (ANN, BOB)),
+        ((ANN, BOB), ANN, True, (BOB,)),
+        ((ANN, BOB), ANN, False, (BOB,)),
+    ],
+)
+def test_a_click_replaces_a_shift_click_adds_and_a_selected_mark_is_removed(before, atom, add, after):
+    selection = Selection().replaced("speakers", before)
+    assert selection.toggled("speakers", atom, add=add).of("speakers") == after
+
+
+def test_a_change_returns_a_new_value_and_leaves_the_old_one():
+    old = Selection((Clause("speakers", (ANN,)),))
+    new = old.toggled("topics", TRADE)
+    assert old == Selection((Clause("speakers", (ANN,)),))
+    assert new.of("speakers") == (ANN,)
+    assert new.of("topics") == (TRADE,)
+
+
+def test_a_clause_keeps_its_place_when_its_source_changes_it():
+    selection = (
+        Selection().replaced("speakers", [ANN]).replaced("topics", [TRADE]).replaced("speakers", [BOB])
+    )
+    assert [clause.source for clause in selection.clauses] == ["speakers", "topics"]
+
+
+def test_one_atom_or_a_whole_clause_can_be_removed():
+    selection = Selection().replaced("speakers", [ANN, BOB])
+    assert selection.without("speakers", ANN).of("speakers") == (BOB,)
+    assert selection.without("speakers") == Selection()
+
+
+@pytest.mark.parametrize(
+    ("value", "ends"),
+    [
+        ("3-9", (3, 9)),
+        ("4-4", (4, 4)),
+        ("9-3", None),
+        ("-3", None),
+        ("a-b", None),
+        ("1-99999999999", None),
+        ("", None),
+    ],
+)
+def test_a_turn_range_is_two_numbers_in_order(value, ends):
+    assert turn_range(value) == ends
+
+
+@pytest.mark.parametrize(
+    "spelled", ["", "speaker", "speaker:", "colour:red", "turns:x", "speaker:Ann|nonsense"]
+)
+def test_an_address_that_makes_no_sense_is_ignored(spelled):
+    assert Selection.from_params({"speakers": [spelled]}, ["speakers"]) == Selection()
+
+
+def test_a_source_nobody_registered_is_ignored():
+    assert Selection.from_params({"elsewhere": ["speaker:Ann"]}, ["speakers"]) == Selection()
+
+
+conditions = st.one_of(
+    st.tuples(
+        st.sampled_from([f for f in FIELDS if f != "turns"]),
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    ),
+    st.tuples(
+        st.just("turns"),
+        st.tuples(st.integers(0, 999), st.integers(0, 999)).map(lambda p: f"{min(p)}-{max(p)}"),
+    ),
+)
+atoms = st.lists(conditions, min_size=1, max_size=3).map(tuple)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["speakers", "topics", "search"]), st.lists(atoms, min_size=1, max_size=3)
+    )
+)
+def test_what_the_address_spells_is_the_selection_that_was_written(clauses):
+    selection = Selection()
+    for source, chosen in clauses.items():
+        selection = selection.replaced(source, chosen)
+    assert Selection.from_params(selection.to_params(), ["speakers", "topics", "search"]) == selection
