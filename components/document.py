@@ -14,14 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from onrecord import read
-from onrecord.figures.palette import speaker_colors
-from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
-from onrecord.model import Transcript
 from onrecord.stats.share import share
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.topics import Topics, find_topics, load_lexicon
+
+from onrecord import read
+from onrecord.figures.palette import speaker_colors
+from onrecord.masks import Masks
+from onrecord.model import Transcript
 
 STORED_CHARACTERS = 300_000_000
 """Texts kept in memory at once; past it the document opened longest ago is forgotten."""
@@ -97,7 +98,9 @@ class Documents:
             return self._by_content.get(content)
 
     def _forget(self) -> None:
-        while len(self._by_content) > 1 and sum(len(d.transcript.text) for d in self._by_content.values()) > self._limit:
+        while (
+            len(self._by_content) > 1 and sum(len(d.transcript.text) for d in self._by_content.values()) > self._limit
+        ):
             self._by_content.popitem(last=False)
         self._content_of = {t: c for t, c in self._content_of.items() if c in self._by_content}
 

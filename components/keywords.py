@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.stats.frequency import frequency, term_counts
+
 from components.panel import Choice, Drawing, Panel, View
 from components.words import plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
-from onrecord.stats.frequency import frequency, term_counts
 
 ROWS = 20
 TABLE_ROWS = 200
@@ -32,7 +33,9 @@ def draw(view: View) -> Drawing:
         )
         for row, ghost in zip(top.rename(columns={"count": "count_"}).itertuples(), whole[column], strict=True)
     ]
-    figure = bars(rows, unit="per 1,000 words" if column == "per_1000" else "times said", selected=view.own, margin_px=122)
+    figure = bars(
+        rows, unit="per 1,000 words" if column == "per_1000" else "times said", selected=view.own, margin_px=122
+    )
     what = "phrase" if unit == "phrases" else "word"
     if frame.empty:
         takeaway = f"No {what} to count in this selection."

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from onrecord.export.cells import csv_text
+from onrecord.stats.share import share
 
 from components.document import Document
 from components.panel import Panel, View, panels
 from components.reader import reading
 from components.state import SEARCH, State
 from components.words import plural
-from onrecord.export.cells import csv_text
 from onrecord.selection import Atom, turn_range
-from onrecord.stats.share import share
 
 TABLE_ROWS = 200
 
@@ -99,12 +99,22 @@ def _filters(document: Document, state: State) -> dict[str, Any]:
     total = int(table.sentence_words.sum())
     spoken = share(table, masks.everything)
     speakers = [
-        {"name": row.speaker, "color": document.color_of[row.speaker], "count": f"{row.words:,}", **_entry("speakers", ("speaker", row.speaker), state)}
+        {
+            "name": row.speaker,
+            "color": document.color_of[row.speaker],
+            "count": f"{row.words:,}",
+            **_entry("speakers", ("speaker", row.speaker), state),
+        }
         for row in spoken.sort_values("words", ascending=False, kind="stable").itertuples()
     ]
     n_sentences = np.bincount(document.topics.matrix.indices, minlength=len(document.topics.names))
     topics = [
-        {"name": document.topics.names[k], "color": None, "count": f"{n_sentences[k]:,}", **_entry("topics", ("topic", document.topics.names[k]), state)}
+        {
+            "name": document.topics.names[k],
+            "color": None,
+            "count": f"{n_sentences[k]:,}",
+            **_entry("topics", ("topic", document.topics.names[k]), state),
+        }
         for k in np.argsort(-n_sentences, kind="stable")
         if n_sentences[k]
     ]
@@ -115,7 +125,12 @@ def _filters(document: Document, state: State) -> dict[str, Any]:
         ],
         "search": next((value for atom in selection.of(SEARCH) for field, value in atom if field == "term"), ""),
         "chips": [
-            {"source": clause.source, "of": _origin(clause.source), "label": _words(atom, document), "atom": [list(c) for c in atom]}
+            {
+                "source": clause.source,
+                "of": _origin(clause.source),
+                "label": _words(atom, document),
+                "atom": [list(c) for c in atom],
+            }
             for clause in selection.clauses
             for atom in clause.atoms
         ],

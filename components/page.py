@@ -19,7 +19,6 @@ from components.opening import opened
 from components.state import State, after
 
 
-
 def address() -> dict[str, list[str]]:
     """The query parameters as the browser shows them."""
     return {key: st.query_params.get_all(key) for key in st.query_params}
@@ -60,7 +59,9 @@ def dashboard(document: Document) -> None:
 
 
 def main() -> None:
-    st.set_page_config(page_title="On Record", page_icon=":material/graphic_eq:", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(
+        page_title="On Record", page_icon=":material/graphic_eq:", layout="wide", initial_sidebar_state="collapsed"
+    )
     session = st.session_state
     session.setdefault("ack", 0)
     state_of_address(session)

@@ -72,7 +72,7 @@ class Panel:
     hint: str = "Click a mark to filter the other panels; shift-click adds."
 
     def options(self, chosen: Mapping[tuple[str, str], str]) -> dict[str, str]:
-        """This panel's choices as chosen, defaults for the rest."""
+        """The choices as chosen, defaults for the rest."""
         return {c.name: chosen.get((self.key, c.name), c.values[0][0]) for c in self.choices}
 
 

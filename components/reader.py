@@ -87,7 +87,7 @@ def _head(document: Document, mask: NDArray[np.bool_], hits: int) -> str:
     return f"{text}, {plural(hits, 'hit')}" if hits else text
 
 
-def _row(  # noqa: PLR0913 one turn under one selection
+def _row(
     document: Document, turn: int, mask: NDArray[np.bool_], spans: NDArray[np.int32], *, filtered: bool, full: bool
 ) -> tuple[dict[str, Any], int]:
     table = document.table
@@ -112,8 +112,15 @@ def _row(  # noqa: PLR0913 one turn under one selection
     return row, sum(len(text) for _, text in parts) + 80
 
 
-def _parts(  # noqa: PLR0913 as above
-    document: Document, turn: int, first: int, last: int, mask: NDArray[np.bool_], spans: NDArray[np.int32], *, filtered: bool
+def _parts(
+    document: Document,
+    turn: int,
+    first: int,
+    last: int,
+    mask: NDArray[np.bool_],
+    spans: NDArray[np.int32],
+    *,
+    filtered: bool,
 ) -> list[Part]:
     table, text = document.table, document.transcript.text
     edges: list[tuple[int, str]] = []
@@ -148,7 +155,7 @@ def _parts(  # noqa: PLR0913 as above
     return _joined(parts)
 
 
-def _cut(parts: list[Part], text: str, start: int, end: int, edges: list[tuple[int, str]], starts: list[int]) -> None:  # noqa: PLR0913
+def _cut(parts: list[Part], text: str, start: int, end: int, edges: list[tuple[int, str]], starts: list[int]) -> None:
     """Append ``text[start:end]`` in pieces, each of the kind in force there; blank lines become paragraphs."""
     i = max(bisect_left(starts, start + 1) - 1, 0)
     kind = edges[i][1] if edges else "s"

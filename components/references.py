@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from onrecord.stats.references import references
 
 from components.panel import Choice, Drawing, Panel, View
 from components.words import plural
@@ -11,7 +12,6 @@ from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom
-from onrecord.stats.references import references
 
 MAX_TARGETS = 14
 MAX_SPEAKERS = 6
@@ -29,7 +29,12 @@ def draw(view: View) -> Drawing:
     order = totals.sort_values(["person", "count"], ascending=False, kind="stable").index
     people = [t for t in order if totals.loc[t, "person"]][: MAX_TARGETS // 2]
     targets = people + [t for t in order if t not in people][: MAX_TARGETS - len(people)]
-    speakers = list(whole.groupby("speaker", observed=True)["count"].sum().sort_values(ascending=False, kind="stable").index[:MAX_SPEAKERS])
+    speakers = list(
+        whole.groupby("speaker", observed=True)["count"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+        .index[:MAX_SPEAKERS]
+    )
     names = dict(zip(whole["target"], whole["name"], strict=True))
     values = np.zeros((len(targets), len(speakers)))
     for row in frame.rename(columns={"count": "count_"}).itertuples():
@@ -47,7 +52,9 @@ def draw(view: View) -> Drawing:
     return Drawing(figure, _takeaway(frame), frame)
 
 
-def _network(view: View, targets: list[str], rows: list[str], speakers: list[str], values: np.ndarray, atom: object) -> dict[str, object]:  # noqa: PLR0913
+def _network(
+    view: View, targets: list[str], rows: list[str], speakers: list[str], values: np.ndarray, atom: object
+) -> dict[str, object]:
     colors = view.document.color_of
     left = [Node(name, colors[name], (("speaker", name),), values[:, c].sum()) for c, name in enumerate(speakers)]
     right = [
@@ -80,7 +87,12 @@ def _takeaway(frame: pd.DataFrame) -> str:
         first = people.iloc[0]
         inferred = f", {first['inferred']:,} of them inferred" if first["inferred"] else ""
         parts.append(f"{first['speaker']} refers to {first['name']} {plural(first['count'], 'time')}{inferred}")
-    things = others[~others["kind"].eq("person")].groupby("name", observed=True)["count"].sum().sort_values(ascending=False, kind="stable")
+    things = (
+        others[~others["kind"].eq("person")]
+        .groupby("name", observed=True)["count"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+    )
     if len(things):
         parts.append(f"{things.index[0]} is named {plural(things.iloc[0], 'time')}")
     return "; ".join(parts) + "."
@@ -92,7 +104,11 @@ PANEL = Panel(
     draw=draw,
     choices=(
         Choice("view", "View", (("matrix", "Matrix"), ("network", "Network"))),
-        Choice("kind", "Of", (("all", "All"), ("people", "People"), ("countries", "Countries"), ("organisations", "Organisations"))),
+        Choice(
+            "kind",
+            "Of",
+            (("all", "All"), ("people", "People"), ("countries", "Countries"), ("organisations", "Organisations")),
+        ),
     ),
     hint="Columns speak, rows are spoken of. First names and descriptions are resolved to people and marked inferred in the table.",
 )

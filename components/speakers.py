@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+from onrecord.stats.share import share
 
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, percent, plural
 from onrecord.figures.bars import Bar, bars
-from onrecord.stats.share import share
 
 MAX_ROWS = 60
 

@@ -41,7 +41,7 @@ class Reading:
 class State:
     """Selection, panel choices, open tables and the reader's place."""
 
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     options: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     reading: Reading = Reading()
@@ -171,7 +171,9 @@ def _atom(value: object) -> Atom:
         return ()
     conditions = []
     for pair in value:
-        if not (isinstance(pair, list) and len(pair) == 2 and pair[0] in FIELDS and isinstance(pair[1], str) and pair[1]):
+        if not (
+            isinstance(pair, list) and len(pair) == 2 and pair[0] in FIELDS and isinstance(pair[1], str) and pair[1]
+        ):
             return ()
-        conditions.append((pair[0], pair[1][:MAX_TERM * 5]))
+        conditions.append((pair[0], pair[1][: MAX_TERM * 5]))
     return tuple(conditions)

@@ -25,7 +25,10 @@ def draw(view: View) -> Drawing:
     brushed = _brushed(view.own, start, length)
     if len(start) <= MAX_BARS:
         names = [table.speakers[code].name for code in table.turn_speaker]
-        hover = [f"Turn {i + 1}, {name}: {plural(words, 'word')}" for i, (name, words) in enumerate(zip(names, table.turn_words, strict=True))]
+        hover = [
+            f"Turn {i + 1}, {name}: {plural(words, 'word')}"
+            for i, (name, words) in enumerate(zip(names, table.turn_words, strict=True))
+        ]
         shown = np.where(strength > 0, 0.35 + 0.65 * strength, 0.0)
         figure = turn_bars(lanes, lane, start, length, shown, colors, hover, unit=unit, brushed=brushed)
     else:
@@ -53,7 +56,10 @@ def _axis(document: Document) -> tuple[np.ndarray, np.ndarray, str]:
     table = document.table
     if document.transcript.has_times and not np.isnan(table.turn_start_ms).any() and len(table.turn_start_ms) > 1:
         start = table.turn_start_ms / 60_000
-        ends = np.where(np.isnan(table.turn_end_ms), np.append(table.turn_start_ms[1:], np.nan), table.turn_end_ms) / 60_000
+        ends = (
+            np.where(np.isnan(table.turn_end_ms), np.append(table.turn_start_ms[1:], np.nan), table.turn_end_ms)
+            / 60_000
+        )
         # The last turn has no end in most files: give it the time its words take at this transcript's pace.
         pace = max(start[-1] - start[0], 1e-9) / max(table.turn_words[:-1].sum(), 1)
         ends = np.where(np.isnan(ends), start + table.turn_words * pace, ends)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from onrecord.stats.topics import topic_share
 
 from components.panel import Drawing, Panel, View
 from components.words import percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
-from onrecord.stats.topics import topic_share
 
 MAX_TOPICS = 14
 MAX_SPEAKERS = 6

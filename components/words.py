@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 
 def plural(count: float, singular: str, many: str = "") -> str:
-    """"1 turn", "1,204 turns"."""
+    """As in "1 turn" and "1,204 turns"."""
     return f"{count:,.0f} {singular if count == 1 else many or singular + 's'}"
 
 
 def percent(part: float) -> str:
-    """"50.5 %"; a missing share is a dash."""
+    """As in "50.5 %"; a missing share is a dash."""
     return "–" if part != part else f"{part * 100:.1f} %"  # noqa: PLR0124 NaN is what differs from itself
 
 
 def listed(names: Sequence[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """As in "A", "A and B" and "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def clock(milliseconds: float) -> str:
-    """"1:02:03" or "2:03"."""
+    """As in "1:02:03" and "2:03"."""
     seconds = int(milliseconds // 1000)
     hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
