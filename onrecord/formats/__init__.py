@@ -1,0 +1,84 @@
+"""The formats that can be read, and how a file finds its reader: by its bytes, never by its name.
+
+To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(head)`` and
+``read(source)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Protocol
+
+from onrecord.errors import EmptyFileError, ReadError, TooLargeError
+from onrecord.formats import congress, text
+from onrecord.formats.refusals import refuse_known
+from onrecord.formats.source import Source
+from onrecord.model import Transcript
+
+LIMIT_BYTES = 100_000_000
+"""The largest file that is read."""
+_HEAD_BYTES = 65_536
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+
+    def sniff(self, head: bytes) -> int:
+        """0 for no, 1 plausible, 2 by structure, 3 by signature."""
+
+    def read(self, source: Source, *, one_speaker: bool = False) -> Transcript:
+        """The transcript in ``source``."""
+
+
+FORMATS: Mapping[str, Format] = {
+    congress.NAME: congress,
+    text.NAME: text,
+}
+"""In the order that settles equal scores."""
+
+
+def detect(data: bytes, name: str = "") -> Format:
+    """The format of ``data``.
+
+    Raises EmptyFileError, NotTextError or UnsupportedFormatError where there is none; ``name`` only travels in their facts.
+    """
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
+        raise EmptyFileError("This file is empty.", name=name)
+    head = data[:_HEAD_BYTES]
+    score, best = max(((form.sniff(head), -at) for at, form in enumerate(FORMATS.values())))
+    if score < 2:
+        refuse_known(data, name)
+    return list(FORMATS.values())[-best]
+
+
+def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bool = False) -> Transcript:
+    """The transcript in a file, or in bytes that carry ``name``.
+
+    ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text has
+    none. Raises a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay themselves.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        path = Path(source)
+        name = name or path.name
+        _check_size(path.stat().st_size, name)
+        data = path.read_bytes()
+    _check_size(len(data), name)
+    return detect(data, name).read(Source(name or "transcript", data), one_speaker=one_speaker)
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > LIMIT_BYTES:
+        raise TooLargeError(
+            f"This file has {size / 1e6:.0f} MB; On Record reads files of up to {LIMIT_BYTES // 1_000_000} MB: split it.",
+            limit_bytes=LIMIT_BYTES, size_bytes=size, name=name,
+        )  # fmt: skip
+
+
+__all__ = ["FORMATS", "LIMIT_BYTES", "Format", "ReadError", "Source", "detect", "read"]

@@ -1,0 +1,208 @@
+"""Files that are known by their bytes and not read: each gets its name and one sentence of advice.
+
+A format that gains a reader loses its line here. Nothing is expanded or parsed: magic numbers, the names in a zip's
+directory and the first lines are enough.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import NoReturn
+
+from onrecord.errors import NotTextError, UnsupportedFormatError
+from onrecord.formats.decode import decode
+
+_TODAY = "On Record reads plain text, Markdown and Congressional Record pages today"
+_MEDIA: tuple[tuple[bytes, str], ...] = (
+    (b"ID3", "an MP3"),
+    (b"\xff\xfb", "an MP3"),
+    (b"\xff\xf3", "an MP3"),
+    (b"\xff\xf2", "an MP3"),
+    (b"OggS", "an Ogg recording"),
+    (b"fLaC", "a FLAC recording"),
+    (b"\xff\xf1", "an AAC recording"),
+    (b"\xff\xf9", "an AAC recording"),
+    (b"#!AMR", "an AMR recording"),
+    (b"FORM", "an AIFF recording"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM film"),
+    (b"FLV\x01", "a Flash film"),
+    (b"\x00\x00\x01\xba", "an MPEG film"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media recording"),
+)
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+)
+_BINARIES: tuple[tuple[bytes, str], ...] = (
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a Windows program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+)
+_ARCHIVES: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "gzip archive"),
+    (b"Rar!\x1a\x07", "RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
+    (b"BZh", "bzip2 archive"),
+    (b"\xfd7zXZ\x00", "xz archive"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard archive"),
+)
+_OFFICE: tuple[tuple[str, str, str], ...] = (
+    ("word/document.xml", "Word document (DOCX)", "save a copy as plain text"),
+    ("xl/workbook.xml", "Excel workbook (XLSX)", "save the transcript as plain text"),
+    ("ppt/presentation.xml", "PowerPoint file (PPTX)", "save the notes as plain text"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x14\x16-\x19\x1b]")
+_BLOCK_TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|li|ul|b|strong|em|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+_CUE = re.compile(r"(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3} --> \d")
+_COLUMNS = re.compile(
+    r"(?i)(?:^|[\t,;|])[ \"']*(?:speaker|spkr|name|text|content|utterance|speech|transcript|participant|start|end|time|line|date|id)[ \"']*(?=[\t,;|]|$)"
+)
+
+
+def refuse_known(data: bytes, name: str) -> None:
+    """Returns for bytes that may be text; else raises NotTextError or UnsupportedFormatError with its one sentence."""
+    _refuse_media(data, name)
+    _refuse_packed(data, name)
+    head = data[:65_536]
+    decoded = decode(head)
+    text = decoded.text
+    stray = len(_CONTROL.findall(text)) + (text.count("\ufffd") if decoded.encoding == "UTF-8" else 0)
+    if stray > max(2, 0.02 * len(text)) if len(text) < 2000 else stray > 0.02 * len(text):
+        raise NotTextError(
+            "This looks like a binary file, not a transcript; On Record reads text.", found="binary", name=name
+        )
+    opening = text.lstrip("\ufeff \t\r\n")
+    for format_name, test, advice in _TEXTUAL:
+        if test(opening):
+            _unsupported(format_name, advice, name)
+
+
+def _refuse_media(data: bytes, name: str) -> None:
+    for magic, found in _MEDIA:
+        if data.startswith(magic) and (magic != b"FORM" or data[8:12] in (b"AIFF", b"AIFC")):
+            _is_media(found, name)
+    if data[4:8] == b"ftyp":
+        brand = data[8:12]
+        if brand in (b"heic", b"heix", b"mif1", b"avif"):
+            raise NotTextError(f"This is a picture. {_NO_PICTURES}", found="picture", name=name)
+        _is_media("an M4A recording" if brand == b"M4A " else "an MP4 film", name)
+    if data.startswith(b"RIFF"):
+        if data[8:12] == b"WEBP":
+            raise NotTextError(f"This is a WebP picture. {_NO_PICTURES}", found="a WebP picture", name=name)
+        if data[8:12] in (b"WAVE", b"AVI "):
+            _is_media("a WAV recording" if data[8:12] == b"WAVE" else "an AVI film", name)
+    for magic, found in _PICTURES:
+        if data.startswith(magic) and (magic != b"BM" or b"\x00" in data[2:14]):
+            raise NotTextError(f"This is {found}. {_NO_PICTURES}", found=found, name=name)
+    for magic, found in _BINARIES:
+        if data.startswith(magic) and (magic != b"MZ" or b"\x00" in data[:64]):
+            raise NotTextError(f"This is {found}, not a transcript; On Record reads text.", found=found, name=name)
+
+
+_NO_PICTURES = "On Record reads transcripts; run text recognition (OCR) on it first."
+
+
+def _is_media(found: str, name: str) -> NoReturn:
+    raise NotTextError(f"This is {found}. On Record reads transcripts; transcribe it first.", found=found, name=name)
+
+
+def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
+    article = "an" if format_name[0] in "AEIOX" or format_name.startswith(("RTF", "SRT", "HTML")) else "a"
+    article = "" if format_name.endswith(("captions", "data")) else f"{article} "
+    raise UnsupportedFormatError(
+        f"This is {article}{format_name}, which cannot be read yet. {_TODAY}: {advice}.", format=format_name, name=name
+    )
+
+
+def _refuse_packed(data: bytes, name: str) -> None:
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        if b"/Encrypt" in data[-4096:]:
+            raise UnsupportedFormatError(
+                "This PDF is password-protected, and PDF cannot be read yet: copy its text into a plain text file.",
+                format="PDF", name=name,
+            )  # fmt: skip
+        _unsupported("PDF", "copy the text out of it and save it as plain text", name)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnsupportedFormatError(
+                "This Office file is password-protected. Save a copy without a password, as plain text.",
+                format="encrypted Office file", name=name,
+            )  # fmt: skip
+        if "WordDocument".encode("utf-16-le") in data:
+            _unsupported("Word file of the old kind (DOC)", "open it in a word processor and save it as plain text", name)
+        _unsupported("Office file of the old kind", "save its transcript as plain text", name)
+    if data.startswith(b"{\\rtf"):
+        _unsupported("RTF document", "open it in a word processor and save it as plain text", name)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        _refuse_zip(data, name)
+    for magic, found in _ARCHIVES:
+        if data.startswith(magic):
+            _unsupported(found, "unpack it and open the transcript inside", name)
+
+
+def _refuse_zip(data: bytes, name: str) -> NoReturn:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        inside = set()
+    for member, format_name, advice in _OFFICE:
+        if member in inside:
+            _unsupported(format_name, advice, name)
+    if "mimetype" in inside and "content.xml" in inside:
+        _unsupported("OpenDocument file (ODT)", "save a copy as plain text", name)
+    if "META-INF/container.xml" in inside:
+        _unsupported("EPUB book", "save the transcript as plain text", name)
+    _unsupported("ZIP archive", "unpack it and open the transcript inside", name)
+
+
+def _is_json(text: str) -> bool:
+    return bool(re.match(r"\{\s*(?:\"|\}|\Z)|\[\s*(?:[{\"\[\]\d-]|true|false|null|\Z)", text)) and not re.match(
+        r"\[[ \d:.,/-]{4,40}\]", text
+    )
+
+
+def _is_html(text: str) -> bool:
+    if re.match(r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|table|span|h[1-6]|ul|ol|article)\b", text, re.IGNORECASE):
+        return True
+    return len(_BLOCK_TAG.findall(text[:20_000])) > 20
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first lines are rows: columns named like a transcript's, or the same number of tabs in each."""
+    rows = [row for row in text.splitlines()[:13] if row.strip()]
+    if len(rows) < 3:
+        return False
+    head = rows[0]
+    if len(head) < 400 and len(_COLUMNS.findall(head)) >= 2 and not head.rstrip().endswith("."):
+        mark = max("\t,;|", key=head.count)
+        return sum(mark in row for row in rows[1:]) >= 0.6 * len(rows[1:])
+    tabs = [row.count("\t") for row in rows]
+    return min(tabs) >= 2 and min(tabs) == max(tabs) and not re.match(r"\[?\d{1,2}:\d{2}", head)
+
+
+_TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    ("WebVTT captions", lambda t: t.startswith("WEBVTT"), "save the transcript as plain text with speaker names"),
+    ("SRT captions", lambda t: bool(_CUE.match(t)), "save the transcript as plain text with speaker names"),
+    ("CHAT transcript", lambda t: t.startswith(("@UTF8", "@Begin", "@Font:", "@PID:", "@Window:")), "save it as plain text with speaker names"),
+    ("TextGrid annotation", lambda t: t.startswith(('File type = "ooTextFile', "ooTextFile")), "export it as plain text with speaker names"),
+    ("SubStation subtitle file", lambda t: t.startswith("[Script Info]"), "save the transcript as plain text with speaker names"),
+    ("diarisation list (RTTM)", lambda t: bool(re.match(r"SPEAKER \S+ \d+ [\d.]+ [\d.]+ <NA>", t)), "it holds times without words; open the transcript itself"),
+    ("TEI document", lambda t: t.startswith("<") and "<TEI" in t[:4000] or "<teiCorpus" in t[:4000], "export it as plain text with speaker names"),
+    ("Akoma Ntoso document", lambda t: t.startswith("<") and "akomantoso" in t[:4000].casefold(), "export it as plain text with speaker names"),
+    ("ELAN annotation (EAF)", lambda t: t.startswith("<") and "<ANNOTATION_DOCUMENT" in t[:4000], "export it as plain text with speaker names"),
+    ("Transcriber file (TRS)", lambda t: t.startswith("<") and "<Trans " in t[:4000], "export it as plain text with speaker names"),
+    ("HTML page", _is_html, "copy the transcript out of the browser and save it as plain text"),
+    ("XML document", lambda t: bool(re.match(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]*)?/?>\s*<)", t)), "export it as plain text with speaker names"),
+    ("JSON data", _is_json, "export the transcript as plain text with speaker names"),
+    ("table (CSV or TSV)", _is_table, "save it as plain text, one line a turn: the name, a colon, the words"),
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""Labelled plain text and Markdown: press remarks, debates, parliaments, hearings, podcasts, meetings, chats.
+
+The transcript's text is the decoded file, so every offset is one in the file. Markdown needs no reader of its own: its
+emphasis, headings and links are part of the label grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from onrecord.errors import EmptyFileError
+from onrecord.formats.decode import Decoded, decode
+from onrecord.formats.frontmatter import front_matter, listed
+from onrecord.formats.source import Source
+from onrecord.labels import Label, labels_in, matching_view
+from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
+from onrecord.segments import Mark, tiled
+from onrecord.speakers import resolved, roster_in
+
+NAME = "text"
+SUFFIXES = (".txt", ".md", ".markdown", ".text")
+
+NOBODY = "Speaker"
+"""Display name of the one speaker of a text without labels."""
+_ROSTER_FIELDS = ("speakers", "participants", "guests", "hosts", "attendees", "speaker", "guest", "host")
+_REPEATED = 3
+
+
+def sniff(head: bytes) -> int:
+    """1 for any bytes: what no other format claims and no refusal names is text."""
+    return int(bool(head.strip()))
+
+
+def read(source: Source, *, one_speaker: bool = False) -> Transcript:
+    """The transcript in ``source``.
+
+    Without labels, or with ``one_speaker``, the whole text is one turn of one speaker and ``has_labels`` is False; a
+    defect says so unless the caller asked for it. Raises EmptyFileError for white space only.
+    """
+    decoded = decode(source.data)
+    front = front_matter(decoded.text)
+    return transcribed(
+        source, decoded, NAME, body=(front.end, len(decoded.text)), metadata=front.fields, one_speaker=one_speaker
+    )
+
+
+def transcribed(
+    source: Source,
+    decoded: Decoded,
+    format_name: str,
+    *,
+    body: tuple[int, int],
+    outside: SegmentKind = "metadata",
+    view: str = "",
+    more: Iterable[Mark] = (),
+    metadata: Mapping[str, str] = MappingProxyType({}),
+    one_speaker: bool = False,
+) -> Transcript:
+    """The transcript of a decoded file by the label grammar; ``body``, ``outside`` and ``more`` as in ``segments.tiled``.
+
+    ``view`` is the matching view of the text where a format has blanked its markup in it.
+    """
+    text = decoded.text
+    if not text or text.isspace():
+        raise EmptyFileError("This file is empty.", name=source.name)
+    view = view or matching_view(text)
+    labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
+    segments, tail = tiled(text, view, labels, body=body, outside=outside, more=more, is_one_turn=True)
+    if labels:
+        speakers, index = resolved([label.name for label in labels], _roster(text, labels[0].start, metadata))
+        turns = _turns(labels, index, tail)
+    else:
+        speakers, turns = (Speaker(NOBODY),), _one_turn(segments)
+    return Transcript(
+        name=source.name,
+        text=text,
+        sha256=source.sha256,
+        format=format_name,
+        encoding=decoded.encoding,
+        segments=tuple(segments),
+        turns=turns,
+        speakers=speakers,
+        metadata=MappingProxyType({**_described(text, segments), **metadata}),
+        defects=tuple(_defects(decoded, segments, has_labels=bool(labels), one_speaker=one_speaker)),
+        has_labels=bool(labels),
+    )
+
+
+def _turns(labels: Sequence[Label], index: Mapping[str, int], tail: int) -> tuple[Turn, ...]:
+    """One turn a label, to the next label. It ends in time when the next begins, where both are timed and in order."""
+    starts = [label.start for label in labels[1:]] + [tail]
+    times = _relative([label.start_ms for label in labels])
+    return tuple(
+        Turn(
+            index[label.name],
+            label.name,
+            label.start,
+            end,
+            ms,
+            next_ms if ms is not None and next_ms is not None and next_ms >= ms else None,
+            label.note,
+        )
+        for label, end, ms, next_ms in zip(labels, starts, times, [*times[1:], None], strict=True)
+    )
+
+
+def _relative(times: list[int | None]) -> list[int | None]:
+    """``times`` since the beginning of the recording: dated ones count from the first."""
+    known = [ms for ms in times if ms is not None]
+    day_ms = 86_400_000
+    if not known or known[0] < 366 * day_ms:
+        return times
+    return [None if ms is None or ms < known[0] else ms - known[0] for ms in times]
+
+
+def _one_turn(segments: Sequence[Segment]) -> tuple[Turn, ...]:
+    mine = [segment for segment in segments if segment.turn == 0]
+    return (Turn(0, "", mine[0].start, mine[-1].end),) if mine else ()
+
+
+def _roster(text: str, end: int, metadata: Mapping[str, str]) -> list[str]:
+    """Full names the text itself lists: in its header's fields, and as "Anna Bell (AB)" before the first label."""
+    named = [name for field in _ROSTER_FIELDS for name in listed(metadata.get(field, ""))]
+    return [*named, *roster_in(text[: min(end, 20_000)].splitlines())]
+
+
+def _described(text: str, segments: Sequence[Segment]) -> dict[str, str]:
+    """Title, time and place as the lines before the first turn print them."""
+    fields: dict[str, str] = {}
+    before = ""
+    for segment in segments:
+        if segment.kind == "label" or segment.start > 5_000 or segment.turn is not None:
+            break
+        line = text[segment.start : segment.end].strip("# *_\t\n")
+        if segment.kind == "heading":
+            fields.setdefault("title", line)
+            before = line
+        elif segment.kind == "metadata" and re.match(r"\(?\d{1,2}[:.]\d{2}\s?[AaPp]", line):
+            fields.setdefault("time", line)
+            if before and before != fields.get("title"):
+                fields.setdefault("place", before)
+    return fields
+
+
+def _defects(
+    decoded: Decoded, segments: Sequence[Segment], *, has_labels: bool, one_speaker: bool
+) -> Iterable[Defect]:
+    if decoded.is_damaged:
+        at = decoded.text.find("\ufffd")
+        yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)
+    if not has_labels and not one_speaker:
+        yield Defect("No speaker labels were found; the whole text is shown as one speaker.", 0, len(decoded.text))

@@ -1,0 +1,98 @@
+"""The speaker-label grammar of plain text: text in, labels with their places out.
+
+``view`` makes the text plain, ``candidates`` finds what could be a label, ``shapes`` judges the words, ``scoring`` weighs
+them against the whole document; this file puts them together and finds the labels that stand inside paragraphs.
+Nothing here decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from onrecord import timecode
+from onrecord.labels.candidates import Candidate, candidates
+from onrecord.labels.scoring import accepted
+from onrecord.labels.shapes import Judge
+from onrecord.labels.view import SHIFT, matching_view
+
+__all__ = ["Label", "find_labels", "labels_in", "matching_view"]
+
+_BLANK_LINES = re.compile(r"\n(?=[ \t]*\n)")
+_COLON = re.compile("[:：]")
+_SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
+_MID_REACH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker label at its place in the text."""
+
+    start: int
+    end: int
+    """Past the colon and a timestamp, before the speech."""
+    name: str
+    """As printed, without colon, note and timestamp."""
+    note: str
+    start_ms: int | None
+    is_alone: bool
+    """Whether the label has its line to itself."""
+
+
+def find_labels(text: str) -> list[Label]:
+    """The speaker labels of ``text`` in order; none overlaps another."""
+    return labels_in(matching_view(text))
+
+
+def labels_in(view: str, start: int = 0) -> list[Label]:
+    """As ``find_labels``, for a text of which ``view`` is the matching view, from character ``start`` on."""
+    judge = Judge()
+    n_lines = view.count("\n") - len(_BLANK_LINES.findall(view))
+    found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
+    kept = accepted(found, n_lines)
+    marks = [*_disjoint(kept), *_inside_paragraphs(view, kept)]
+    marks.sort(key=lambda mark: mark.start)
+    return _disjoint_labels(marks)
+
+
+def _disjoint(kept: list[Candidate]) -> list[Label]:
+    return [
+        Label(
+            c.start - SHIFT, c.end - SHIFT, c.shape.name, c.shape.note,
+            timecode.milliseconds(c.stamp) if c.stamp else None, c.is_alone,
+        )
+        for c in kept
+    ]  # fmt: skip
+
+
+def _inside_paragraphs(view: str, kept: list[Candidate]) -> list[Label]:
+    """Labels after a sentence end, of names that are labels elsewhere: "Go on. SANDERS: Thank you."."""
+    known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
+    if not known:
+        return []
+    starts = [c.start for c in kept]
+    ends = [c.end for c in kept]
+    found: list[Label] = []
+    for colon in _COLON.finditer(view):
+        at = colon.start()
+        after = bisect_left(starts, at) - 1
+        if after >= 0 and ends[after] > at:
+            continue  # the colon of a label
+        low = max(0, at - _MID_REACH)
+        for opening in reversed(list(_SENTENCE_END.finditer(view, low, at))):
+            shape = known.get(view[opening.end() : at].strip(" *_"))
+            if shape:
+                start = opening.end()
+                if after < 0 or ends[after] <= start:
+                    found.append(Label(start - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False))
+                break
+    return found
+
+
+def _disjoint_labels(marks: list[Label]) -> list[Label]:
+    kept: list[Label] = []
+    for mark in marks:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept

@@ -1,0 +1,303 @@
+"""Where a label could stand: every line, and every sentence of a text without lines, that opens like one.
+
+One compiled pattern over the whole text picks the lines worth a look; only those cost Python. A look reads at most
+``HEAD`` characters, so that the work grows with the text and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from onrecord import timecode
+from onrecord.labels.shapes import Judge, Shape
+from onrecord.wordlists import stage_pattern, weights, words
+
+HEAD = 160
+"""A label opens and ends within this many characters of its line."""
+
+Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
+
+
+class Candidate(NamedTuple):
+    """A string that could be a label, at its place in the view."""
+
+    start: int
+    end: int
+    shape: Shape
+    family: Family
+    score: float
+    stamp: str
+    is_alone: bool
+    """Whether nothing but the label stands on its line."""
+
+
+_TS = timecode.STAMP
+_STAMP = re.compile(_TS)
+_OPENERS = sorted(words("titles") | {"the", "el", "la", "le", "o", "os", "a"}, key=len, reverse=True)
+_TITLE_LEAD = "|".join(sorted({re.escape(word) for w in _OPENERS for word in (w, w.capitalize(), w.upper())}))
+_PLAUSIBLE = re.compile(
+    r"\n[ \t]*+(?:"
+    r"(?=[^\n:：︰]{1,140}[:：︰])"
+    r"|(?=[^\n]{0,24}[QA](?:[.:)]|[ \t]))"
+    r"|(?=[\[<○◯◆◎]|\*\*|__)"
+    r"|(?=[^\n.,;?!]{1,30}\t)"
+    rf"|(?=(?:\d+[ \t]+)?(?:{_TITLE_LEAD})\b\.?[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
+    r"|(?=[^\n]{2,70}?(?:\.[ ]?[–—-]|[ ]–[ ]|—))"
+    r"|(?=[^\n]{1,70}(?<![.,;?!…])[ \t]*\n)"
+    r")"
+)
+_LEAD = re.compile(
+    r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S))?"
+    rf"(?P<stamp>{_TS}[ \t]?(?:[|,–—:-][ \t]?|[ \t]{{0,3}}))?"
+    r"(?P<hash>#{1,6} )?(?P<bullet>(?:[-*+•·▪–—]|\d{1,2}[.)])[ \t]+(?=\S))?"
+    r"(?P<bold>(?:\*{1,3}|_{1,2}|<(?:b|strong|em|i|p)>)*)(?P<circle>[○◯◆◎][ ]?)?"
+    rf"(?P<stamp2>{_TS}[ \t]{{0,3}})?"
+)
+_QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]))[*_ \t]*")
+_BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)")
+_CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
+_COLON = re.compile(
+    rf"(?P<raw>(?:(?:(?<=\d):(?=\d)|[^\n:：︰])){{1,130}}?)(?P<colon>[:：︰])(?!//)[*_\\]{{0,3}}(?:</(?:b|strong|em|i)>)?"
+    rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?(?P<rest>[ \t]*(?:\n|$)|)"
+)
+_ABBREVIATION = r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
+_WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
+_NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
+_OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
+_DOTTED = re.compile(
+    rf"(?P<raw>(?:{_ABBREVIATION}|{_WORD})(?:[ ]{{1,2}}(?:{_ABBREVIATION}|{_WORD})){{0,8}}?{_OFFICE}{_NOTE}{{0,2}})"
+    r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
+)
+_DASHED = re.compile(
+    rf"(?P<raw>(?:{_ABBREVIATION}|{_WORD})(?:[ ]{{1,2}}(?:{_ABBREVIATION}|{_WORD})){{0,8}}?{_NOTE}{{0,2}}\.?)"
+    r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--)[ ]?"
+)
+_BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{_TS})?[ \t]*")
+_STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{_TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
+_TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
+_ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
+_VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
+_ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
+_SHORT_TITLES = frozenset(
+    "mr mrs ms miss dr senator chairman chairwoman chair representative m mme mlle herr frau sr sra secretary ambassador "
+    "general admiral colonel governor mayor professor judge justice president minister commissioner director".split()
+)
+
+
+def candidates(view: str, judge: Judge) -> list[Candidate]:
+    """Every candidate of ``view`` (see ``matching_view``), in order, at most one a line."""
+    found = []
+    for line in _PLAUSIBLE.finditer(view, 0, len(view) - 1):
+        start = line.start() + 1
+        candidate = _look(view, start, judge)
+        if candidate:
+            found.append(candidate)
+    if view.count("\n") * 400 < len(view):
+        found += [c for start in _sentence_starts(view) if (c := _look(view, start, judge, inside=True))]
+        found.sort(key=lambda c: c.start)
+    return found
+
+
+def _sentence_starts(view: str) -> Iterator[int]:
+    """Where a sentence that holds a colon opens, in a text that has hardly any line ends."""
+    return (found.end() for found in _VIRTUAL.finditer(view))
+
+
+def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candidate | None:
+    """The candidate that opens at ``start``, if any; ``inside`` a line only a colon makes one."""
+    head = view[start : start + HEAD]
+    stop = head.find("\n")
+    is_whole = stop >= 0
+    if is_whole:
+        head = head[:stop]
+    lead = _LEAD.match(head)
+    assert lead is not None  # every part of the pattern is optional
+    body = head[lead.end() :]
+    if not body or body.isspace():
+        return None
+    look = _Look(view, start, head, lead, is_whole, judge)
+    if inside:
+        return look.colon()
+    return look.qa() or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.quiet()
+
+
+class _Look:
+    """One line looked at: what stands before the label, and each way a label may end."""
+
+    __slots__ = ("at", "body", "context", "emphasis", "head", "is_whole", "judge", "lead", "plus", "start", "view")
+
+    def __init__(
+        self, view: str, start: int, head: str, lead: re.Match[str], is_whole: bool, judge: Judge
+    ) -> None:
+        self.view, self.start, self.head, self.lead, self.is_whole, self.judge = view, start, head, lead, is_whole, judge
+        self.at = lead.end()
+        self.body = head[self.at :]
+        line = weights()["line"]
+        self.emphasis = bool(lead["bold"])
+        bullet = lead["bullet"] and not self.emphasis
+        self.plus = (
+            (line["stamp_before"] if lead["stamp"] or lead["stamp2"] else 0.0)
+            + (line["bold"] if self.emphasis or lead["circle"] else 0.0)
+            + (line["bullet"] if bullet else 0.0)
+        )
+        self.context: float | None = None
+
+    def before(self) -> float:
+        """What the lines before speak for: a blank line for a label, a long unfinished one against it."""
+        if self.context is None:
+            line = weights()["line"]
+            end = self.start - 1
+            previous = self.view[max(0, end - 80) : end]
+            if previous.endswith("\n") or not previous.strip(" \t"):
+                self.context = line["blank_before"]
+            else:
+                last = previous.rstrip()[-1:]
+                newline = previous.rfind("\n")
+                length = len(previous) - newline - 1
+                if length > 45 and last not in _ENDS_SENTENCE and not previous[newline + 1 :].isspace():
+                    self.context = line["hard_wrap"]
+                else:
+                    self.context = line["blank_before"] if previous[newline + 1 :].isspace() else 0.0
+        return self.context
+
+    def made(
+        self, family: Family, shape: Shape, end: int, points: float, stamp: str = "", *, alone: bool = False
+    ) -> Candidate:
+        stamp = self.lead["stamp"] or self.lead["stamp2"] or stamp or shape.stamp
+        score = shape.score + points + self.plus + self.before()
+        start = self.start + len(self.head) - len(self.head.lstrip())
+        return Candidate(start, self.start + self.at + end, shape, family, score, stamp.strip(), alone)
+
+    def qa(self) -> Candidate | None:
+        found = _QA.match(self.body)
+        if not found:
+            return None
+        line = weights()["line"]
+        strength = line["qa_space"] if found["mark"] == " " else line["qa_mark"]
+        letter = found["letter"]
+        shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
+        before = self.before()
+        return self.made("qa", shape, found.end(), strength - (before / 2 if before < 0 else 0.0))
+
+    def bracketed(self) -> Candidate | None:
+        opens = self.body[0]
+        if opens not in "[<":
+            found = _CIRCLED.match(self.body) if self.lead["circle"] else None
+        else:
+            found = _BRACKETED.match(self.body)
+        if not found or stage_pattern().match(found["raw"][1:]):
+            return None
+        shape = self.judge(found["raw"])
+        if not shape:
+            return None
+        stamp = found["stamp"] if opens in "[<" else ""
+        alone = found.end() >= len(self.body)
+        points = weights()["line"]["stamp_after"] if stamp else 0.0
+        return self.made("bracket", shape, found.end(), points, stamp or "", alone=alone)
+
+    def colon(self) -> Candidate | None:
+        body = self.body
+        if body[0] in "«„“\"'‘":
+            return None
+        found = _COLON.match(body)
+        if not found:
+            return None
+        shape = self.judge(found["raw"])
+        if not shape:
+            return None
+        end = found.end()
+        after = body[end : end + 1]
+        if found["colon"] == ":" and not (
+            not after or after in " \t*_<\\" or found["stamp"] or after.isupper() or not after.isascii()
+        ):
+            return None
+        line = weights()["line"]
+        rest = body[end : end + 8].lstrip(" \t*_")
+        points = line["stamp_after"] if found["stamp"] else 0.0
+        if rest[:1].islower() and rest[:1].isascii():
+            points += line["text_runs_on"]
+        alone = self.is_whole and not rest and end + len(body[end:].rstrip()) >= end and not body[end:].strip()
+        return self.made("colon", shape, end, points, found["stamp"] or "", alone=alone)
+
+    def stamped(self) -> Candidate | None:
+        """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
+        if ":" not in self.body:
+            return None
+        found = _STAMPED.match(self.body)
+        if not found:
+            return None
+        shape = self.judge(found["raw"])
+        if not shape or shape.case == "lower":
+            return None
+        alone = found.end() >= len(self.body.rstrip())
+        return self.made("stamped", shape, found.end(), weights()["line"]["stamp_after"] + (0.0 if alone else -0.7),
+                         found["stamp"], alone=alone)  # fmt: skip
+
+    def dotted(self) -> Candidate | None:
+        """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
+        body = self.body
+        first = body.split(None, 1)[0].rstrip(".").casefold()
+        line = weights()["line"]
+        found = _DOTTED.match(body)
+        if found and (first in words("titles") or first in _ARTICLES or found["dash"]):
+            raw = found["raw"]
+            shape = self.judge(raw)
+            if shape and (shape.is_titled or found["dash"]) and not self._is_prose(raw, first, found):
+                is_caps = _surname_is_caps(raw)
+                if found["dash"]:
+                    points = line["dot_dash"]
+                elif is_caps:
+                    points = line["caps_surname_dot"]
+                else:
+                    points = line["title_dot"]
+                if is_caps or found["dash"] or first in _SHORT_TITLES or first in _ARTICLES:
+                    return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
+        found = _DASHED.match(body)
+        if found and (first in words("titles") or first in _ARTICLES or found["raw"].isupper() or self.emphasis):
+            shape = self.judge(found["raw"])
+            if shape and (shape.is_titled or shape.case == "caps" or self.emphasis) and body[found.end() :].strip():
+                return self.made("dash", shape, found.end(), line["title_dash"])
+        return None
+
+    def _is_prose(self, raw: str, first: str, found: re.Match[str]) -> bool:
+        """Whether the dot ends an abbreviation or a sentence, not a label."""
+        last = raw.split()[-1].strip("()[]").casefold()
+        if found["dash"]:
+            return False
+        if last in words("titles") and first not in _ARTICLES and len(raw.split()) < 2:
+            return True
+        if first in _ARTICLES:
+            named = {word.strip("()[].").casefold() for word in raw.split()}
+            if named.isdisjoint(words("titles") | words("roles")):
+                return True
+        return not self.body[found.end() :].strip() and not _surname_is_caps(raw)
+
+    def quiet(self) -> Candidate | None:
+        """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
+        body, line = self.body, weights()["line"]
+        if self.emphasis:
+            found = _BOLD_ONLY.match(body)
+            if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
+                points = line["stamp_after"] if found["stamp"] else line["bold_only"]
+                return self.made("bold", shape, found.end(), points, found["stamp"] or "")
+        found = _TABBED.match(body)
+        if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
+            return self.made("tab", shape, found.end(), line["tab_after"])
+        text = body.strip()
+        if not self.is_whole or len(body) > 70 or text[-1] in ".!?,;…。":
+            return None
+        shape = self.judge(text)
+        if not shape or shape.case == "lower":
+            return None
+        has_stamp = shape.stamp or self.lead["stamp"] or shape.case == "numbered"
+        points = line["own_line_stamp"] if has_stamp else line["own_line"]
+        return self.made("own", shape, len(body.rstrip()), points, alone=True)
+
+
+def _surname_is_caps(raw: str) -> bool:
+    """Whether the last name is printed in capitals ("Mr. McCONNELL of Kentucky")."""
+    bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()
+    letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
+    return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)

@@ -1,0 +1,217 @@
+"""The shape of a would-be label: could these words name somebody, and how much do they look like it?
+
+Only the words are judged here, never their place in the text; a string is judged once and remembered, because the same
+few labels come back thousands of times.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord import timecode
+from onrecord.wordlists import stage_pattern, weights, words
+
+Case = Literal["caps", "title", "uncased", "initial", "lower", "numbered", "cjk", "qa"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A judged label."""
+
+    name: str
+    """As printed, without note, timestamp, emphasis and enclosing brackets."""
+    key: str
+    """What equal labels share: letters and digits, without case, accents, brackets."""
+    note: str
+    score: float
+    case: Case
+    is_titled: bool
+    """Whether a title, an office, a role or a speaker number says that somebody is meant."""
+    stamp: str
+    """The timestamp printed within the label, or empty."""
+
+
+_EDGES = " \t*_#|<>-–—,.\\~/"
+_TAGS = re.compile(r"</?(?:b|strong|em|i|u|p|span)>", re.IGNORECASE)
+_STAMP = re.compile(timecode.STAMP)
+_BRACKET = re.compile(r"[(\[（][^()\[\]（）]{0,120}[)\]）]")
+_ENCLOSED = re.compile(r"[*_ ]*[\[(<（【「]([^\[\]()<>]{1,60})[\])>）】」][*_ ]*")
+_NEVER = re.compile(r"[!?;=<>{}“”\"@|$%~\n。！？；]|://|\.\.\.|…")
+_SPLIT = re.compile(r"[\s,/&+]+")
+_NUMBERED = re.compile(
+    r"(?:unknown |unidentified |male |female )?(?:speaker|voice|participant|spk|panell?ist|person|guest|interviewee|"
+    r"interviewer|respondent|reporter|journalist|sprecher|locuteur|hablante|orador|спикер|говорящий)[ _#-]{0,2}\w{0,2}\d",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
+_PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
+_INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
+_SENTENCE_INSIDE = re.compile(r"\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_OFFICE = re.compile(
+    "(?:議員|议员|主席|局長|司長|部長|部长|大使|總理|总理|委員|委员|記者|记者|先生|女士|主任|秘書長?|發言人|发言人|大臣|長官|"
+    "委員長|君|氏|さん|위원장|의원|장관|기자|대통령|총리)$"
+)
+_CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
+_CONNECTIVES = frozenset("to on for and the in at a an is are with und y et or from by".split())
+_PREFIXES = ("al-", "el-", "d'", "l'", "d’", "l’", "ben-", "ibn-", "ul-", "ur-")
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges labels and remembers what it said, for the length of one reading."""
+
+    _seen: dict[str, Shape | None] = field(default_factory=dict)
+
+    def __call__(self, raw: str) -> Shape | None:
+        """The shape of ``raw``, which may hold emphasis, brackets and a timestamp; None when it names nobody."""
+        try:
+            return self._seen[raw]
+        except KeyError:
+            shape = self._seen[raw] = judged(raw)
+            return shape
+
+
+def key_of(name: str) -> str:
+    """What equal labels share: words in lower case without accents, brackets and punctuation."""
+    bare = _BRACKET.sub(" ", name)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+        bare = bare.replace("’", "'")
+    return " ".join(re.sub(r"[^\w'-]+", " ", bare.casefold()).split())
+
+
+def judged(raw: str) -> Shape | None:
+    """See ``Judge``; this one remembers nothing."""
+    name, note, stamp = _taken_apart(raw)
+    core = _BRACKET.sub(" ", name).strip(_EDGES)
+    if not core:
+        core = name.strip(_EDGES + "()[]")
+    head, _, affiliation = core.partition(", ")
+    tokens = [token for token in _SPLIT.split(head) if token]
+    if not tokens or len(tokens) > 11 or _NEVER.search(core):
+        return None
+    if _PHONE.fullmatch(core):
+        return Shape(name, core, note, weights()["shape"]["coded"], "numbered", False, stamp)
+    if not any(character.isalpha() for character in head) or stage_pattern().match(head):
+        return None
+    if affiliation and not _is_affiliation(affiliation):
+        return None
+    if _CJK.search(head):
+        score, case, titled = _judged_cjk(head), "cjk", bool(_CJK_OFFICE.search(head))
+        titled = titled or head in words("roles")
+        return Shape(name, key_of(name), note, score + (1.0 if titled else 0.0), "cjk", titled, stamp)
+    score, case, titled = _judged_words(head, tokens, affiliation)
+    points = weights()["shape"]
+    if note or "(" in name or "[" in name:
+        score += points["bracket_note"]
+    if stamp:
+        score += points["timestamp"]
+    return Shape(name, key_of(name) or core.casefold(), note, score, case, titled, stamp)
+
+
+def _taken_apart(raw: str) -> tuple[str, str, str]:
+    """``raw`` as name, note and timestamp."""
+    name = _TAGS.sub("", raw)
+    stamps: list[str] = []
+    if ":" in name:
+        name = _STAMP.sub(lambda found: stamps.append(found[0]) or " ", name)
+    enclosed = _ENCLOSED.fullmatch(name)
+    if enclosed and not stage_pattern().match(enclosed[1]):
+        name = enclosed[1]
+    notes: list[str] = []
+
+    def drop_remark(found: re.Match[str]) -> str:
+        if stage_pattern().match(found[0][1:]):
+            notes.append(found[0][1:-1].strip())
+            return " "
+        return found[0]
+
+    if "(" in name or "[" in name or "（" in name:
+        name = _BRACKET.sub(drop_remark, name)
+    return " ".join(name.split()).strip(" *_#|<>-–—,\\~/"), "; ".join(notes), " ".join(stamps)
+
+
+def _is_affiliation(affiliation: str) -> bool:
+    """Whether what follows the comma says where somebody belongs: "CNN", "ministre de la défense"."""
+    found = affiliation.split()
+    if len(found) > 16:
+        return False
+    first = found[0].strip(".").casefold()
+    return not found[0][0].islower() or first in words("titles") or first in words("roles")
+
+
+def _judged_cjk(head: str) -> float:
+    points = weights()["shape"]
+    score = points["cjk"] + (points["cjk_punctuation"] if re.search("[，。、「」（“]", head) or _CJK_LIST.match(head) else 0)
+    if _CJK_OFFICE.search(head):
+        score += points["office_suffix"]
+    elif len(head) > 5:
+        score += points["cjk_long"]
+    if len(head) <= 5:
+        score += points["cjk_short"]
+    return score if len(head) <= 20 else points["stop_head"]
+
+
+def _case_of(core: str) -> Case:
+    letters = [character for character in core if character.isalpha()]
+    upper = sum(character.isupper() for character in letters)
+    if not upper and not any(character.islower() for character in letters):
+        return "uncased"
+    if len(letters) == 1 and upper:
+        return "initial"
+    if upper > 0.8 * len(letters) or (upper > 0.6 * len(letters) and re.search(r"\b(?:Mc|Mac|De|O')[A-Z]{2}", core)):
+        return "caps"
+    first = next(character for character in core if character.isalnum())
+    return "title" if not first.islower() else "lower"
+
+
+def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float, Case, bool]:
+    points = weights()["shape"]
+    titles, roles, particles = words("titles"), words("roles"), words("particles")
+    low = [token.strip(".'’()[]").casefold() for token in tokens]
+    score = points["stop_head"] if _opens_nobody(low, tokens) else 0.0
+    case = _case_of(core)
+    lower_words = sum(
+        token[0].islower() and word not in particles and word not in titles and word not in roles
+        and not word.startswith(_PREFIXES)
+        for token, word in zip(tokens, low, strict=True)
+    )  # fmt: skip
+    if not (case == "lower" and len(tokens) == 1 and len(core) <= 25):
+        score += points["lower_word"] * lower_words
+    if low[0] not in titles and _SENTENCE_INSIDE.search(core):
+        score += points["sentence_inside"]
+    if _NUMBERED.match(core) and len(tokens) <= 4:
+        return score + points["numbered"], "numbered", True
+    score += points[{"title": "title_case", "qa": "initial"}.get(case, case)]
+    if _CODED.fullmatch(core):
+        return score + points["coded"], "numbered", False
+    titled = any(word in titles for word in low[:3])
+    only_roles = all(word in roles or word.isdigit() or word == "the" for word in low) and set(low) != {"the"}
+    a_role = any(word in roles for word in low) or affiliation[:1].isupper()
+    score += points["title_word"] * titled
+    score += points["role_only"] if only_roles else points["role_word"] * a_role
+    if _INITIALS.fullmatch(core):
+        score += points["initial_surname"]
+    if 2 <= len(tokens) <= 6:
+        score += points["short_name"]
+    score += points["long_name"] * max(0, len(tokens) - 6)
+    if not titled and not a_role:
+        if not _CONNECTIVES.isdisjoint(low):
+            score += points["connective"]
+        if low[0].endswith("ing") and len(low) > 1:
+            score += points["gerund"]
+    if any(character.isdigit() for character in core):
+        score += points["digit"]
+    return score, case, titled or only_roles
+
+
+def _opens_nobody(low: list[str], tokens: list[str]) -> bool:
+    """Whether the first word is one that opens headings and notes. Months are also first names: "April Jones"."""
+    if low[0] not in words("stop_heads"):
+        return False
+    is_name = low[0] in {"april", "may", "june", "august"} and len(low) > 1 and tokens[1][0].isupper()
+    return not is_name

@@ -1,0 +1,38 @@
+"""The text as the patterns see it: the same length, one kind of line end, one kind of blank.
+
+Transcripts mix CR, CRLF, form feeds and Unicode line ends, no-break spaces and direction marks. Patterns that knew all of
+them would be slow and wrong; so they run over this view, and every offset found in it, less ``SHIFT``, is one in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+SHIFT = 1
+"""The view opens with a line end of its own, so that the first line begins as every other does."""
+
+_LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1e", "\x1d", "\x1c")
+_BLANKS = "\xa0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u1680\x1f"
+_MARKS = "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+_LINK = re.compile(r"(?<=\])\((?:[^()\s\n]{1,400}|[^()\s\n]{0,200}\([^()\s\n]{0,200}\)[^()\s\n]{0,200})\)")
+_ENTITIES = {"&nbsp;": "      ", "&#160;": "      ", "&#xa0;": "      ", "&#58;": ":    "}
+
+
+def matching_view(text: str) -> str:
+    """``text`` between two line ends, with line ends, blanks and direction marks made plain and link targets blanked."""
+    view = text
+    if "\r" in view:
+        view = view.replace("\r\r\n", "  \n").replace("\r\n", " \n")
+    for character in _LINE_ENDS:
+        if character in view:
+            view = view.replace(character, "\n")
+    if not view.isascii():
+        for character in _BLANKS + _MARKS:
+            if character in view:
+                view = view.replace(character, " ")
+    if "](" in view:
+        view = _LINK.sub(lambda found: " " * len(found[0]), view)
+    if "&" in view:
+        for entity, plain in _ENTITIES.items():
+            view = view.replace(entity, plain)
+    return f"\n{view}\n"

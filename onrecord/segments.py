@@ -1,0 +1,237 @@
+"""What each stretch of a text is: speech, stage direction, heading, timestamp, furniture, metadata, notice, space.
+
+Takes the labels as found and fills in the rest, so that the segments follow one another from the first character to the
+last. Patterns run once over the whole text; only what they find costs Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from onrecord import timecode
+from onrecord.labels import Label
+from onrecord.labels.view import SHIFT
+from onrecord.model import Segment, SegmentKind
+from onrecord.wordlists import stage_pattern, tail_pattern
+
+
+class Mark(NamedTuple):
+    """A stretch known not to be speech, in characters of the text."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+
+_INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
+_WHOLE_LINE = re.compile(
+    r"\n[ \t*_]*+(?P<mark>[(\[（]+(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)"
+    r"[ \t*_]*(?=\n)"
+)
+_HECKLE = re.compile(r"\((?:[^()\[\]\n]{2,80}\[[^()\[\]\n]{1,60}\]){1,6}[^()\n]{0,600}\)")
+_HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
+_CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]*\n(?=[ \t]*\n)")
+_CENTRED = re.compile(r"\n[ \t]*\n(?P<mark>[ \t]{9,}\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
+_RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
+_STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>{timecode.STAMP})[ \t*_]*(?=\n)")
+_CLOCK_LINE = re.compile(
+    r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[  ]?(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
+)
+_PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)|\x0c")
+_RELEASE = re.compile(r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE)
+_BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?)[ \t]*(?=\n)")
+_STAMP = re.compile(timecode.STAMP)
+_VISIBLE = re.compile(r"\S")
+_LINE = re.compile(r"[^\n]+")
+_DATE_LINE = re.compile(
+    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\(?(?:\d{1,2}\.? )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juil|dez|okt|märz)\w*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\b"
+)
+_FIELD_LINE = re.compile(r"[*_]{0,2}[^\W\d_][\w /-]{1,30}[*_]{0,2}:[*_]{0,2} ?\S")
+_FROM_STAGE_WORDS = 8
+"""An inline bracket of more words than this is speech, unless it has its line to itself."""
+
+
+def marks_in(view: str) -> list[Mark]:
+    """Every stretch of the text behind ``view`` that is not speech, whoever speaks around it; may overlap."""
+    found: list[Mark] = []
+    _add(found, _HASH, view, "heading")
+    if "(" in view or "[" in view or "（" in view or "【" in view:
+        _add(found, _WHOLE_LINE, view, "stage", _is_remark_line)
+        found += [m for inline in _INLINE.finditer(view) if (m := _inline(inline))]
+        found += [Mark(h.start() - SHIFT, h.end() - SHIFT, "stage") for h in _HECKLE.finditer(view)]
+    _add(found, _CENTRED, view, "heading", _is_heading)
+    _add(found, _CAPS, view, "heading", _is_caps_heading)
+    _add(found, _RULE, view, "furniture")
+    _add(found, _STAMP_LINE, view, "timestamp")
+    _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < 60)
+    _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
+    _add(found, _RELEASE, view, "notice")
+    if "Page " in view:
+        found += [Mark(p.start() - SHIFT, p.end() - SHIFT, "furniture") for p in _PAGE.finditer(view)]
+    return found
+
+
+def _add(
+    found: list[Mark], pattern: re.Pattern[str], view: str, kind: SegmentKind, accept: Callable[[str], bool] | None = None
+) -> None:
+    found += [
+        Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, kind)
+        for m in pattern.finditer(view)
+        if accept is None or accept(m["mark"])
+    ]
+
+
+def _is_remark_line(text: str) -> bool:
+    """A line or paragraph wholly in brackets, unless it is the address of a Markdown link or a time."""
+    return not _STAMP.fullmatch(text) and len(text) <= 500
+
+
+def _inline(found: re.Match[str]) -> Mark | None:
+    inner = found[0][1:-1]
+    kind: SegmentKind = "stage"
+    if ":" in inner and _STAMP.fullmatch(inner.strip(" \\")):
+        kind = "timestamp"
+    elif not stage_pattern().match(inner) or inner.count(" ") >= _FROM_STAGE_WORDS:
+        return None
+    return Mark(found.start() - SHIFT, found.end() - SHIFT, kind)
+
+
+def _is_heading(text: str) -> bool:
+    return text.rstrip()[-1] not in ".,;:?!" or text.isupper()
+
+
+def _is_caps_heading(text: str) -> bool:
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 4 and text.isupper() and text[-1] not in ".!?,;:-—" and 2 * letters > len(text)
+
+
+def tiled(
+    text: str,
+    view: str,
+    labels: Sequence[Label],
+    *,
+    body: tuple[int, int],
+    outside: SegmentKind = "metadata",
+    more: Iterable[Mark] = (),
+    is_one_turn: bool = False,
+) -> tuple[list[Segment], int]:
+    """The segments of ``text``, and where its last turn ends.
+
+    ``body`` is the stretch that can hold speech; what stands before and after it is of the kind ``outside``. ``more`` are
+    marks that only the format knows. Turn ``n`` begins at ``labels[n]``. With ``is_one_turn`` and no labels, everything
+    that is not marked is speech of turn 0; otherwise what comes before the first label is heading or metadata.
+    """
+    start, end = body
+    one_turn = is_one_turn and not labels
+    tail = min(end, _tail_start(view, labels[-1].end if labels else start, end)) if labels or one_turn else end
+    first = labels[0].start if labels else (start if one_turn else end)
+    more = list(more)
+    marks = [m for m in (*marks_in(view), *more) if m.start >= first and m.end <= tail]
+    marks += [m for m in (*_prelude(view, start, first), *more) if start <= m.start and m.end <= first]
+    marks.sort(key=lambda m: (m.start, -m.end))
+    tiles = _Tiles(text)
+    tiles.fill(start, outside, None)
+    turn = 0 if one_turn else None
+    at = 0
+    for number, label in enumerate(labels):
+        at = _lay(tiles, marks, at, label.start, turn)
+        turn = number
+        tiles.put(label.start, label.end, "label", turn)
+    _lay(tiles, marks, at, tail, turn)
+    tiles.fill(end, "notice", None)
+    tiles.fill(len(text), outside, None)
+    return tiles.segments, tail
+
+
+def _lay(tiles: _Tiles, marks: Sequence[Mark], at: int, stop: int, turn: int | None) -> int:
+    """Lays the marks up to ``stop`` and what is between them; returns the index of the next mark."""
+    while at < len(marks) and marks[at].start < stop:
+        mark = marks[at]
+        at += 1
+        if mark.start >= tiles.end and mark.end <= stop:
+            tiles.speech(mark.start, turn)
+            tiles.put(mark.start, mark.end, mark.kind, turn)
+    tiles.speech(stop, turn)
+    return at
+
+
+def _tail_start(view: str, after: int, length: int) -> int:
+    """Where the closing notice begins: after the last label, at a line that opens as one, in the last part of the text."""
+    low = after + SHIFT
+    while True:
+        low = view.find("\n", low)
+        if low < 0 or low + 1 >= len(view):
+            return length
+        low += 1
+        if tail_pattern().match(view, low, low + 80):
+            return low - SHIFT
+
+
+def _prelude(view: str, start: int, end: int) -> list[Mark]:
+    """What stands before the first label: short lines are headings, dates, clocks, fields and paragraphs metadata."""
+    marks: list[Mark] = []
+    for line in _LINE.finditer(view, start + SHIFT, end + SHIFT):
+        text = line[0].strip()
+        if not text:
+            continue
+        lead = len(line[0]) - len(line[0].lstrip())
+        at = line.start() + lead - SHIFT
+        kind: SegmentKind = "heading"
+        if _RULE.match(f"\n{text}\n"):
+            kind = "furniture"
+        elif text[0] in "([" and text[-1] in ")]" and stage_pattern().match(text[1:]):
+            kind = "stage"
+        elif _is_metadata(text):
+            kind = "metadata"
+        marks.append(Mark(at, at + len(text), kind))
+    return marks
+
+
+def _is_metadata(text: str) -> bool:
+    return (
+        len(text) >= 120
+        or text[-1] in ".!?:;,"
+        or bool(_CLOCK_LINE.match(f"\n{text}\n"))
+        or bool(_DATE_LINE.match(text))
+        or bool(_FIELD_LINE.match(text))
+        or (text[0] in "([" and text[-1] in ")]")
+    )
+
+
+class _Tiles:
+    """Lays segments end to end; what is left between two of them becomes speech or space."""
+
+    __slots__ = ("end", "segments", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = 0
+        self.segments: list[Segment] = []
+
+    def put(self, start: int, end: int, kind: SegmentKind, turn: int | None) -> None:
+        """A segment, after whatever blank stretch leads to it."""
+        if start > self.end:
+            self.segments.append(Segment("space", self.end, start, turn))
+        self.segments.append(Segment(kind, start, end, turn))
+        self.end = end
+
+    def fill(self, end: int, kind: SegmentKind, turn: int | None) -> None:
+        """Everything visible up to ``end`` as one segment of ``kind``, the blanks around it as space."""
+        if end <= self.end:
+            return
+        first = _VISIBLE.search(self.text, self.end, end)
+        if first:
+            last = end
+            while self.text[last - 1].isspace():
+                last -= 1
+            self.put(first.start(), last, kind, turn)
+        if end > self.end:
+            self.segments.append(Segment("space", self.end, end, turn))
+            self.end = end
+
+    def speech(self, end: int, turn: int | None) -> None:
+        """Everything up to ``end``: speech of ``turn``, or metadata where nobody has the floor yet."""
+        self.fill(end, "speech" if turn is not None else "metadata", turn)

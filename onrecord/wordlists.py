@@ -1,0 +1,56 @@
+"""The lists under ``data/labels``: read once, shared by the label grammar, the segments and the speakers.
+
+They are files because a person who meets a new title or a new closing notice may want to add it without touching code.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from onrecord.datafiles import data_path
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of the list ``name`` (such as ``"titles"``), lower case; they stand apart by white space."""
+    return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of the list ``name`` without comments and blank ones, in their order."""
+    text = data_path("labels", f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not re.match(r"# \w", line))
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of the label grammar: section -> sign -> points."""
+    with data_path("labels", "weights.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return {section: {sign: float(points) for sign, points in rows.items()} for section, rows in tables.items()}
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Short first name -> the full ones it may stand for."""
+    rows = (line.partition(":") for line in lines("nicknames"))
+    return {short.strip(): frozenset(full.split()) for short, _, full in rows}
+
+
+@cache
+def stage_pattern() -> re.Pattern[str]:
+    """Matches at the beginning of a bracket's content when it is a transcriber's remark."""
+    stems = sorted(lines("stage_words"), key=len, reverse=True)
+    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in stems]
+    return re.compile(r"[\s.,;:*_–—-]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+@cache
+def tail_pattern() -> re.Pattern[str]:
+    """Matches at the beginning of a line that opens the closing notice."""
+    parts = [re.escape(head) for head in lines("tail_words")]
+    return re.compile(r"[ \t*_#>(\[]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
