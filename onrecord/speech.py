@@ -1,0 +1,121 @@
+"""What was said, without what was merely printed: stage directions, timestamps, headings and page furniture taken
+out.
+
+Two forms, separate from the table because ``onrecord parse`` needs them without it: ``speech_text`` is for people to
+read, and ``speech_view`` is for counting: as long as the source, so that every offset found in it is an offset into
+the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from onrecord.model import Segment, Transcript
+from onrecord.sentences import HARD_BREAK
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_NO_SPACE_BEFORE = frozenset(".,;:!?…)]}”’»、。，！？؟،؛")
+_ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
+
+
+def speech_text(transcript: Transcript, turn: int) -> str:
+    """The speech of the transcript's turn number ``turn``, as written, without anything the transcriber added.
+
+    Where something was taken out, the white space around it becomes one space, one newline or one blank line,
+    whichever it held most of; nothing at all before a punctuation mark ("met General Cavoli (inaudible)." → "met
+    General Cavoli."). White space elsewhere stays as it is in the source.
+    """
+    pieces: list[str] = []
+    gap: str | None = None  # the white space around what was taken out since the last speech
+    for segment in _segments_of(transcript, turn):
+        text = transcript.text[segment.start : segment.end]
+        if segment.kind not in ("speech", "space"):
+            gap = gap or ""
+        elif gap is None:
+            pieces.append(text)
+        elif segment.kind == "space":
+            gap += text
+        else:
+            spoken = "".join(pieces)
+            kept, words = spoken.rstrip(), text.lstrip()
+            gap = spoken[len(kept) :] + gap + text[: len(text) - len(words)]
+            pieces = [kept, _joint(gap, kept, words) if kept else "", words]
+            gap = None
+    return "".join(pieces).strip()
+
+
+def speech_view(transcript: Transcript) -> str:
+    """The transcript's text, of the same length, with spaces for all that nobody said and a hard break before every
+    turn.
+
+    A stage direction inside a sentence therefore does not split it. A page header or timestamp between blank lines
+    does not either when the next words go on in lower case.
+    """
+    text = transcript.text
+    pieces: list[str] = []
+    removed = False
+    for segment in transcript.segments:
+        if segment.kind == "space" or (segment.kind == "speech" and segment.turn is not None):
+            piece = text[segment.start : segment.end]
+            if removed and segment.kind == "speech":
+                piece = _closed_up(pieces, piece)
+                removed = False
+        else:
+            piece = " " * (segment.end - segment.start)
+            removed = True
+        pieces.append(piece)
+    view = "".join(pieces)
+    parts: list[str] = []
+    begin = 0
+    for turn in transcript.turns:
+        at = _break_before(view, turn.start)
+        if at >= begin:
+            parts += (view[begin:at], HARD_BREAK)
+            begin = at + 1
+    parts.append(view[begin:])
+    return "".join(parts)
+
+
+def _segments_of(transcript: Transcript, turn: int) -> list[Segment]:
+    """The segments inside a turn; another turn's speech among them counts as taken out."""
+    span = transcript.turns[turn]
+    segments = transcript.segments
+    first = bisect_left(segments, span.start, key=lambda segment: segment.start)
+    last = bisect_left(segments, span.end, lo=first, key=lambda segment: segment.start)
+    return [s if s.kind != "speech" or s.turn == turn else replace(s, kind="notice") for s in segments[first:last]]
+
+
+def _joint(gap: str, before: str, after: str) -> str:
+    """What stands between two stretches of speech when something between them was taken out."""
+    if _goes_on(before, after):
+        return " "
+    if _BLANK_LINE.search(gap):
+        return "\n\n"
+    if "\n" in gap:
+        return "\n"
+    return "" if after[:1] in _NO_SPACE_BEFORE else " "
+
+
+def _closed_up(pieces: list[str], piece: str) -> str:
+    """``piece`` (and, in place, the white space before it) without line breaks if it goes on with the sentence."""
+    at = len(pieces) - 1
+    while at >= 0 and pieces[at].isspace():
+        at -= 1
+    if at < 0 or not _goes_on(pieces[at].rstrip(), piece.lstrip()):
+        return piece
+    pieces[at] = pieces[at].rstrip().ljust(len(pieces[at]))
+    pieces[at + 1 :] = [" " * len(blank) for blank in pieces[at + 1 :]]
+    return piece.lstrip().rjust(len(piece))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return after[:1].islower() and before[-1:] not in _ENDS_SENTENCE
+
+
+def _break_before(view: str, start: int) -> int:
+    """A blank position at or just before ``start`` that can take the hard break; -1 when speech touches speech."""
+    if start < len(view) and view[start].isspace():
+        return start
+    return start - 1 if 0 < start <= len(view) and view[start - 1].isspace() else -1
