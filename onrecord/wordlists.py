@@ -52,5 +52,7 @@ def stage_pattern() -> re.Pattern[str]:
 @cache
 def tail_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a line that opens the closing notice."""
-    parts = [re.escape(head) for head in lines("tail_words")]
-    return re.compile(r"[ \t*_#>(\[]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    heads = lines("tail_words")
+    headings = "|".join(re.escape(head[1:]) for head in heads if re.match(r"#\w", head))
+    others = "|".join(re.escape(head) for head in heads if not re.match(r"#\w", head))
+    return re.compile(rf"[ \t]*#{{1,6}} [*_]*(?:{headings})|[ \t*_#>(\[]*?(?:{others})", re.IGNORECASE)

@@ -25,11 +25,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^<>]{0,300}-->")
 _TITLE = re.compile(r"<title>([^<]{1,300})</title>", re.IGNORECASE)
 _NARRATION = re.compile(
     r"\n[ ]{2,6}(?P<mark>(?:The (?:\w+ ){0,4}clerk (?:proceeded|called|read|reported|resumed|continued|announced)\b"
-    r"|There being no objection, the |The (?:bill|resolution|amendment|motion|material|article|text)s? (?:\w+ ){0,6}(?:as follows|was|were)\b"
+    r"|M(?:r|rs|s)\. [A-Zc]+(?: of \w+)? addressed the Chair|There being no objection, the |The (?:bill|resolution|amendment|motion|material|article|text)s? (?:\w+ ){0,6}(?:as follows|was|were)\b"
     r"|Thereupon, |Whereupon, )(?:[^\n]+\n?(?![ ]{2}|\n))*[^\n]*)"
 )
 _AS_FOLLOWS = re.compile(r"(?:as\s+follows|in\s+the\s+Record)[:.]?\s*\Z")
-_SPEECH_RESUMES = re.compile(r"\n(?=[ ]{2}[^\s])")
+_SPEECH_RESUMES = re.compile(r"\n(?=[ ]{2}[A-Z`\"])")
 
 
 def sniff(head: bytes) -> int:
@@ -47,7 +47,8 @@ def read(source: Source, *, one_speaker: bool = False) -> Transcript:
     end = closing[-1].start() if closing else len(text)
     view = matching_view(text)
     tags = [Mark(found.start(), found.end(), "furniture") for found in _TAG.finditer(text, start, end)]
-    view = _blanked(view, tags)
+    unspoken = _unspoken(_blanked(view, tags), end)
+    view = _blanked(view, sorted([*tags, *(m for m in unspoken if m.kind == "metadata")]))
     title = _TITLE.search(text[:start])
     return plain_text.transcribed(
         source,
@@ -56,16 +57,19 @@ def read(source: Source, *, one_speaker: bool = False) -> Transcript:
         body=(start, end),
         outside="furniture",
         view=view,
-        more=[*tags, *_unspoken(view, end)],
+        more=[*tags, *unspoken],
         metadata={"title": title[1].strip()} if title else {},
         one_speaker=one_speaker,
     )
 
 
 def _blanked(view: str, marks: list[Mark]) -> str:
-    parts = []
+    """``view`` with the marked stretches blank, so that no pattern finds anything in them."""
+    parts: list[str] = []
     at = 0
     for mark in marks:
+        if mark.start + SHIFT < at:
+            continue
         parts += [view[at : mark.start + SHIFT], " " * (mark.end - mark.start)]
         at = mark.end + SHIFT
     return "".join(parts) + view[at:]

@@ -19,7 +19,7 @@ from onrecord.labels.view import SHIFT, matching_view
 
 __all__ = ["Label", "find_labels", "labels_in", "matching_view"]
 
-_BLANK_LINES = re.compile(r"\n(?=[ \t]*\n)")
+_LINES = re.compile(r"\n[ \t]*+[^\s]")
 _COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
 _MID_REACH = 70
@@ -48,9 +48,9 @@ def find_labels(text: str) -> list[Label]:
 def labels_in(view: str, start: int = 0) -> list[Label]:
     """As ``find_labels``, for a text of which ``view`` is the matching view, from character ``start`` on."""
     judge = Judge()
-    n_lines = view.count("\n") - len(_BLANK_LINES.findall(view))
+    n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
-    kept = accepted(found, n_lines)
+    kept = accepted(found, view, n_lines)
     marks = [*_disjoint(kept), *_inside_paragraphs(view, kept)]
     marks.sort(key=lambda mark: mark.start)
     return _disjoint_labels(marks)

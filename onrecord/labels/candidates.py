@@ -31,6 +31,16 @@ class Candidate(NamedTuple):
     stamp: str
     is_alone: bool
     """Whether nothing but the label stands on its line."""
+    is_emphasised: bool
+    is_heading: bool
+    """Whether the line is a Markdown heading."""
+    runs_on: bool
+    """Whether the line before is not blank and ends no sentence."""
+
+    @property
+    def style(self) -> tuple[str, str, bool, bool]:
+        """What the labels of one transcript have in common."""
+        return (self.family, self.shape.case, self.is_alone, self.is_emphasised)
 
 
 _TS = timecode.STAMP
@@ -59,13 +69,14 @@ _QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|
 _BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)")
 _CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
 _COLON = re.compile(
-    rf"(?P<raw>(?:(?:(?<=\d):(?=\d)|[^\n:：︰])){{1,130}}?)(?P<colon>[:：︰])(?!//)[*_\\]{{0,3}}(?:</(?:b|strong|em|i)>)?"
+    rf"(?P<raw>[^\n]{{1,130}}?)(?P<colon>(?:(?<!\d):|:(?!\d))|[：︰])(?!//)[*_\\]{{0,3}}(?:</(?:b|strong|em|i)>)?"
     rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?(?P<rest>[ \t]*(?:\n|$)|)"
 )
-_ABBREVIATION = r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
+_ABBREVIATION = r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
 _WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
 _NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 _OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
+_NOTE_PATTERN = re.compile(_NOTE)
 _DOTTED = re.compile(
     rf"(?P<raw>(?:{_ABBREVIATION}|{_WORD})(?:[ ]{{1,2}}(?:{_ABBREVIATION}|{_WORD})){{0,8}}?{_OFFICE}{_NOTE}{{0,2}})"
     r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
@@ -126,7 +137,7 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
 class _Look:
     """One line looked at: what stands before the label, and each way a label may end."""
 
-    __slots__ = ("at", "body", "context", "emphasis", "head", "is_whole", "judge", "lead", "plus", "start", "view")
+    __slots__ = ("at", "body", "context", "emphasis", "head", "is_unfinished", "is_whole", "judge", "lead", "plus", "start", "view")
 
     def __init__(
         self, view: str, start: int, head: str, lead: re.Match[str], is_whole: bool, judge: Judge
@@ -143,23 +154,17 @@ class _Look:
             + (line["bullet"] if bullet else 0.0)
         )
         self.context: float | None = None
+        self.is_unfinished = False
 
     def before(self) -> float:
-        """What the lines before speak for: a blank line for a label, a long unfinished one against it."""
+        """Points for a blank line before; notes whether the line before runs on instead."""
         if self.context is None:
-            line = weights()["line"]
             end = self.start - 1
-            previous = self.view[max(0, end - 80) : end]
-            if previous.endswith("\n") or not previous.strip(" \t"):
-                self.context = line["blank_before"]
-            else:
-                last = previous.rstrip()[-1:]
-                newline = previous.rfind("\n")
-                length = len(previous) - newline - 1
-                if length > 45 and last not in _ENDS_SENTENCE and not previous[newline + 1 :].isspace():
-                    self.context = line["hard_wrap"]
-                else:
-                    self.context = line["blank_before"] if previous[newline + 1 :].isspace() else 0.0
+            lines = self.view[max(0, end - 80) : end].split("\n")
+            previous = lines[-1].rstrip(" \t")
+            is_blank = not previous
+            self.context = weights()["line"]["blank_before"] if is_blank else 0.0
+            self.is_unfinished = not is_blank and previous[-1] not in _ENDS_SENTENCE
         return self.context
 
     def made(
@@ -168,7 +173,18 @@ class _Look:
         stamp = self.lead["stamp"] or self.lead["stamp2"] or stamp or shape.stamp
         score = shape.score + points + self.plus + self.before()
         start = self.start + len(self.head) - len(self.head.lstrip())
-        return Candidate(start, self.start + self.at + end, shape, family, score, stamp.strip(), alone)
+        return Candidate(
+            start,
+            self.start + self.at + end,
+            shape,
+            family,
+            score,
+            stamp.strip(),
+            alone,
+            self.emphasis,
+            bool(self.lead["hash"]),
+            self.is_unfinished,
+        )
 
     def qa(self) -> Candidate | None:
         found = _QA.match(self.body)
@@ -178,8 +194,7 @@ class _Look:
         strength = line["qa_space"] if found["mark"] == " " else line["qa_mark"]
         letter = found["letter"]
         shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
-        before = self.before()
-        return self.made("qa", shape, found.end(), strength - (before / 2 if before < 0 else 0.0))
+        return self.made("qa", shape, found.end(), strength)
 
     def bracketed(self) -> Candidate | None:
         opens = self.body[0]
@@ -258,15 +273,22 @@ class _Look:
         if found and (first in words("titles") or first in _ARTICLES or found["raw"].isupper() or self.emphasis):
             shape = self.judge(found["raw"])
             if shape and (shape.is_titled or shape.case == "caps" or self.emphasis) and body[found.end() :].strip():
-                return self.made("dash", shape, found.end(), line["title_dash"])
+                is_loud = _surname_is_caps(found["raw"]) or self.emphasis
+                return self.made("dash", shape, found.end(), line["caps_dash"] if is_loud else line["title_dash"])
         return None
 
     def _is_prose(self, raw: str, first: str, found: re.Match[str]) -> bool:
         """Whether the dot ends an abbreviation or a sentence, not a label."""
-        last = raw.split()[-1].strip("()[]").casefold()
         if found["dash"]:
             return False
-        if last in words("titles") and first not in _ARTICLES and len(raw.split()) < 2:
+        bare = _NOTE_PATTERN.sub("", raw)
+        head, comma, office = bare.partition(", ")
+        last = head.split()[-1].strip(".").casefold() if head.split() else ""
+        if len(last) < 2 or (last in words("titles") and first not in _ARTICLES and len(last) < 5):
+            return True  # "Dr. Karl A.", "Herr Kollege Dr."
+        if comma and not {office.split()[0].casefold()} & (words("titles") | words("roles")):
+            return True
+        if len(head.split()) < 2:
             return True
         if first in _ARTICLES:
             named = {word.strip("()[].").casefold() for word in raw.split()}
@@ -289,7 +311,7 @@ class _Look:
         if not self.is_whole or len(body) > 70 or text[-1] in ".!?,;…。":
             return None
         shape = self.judge(text)
-        if not shape or shape.case == "lower":
+        if not shape or (shape.case == "lower" and not self.emphasis):
             return None
         has_stamp = shape.stamp or self.lead["stamp"] or shape.case == "numbered"
         points = line["own_line_stamp"] if has_stamp else line["own_line"]

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.labels.candidates import Candidate
+from onrecord.labels.candidates import HEAD, Candidate
 from onrecord.wordlists import weights, words
 
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
@@ -19,16 +19,20 @@ _ALONE_NEEDS = 0.6
 """Labels without any mark are believed only where they are most of the labels."""
 _TITLED_ENOUGH = 2.0
 _MANY = 6
+_LIST = 3
+_RUN_ON_MOST = 0.35
+_ROUNDING = 1e-9
 
 
-def accepted(found: Sequence[Candidate], n_lines: int) -> list[Candidate]:
-    """The candidates that are labels. ``n_lines`` counts the lines that are not blank."""
+def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candidate]:
+    """The candidates of ``view`` that are labels. ``n_lines`` counts its lines that are not blank."""
+    found = _without_lists(found, view)
     if not found:
         return []
     document = weights()["document"]
     count = Counter(c.shape.key for c in found)
     reopened = _reopenings(found)
-    covers = sum(c.score > 0 for c in found) >= 0.45 * max(1, n_lines)
+    covers = sum(c.score > -1.5 for c in found) >= 0.45 * max(1, n_lines)
     most = document["repeat_most"]
     bonus = {
         key: min(most, document["repeat"] * math.log2(n))
@@ -40,28 +44,69 @@ def accepted(found: Sequence[Candidate], n_lines: int) -> list[Candidate]:
     for key in bonus:
         if key.split(" ", 1)[0] in stop:
             bonus[key] /= 2  # "Note" comes back too
-    strong = Counter(c.family for c in found if c.score + bonus[c.shape.key] >= (2.2 if c.family == "own" else 3.0))
-    total = sum(strong.values()) or 1
-    style = {
-        family: (
-            document["style_main"] if n > 0.5 * total else document["style_present"] if n > 0.15 * total
-            else document["style_odd"] if total >= _MANY else 0.0
-        )
-        for family, n in strong.items()
-    }  # fmt: skip
+    strong = [c for c in found if c.score + bonus[c.shape.key] >= (2.2 if c.family == "own" else 3.0)]
+    if not strong and covers:
+        strong = list(found)
+    total = len(strong) or 1
+    style = _styles(strong)
+    family = Counter(c.family for c in strong)
     odd = document["style_odd"] if total >= _MANY else 0.0
+    # In a hard-wrapped text a label never follows an unfinished line; in one that has no punctuation it always does.
+    is_wrapped = sum(c.runs_on for c in strong) <= _RUN_ON_MOST * total
+    wrap = document["hard_wrap"] if is_wrapped else 0.0
     kept = [
         c
         for c in found
-        if c.score + bonus[c.shape.key] + style.get(c.family, odd) >= _needed(c)
-        and not _is_unsupported(c, count, reopened, strong[c.family] / total)
+        if c.score + bonus[c.shape.key] + style.get(c.style, odd) + wrap * c.runs_on >= _needed(c) - _ROUNDING
+        and not _is_unsupported(c, count, reopened, family[c.family] / total)
     ]
-    return _gated(kept)
+    return _gated(kept, view)
+
+
+def _without_lists(found: Sequence[Candidate], view: str) -> list[Candidate]:
+    """``found`` without names alone on their lines that another such name follows at once: members, not speakers."""
+    kept: list[Candidate] = []
+    run: list[Candidate] = []
+    for candidate in found:
+        if run and not _follows_at_once(run[-1], candidate, view):
+            kept += _unless_list(run)
+            run = []
+        run.append(candidate)
+    return kept + _unless_list(run)
+
+
+def _follows_at_once(one: Candidate, other: Candidate, view: str) -> bool:
+    """Whether both are bare names alone on their lines with nothing but blanks between."""
+    return (
+        one.family == other.family == "own"
+        and one.is_emphasised == other.is_emphasised
+        and not (one.stamp or other.stamp)
+        and other.start - one.end < HEAD
+        and not view[one.end : other.start].strip(" *_#-•\n\t")
+    )
+
+
+def _unless_list(run: list[Candidate]) -> list[Candidate]:
+    is_list = len(run) >= _LIST and len({c.shape.key for c in run}) == len(run)
+    return [] if is_list else run
+
+
+def _styles(strong: Sequence[Candidate]) -> dict[tuple[str, str, bool, bool], float]:
+    """Points for being printed as most strong candidates are, or as few are."""
+    document = weights()["document"]
+    total = len(strong)
+    count = Counter(c.style for c in strong)
+    odd = document["style_odd"] if total >= _MANY else 0.0
+    return {
+        style: document["style_main"] if n > 0.5 * total else document["style_present"] if n > 0.15 * total else odd
+        for style, n in count.items()
+    }
 
 
 def _needed(candidate: Candidate) -> float:
     accept = weights()["accept"]
-    return accept["quiet"] if candidate.family in _QUIET else accept["colon"]
+    is_quiet = candidate.family in _QUIET and not (candidate.is_emphasised and candidate.is_alone)
+    return accept["quiet"] if is_quiet else accept["colon"]
 
 
 def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
@@ -78,17 +123,17 @@ def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
 def _is_unsupported(candidate: Candidate, count: Counter[str], reopened: Counter[str], share: float) -> bool:
     """Whether the candidate is of a kind that needs company it does not have."""
     key, family, case = candidate.shape.key, candidate.family, candidate.shape.case
-    if family in {"own", "bold", "tab"} and (
-        (reopened[key] < 2 and not candidate.stamp) or share < _ALONE_NEEDS
-    ):
-        return True
+    if family in {"own", "bold", "tab"}:
+        is_vouched = candidate.stamp or (candidate.is_emphasised and candidate.is_alone and not candidate.is_heading)
+        if share < _ALONE_NEEDS or (reopened[key] < 2 and not is_vouched):
+            return True
     if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
         return True
     asked = count["q"] or count["question"] or count["p"]
     return key in {"a", "r", "answer", "p"} and not asked
 
 
-def _gated(kept: list[Candidate]) -> list[Candidate]:
+def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
     """``kept``, unless together they look like a list of terms or a text with a few headings."""
     count = Counter(c.shape.key for c in kept)
     if len(count) >= 5 and max(count.values()) == 1:
@@ -97,10 +142,18 @@ def _gated(kept: list[Candidate]) -> list[Candidate]:
     recurring = sum(n > 1 for n in count.values())
     if recurring >= 2 or any(c.shape.is_titled or c.stamp for c in kept):
         return kept
-    # Two untitled names that speak once each are a short exchange if both are written as names are.
-    named = {c.shape.key for c in kept if _is_a_name(c.shape.name)}
-    return kept if len(named) >= 2 and len(named) == len(count) else []
+    # Untitled names that speak once each are a short exchange if all are written as names and speak in sentences.
+    speak = all(_is_a_name(c.shape.name) and _says_a_sentence(c, view) for c in kept)
+    return kept if speak and len(count) >= 2 else []
 
 
 def _is_a_name(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?:[,(].*)?", name)) or name.isupper()
+
+
+def _says_a_sentence(candidate: Candidate, view: str) -> bool:
+    """Whether the line after the label ends as sentences do."""
+    end = view.find("\n", candidate.end)
+    if candidate.is_alone:
+        end = view.find("\n", end + 1)
+    return view[candidate.end : end].rstrip(" *_\"”’)")[-1:] in tuple(".?!…")

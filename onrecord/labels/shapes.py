@@ -96,7 +96,9 @@ def judged(raw: str) -> Shape | None:
         return None
     if _PHONE.fullmatch(core):
         return Shape(name, core, note, weights()["shape"]["coded"], "numbered", False, stamp)
-    if not any(character.isalpha() for character in head) or stage_pattern().match(head):
+    if not any(character.isalpha() for character in head) or not _is_balanced(name):
+        return None
+    if stage_pattern().match(head) and not all(t.strip(".").casefold() in words("roles") for t in tokens):
         return None
     if affiliation and not _is_affiliation(affiliation):
         return None
@@ -118,7 +120,7 @@ def _taken_apart(raw: str) -> tuple[str, str, str]:
     name = _TAGS.sub("", raw)
     stamps: list[str] = []
     if ":" in name:
-        name = _STAMP.sub(lambda found: stamps.append(found[0]) or " ", name)
+        name = _STAMP.sub(lambda found: _kept(found[0], stamps), name)
     enclosed = _ENCLOSED.fullmatch(name)
     if enclosed and not stage_pattern().match(enclosed[1]):
         name = enclosed[1]
@@ -133,6 +135,16 @@ def _taken_apart(raw: str) -> tuple[str, str, str]:
     if "(" in name or "[" in name or "（" in name:
         name = _BRACKET.sub(drop_remark, name)
     return " ".join(name.split()).strip(" *_#|<>-–—,\\~/"), "; ".join(notes), " ".join(stamps)
+
+
+def _kept(found: str, into: list[str]) -> str:
+    into.append(found)
+    return " "
+
+
+def _is_balanced(name: str) -> bool:
+    """Whether each bracket that opens in the name closes in it."""
+    return name.count("(") == name.count(")") and name.count("[") == name.count("]")
 
 
 def _is_affiliation(affiliation: str) -> bool:
