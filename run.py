@@ -60,7 +60,7 @@ def main(args: list[str]) -> int:
     except SetupError as error:
         say(f"FAILURE: {error}")
         return 1
-    return hand_over([str(PYTHON), "-m", "onrecord", *(args or ["serve"])])
+    return hand_over([str(PYTHON), "-P", "-m", "onrecord", *(args or ["serve"])])
 
 
 def say(message: str) -> None:
@@ -184,10 +184,10 @@ def link_project() -> None:
     ).stdout.strip()
     (Path(folder) / "onrecord.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     if WINDOWS:
-        (BIN / "onrecord.cmd").write_text('@"%~dp0python.exe" -m onrecord %*\n', encoding="utf-8")
+        (BIN / "onrecord.cmd").write_text('@"%~dp0python.exe" -P -m onrecord %*\n', encoding="utf-8")
     else:
         script = BIN / "onrecord"
-        script.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m onrecord "$@"\n', encoding="utf-8")
+        script.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m onrecord "$@"\n', encoding="utf-8")
         script.chmod(0o755)
 
 
@@ -241,10 +241,13 @@ def install_browser() -> Path:
 def works(command: list[str], *, quiet: bool = False) -> bool:
     """Whether a command ends well. What it prints goes to standard error, or nowhere when it asks for a version."""
     silent = quiet or command[-1] == "--version"
+    # pip's remarks on itself would only puzzle somebody who never asked for pip.
+    environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     try:
         status = subprocess.run(
             command,
             cwd=ROOT,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if silent else sys.stderr,
             stderr=subprocess.DEVNULL if silent else None,
