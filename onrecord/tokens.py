@@ -29,7 +29,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]  # it has no type hints
+import pyarrow as pa
 
 from onrecord.datafiles import data_path
 

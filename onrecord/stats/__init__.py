@@ -1,0 +1,44 @@
+"""Statistics: pure functions of a table and a mask of its sentences, one to a file, and the registry of them.
+
+Each takes ``(table, mask, …)`` and returns a tidy DataFrame with fixed columns: nothing selected gives no row (or,
+where there is a row for every speaker, zeros), and an undefined ratio is missing, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from onrecord.errors import UnknownNameError
+from onrecord.stats import concordance, frequency, share
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A function that answers one question, and what its answer looks like."""
+
+    function: Callable[..., pd.DataFrame]
+    columns: tuple[str, ...]
+    description: str
+    needs: tuple[str, ...] = ()
+    """Names of what it must be given besides table and mask."""
+
+
+STATS: dict[str, Statistic] = {
+    "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
+    "frequency": Statistic(
+        frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
+    ),
+    "concordance": Statistic(
+        concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
+    ),
+}
+
+
+def statistic(name: str) -> Statistic:
+    """The registered statistic ``name``. Raises UnknownNameError, which lists those that exist."""
+    if name not in STATS:
+        raise UnknownNameError.of("statistic", name, list(STATS))
+    return STATS[name]

@@ -1,0 +1,70 @@
+"""Who spoke how much: words, turns, questions, and time where the transcript gives it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from onrecord.table import Float64Array, TurnTable, nullable_integers, text_column
+from onrecord.tokens import BoolArray
+
+COLUMNS = (
+    "speaker", "role", "words", "words_share", "turns", "turns_share", "mean_turn_words", "longest_turn_words",
+    "questions", "time_ms", "time_share",
+)  # fmt: skip
+
+
+def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
+    """One row for every speaker of the table, in its order, also for those who say nothing in ``mask`` (bool, S).
+
+    * ``words``, ``words_share``: words in the selected sentences, and their part of all words selected (0 to 1);
+    * ``turns``, ``turns_share``: turns with a selected sentence; a turn of nothing but stage directions has none;
+    * ``mean_turn_words``, ``longest_turn_words``: selected words of such turns; missing without turns;
+    * ``questions``: selected sentences that end in a question mark;
+    * ``time_ms``, ``time_share``: length of turns with a selected sentence, *whole* turns even when only a part is
+      selected; turns of unknown length are left out, and a speaker without any of known length has missing values.
+
+    A share of words is not one of time: people speak at different speeds. Words of scripts without spaces are
+    characters.
+    """
+    n = len(table.speakers)
+    chosen = np.flatnonzero(mask)
+    turn_words = np.bincount(
+        table.sentence_turn[chosen], weights=table.sentence_words[chosen], minlength=table.turn_speaker.size
+    ).astype(np.int64)
+    is_taken = np.zeros(table.turn_speaker.size, np.bool_)
+    is_taken[table.sentence_turn[chosen]] = True
+    taken = np.flatnonzero(is_taken)
+    of = table.turn_speaker[taken]
+    words = np.bincount(of, weights=turn_words[taken], minlength=n).astype(np.int64)
+    turns = np.bincount(of, minlength=n)
+    longest = np.zeros(n, np.float64)
+    np.maximum.at(longest, of, turn_words[taken])
+    asked = chosen[table.is_question[chosen]]
+    length = table.turn_ms[taken]
+    timed = ~np.isnan(length)
+    time_ms = np.bincount(of[timed], weights=length[timed], minlength=n).astype(np.float64)  # int when empty
+    time_ms[np.bincount(of[timed], minlength=n) == 0] = np.nan
+    return pd.DataFrame(
+        {
+            "speaker": text_column(speaker.name for speaker in table.speakers),
+            "role": text_column(speaker.role for speaker in table.speakers),
+            "words": words,
+            "words_share": _ratio(words, words.sum()),
+            "turns": turns,
+            "turns_share": _ratio(turns, turns.sum()),
+            "mean_turn_words": _ratio(words, turns),
+            "longest_turn_words": nullable_integers(np.where(turns > 0, longest, np.nan)),
+            "questions": np.bincount(table.sentence_speaker[asked], minlength=n),
+            "time_ms": nullable_integers(time_ms),
+            "time_share": _ratio(time_ms, np.nansum(time_ms)),
+        }
+    )
+
+
+def _ratio(part: npt.NDArray[np.number], whole: npt.ArrayLike) -> Float64Array:
+    """``part / whole``, missing where the whole is nothing."""
+    whole = np.broadcast_to(np.asarray(whole, np.float64), part.shape)
+    ratio: Float64Array = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return ratio
