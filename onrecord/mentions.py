@@ -1,0 +1,190 @@
+"""Who and what is spoken of: people, countries and organisations, each mention a stretch of words with its target.
+
+This file owns the result and the order of the rules; the rules stand in ``gazetteer`` (countries, organisations), ``people``
+(names), ``vocatives`` (first names) and ``descriptions`` (offices). Precision comes first: a name that could be two people's
+is left out, and pronouns are never read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.descriptions import find_offices
+from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
+from onrecord.people import ALIAS, DEMONYM, EXACT, NAME, Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
+from onrecord.reading import Reading
+from onrecord.surface import surface_of, token_ranges
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
+from onrecord.vocatives import addressing, find_first_names
+
+if TYPE_CHECKING:
+    from onrecord.gazetteer import Gazetteer
+    from onrecord.table import TurnTable
+
+Kind = Literal["person", "country", "organisation"]
+
+HOW = ("exact", "alias", "inferred")
+"""By its own name or title and name; by another name; by a rule that may be wrong. Index: ``Mentions.how``."""
+FORMS = ("name", "demonym", "title", "vocative", "description")
+"""Index: ``Mentions.form``. A demonym is an adjective or a people; a vocative addresses; a description is an office."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Somebody or something spoken of."""
+
+    kind: Kind
+    name: str
+    """Display name; a speaker's is the speaker's."""
+    speaker: int | None = None
+    """Code in ``table.speakers`` when the person speaks here."""
+
+    @property
+    def key(self) -> str:
+        """The name under which selections and statistics know the target: "person:General Cavoli"."""
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """All mentions in a table, sorted by sentence and start; no two overlap. Arrays run over mentions.
+
+    ``start`` and ``end`` are half-open character offsets in the text of the sentence's transcript.
+    """
+
+    targets: tuple[Target, ...]
+    """In order of first mention."""
+    sentence: Int32Array
+    start: Int32Array
+    end: Int32Array
+    target: Int32Array
+    how: npt.NDArray[np.int8]
+    form: npt.NDArray[np.int8]
+    n_sentences: int
+
+    def sentences_of(self, key: str) -> BoolArray:
+        """Which sentences mention the target ``key``; none for a key that names no target here."""
+        mask = np.zeros(self.n_sentences, np.bool_)
+        codes = [code for code, target in enumerate(self.targets) if target.key == key]
+        mask[self.sentence[np.isin(self.target, codes)]] = True
+        return mask
+
+    def of_targets(self) -> dict[str, int]:
+        """How often each target is mentioned, by key, most often first."""
+        counts = np.bincount(self.target, minlength=len(self.targets))
+        order = np.argsort(-counts, kind="stable")
+        return {self.targets[code].key: int(counts[code]) for code in order}
+
+
+def find_mentions(table: TurnTable) -> Mentions:
+    """Every mention of a person, a country or an organisation.
+
+    Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv") mention no
+    country. A count of mentions counts names, not thoughts: who says "he" mentions nobody.
+    """
+    surface = surface_of(table)
+    gazetteer = _with_acronyms(load_gazetteer(), table)
+    places = gazetteer.find(table, surface)
+    taken = np.zeros(table.token_term.size, np.bool_)
+    for extra in range(int(places.n_tokens.max(initial=0))):
+        taken[places.first[places.n_tokens > extra] + extra] = True
+    people = {code: speaker_person(code, s) for code, s in enumerate(table.speakers) if not s.is_group}
+    reading = Reading(table, surface, taken, frozenset(p.given for p in people.values() if len(p.given) > 1))
+    found = _people(reading, people, _countries(places, gazetteer))
+    return _assembled(table, gazetteer, places, found, reading)
+
+
+def _with_acronyms(gazetteer: Gazetteer, table: TurnTable) -> Gazetteer:
+    targets: list[tuple[Literal["country", "organisation"], str]] = []
+    forms: list[Form] = []
+    known = {form.text.lower(): form.target for form in gazetteer.forms if form.target != SHIELD}
+    for transcript, name, acronym in defined_acronyms(table):
+        target = known.get(name.lower(), known.get(acronym.lower()))
+        if target is None:
+            target = known[name.lower()] = len(gazetteer.targets) + len(targets)
+            targets.append(("organisation", name))
+        forms.append(Form(name, target, is_alias=False, transcript=transcript))
+        forms.append(Form(acronym, target, transcript=transcript))
+    return gazetteer.with_forms(targets, forms) if forms else gazetteer
+
+
+def _countries(places: GazetteerHits, gazetteer: Gazetteer) -> dict[int, tuple[int, int]]:
+    """First and last token of each country mentioned → (the other end, target)."""
+    ends: dict[int, tuple[int, int]] = {}
+    rows = zip(places.form.tolist(), places.first.tolist(), places.n_tokens.tolist(), strict=True)
+    for number, first, size in rows:
+        target = places.forms[number].target
+        if target != SHIELD and gazetteer.targets[target][0] == "country":
+            last = first + size - 1
+            ends[last] = (first, target)
+            ends[first] = (last, target)
+    return ends
+
+
+def _people(reading: Reading, people: dict[int, Person], countries: dict[int, tuple[int, int]]) -> list[tuple[int, Found]]:
+    """Mentions of people with the number of their transcript."""
+    table = reading.table
+    by_transcript: dict[int, list[TitleHit]] = defaultdict(list)
+    for hit in title_hits(reading):
+        by_transcript[int(table.turn_transcript[reading.turn[hit.first]])].append(hit)
+    places = addressing(reading)
+    found: list[tuple[int, Found]] = []
+    for number, tokens in token_ranges(table):
+        present = np.unique(table.turn_speaker[table.turn_transcript == number]).tolist()
+        # A copy for each transcript: what one text teaches about a speaker must not colour the next.
+        roster = Roster(speaker_person(code, table.speakers[code]) for code in present if code in people)
+        hits = by_transcript[number]
+        here = {at: value for at, value in countries.items() if tokens.start <= at < tokens.stop}
+        named = find_named(reading, tokens, hits, roster)
+        offices = find_offices(reading, hits, roster, places, here)
+        first_names = find_first_names(reading, tokens, roster, places)
+        found += [(number, one) for one in (*named, *offices, *first_names)]
+    return found
+
+
+def _assembled(
+    table: TurnTable, gazetteer: Gazetteer, places: GazetteerHits, found: list[tuple[int, Found]], reading: Reading
+) -> Mentions:
+    real = np.array([form.target != SHIELD for form in places.forms], np.bool_)[places.form]
+    rows: list[tuple[int, int, Target, int, int]] = []
+    for number, first, size in zip(*(column[real].tolist() for column in (places.form, places.first, places.n_tokens)), strict=True):
+        form = places.forms[number]
+        kind, name = gazetteer.targets[form.target]
+        rows.append((first, first + size - 1, Target(kind, name), ALIAS if form.is_alias else EXACT, DEMONYM if form.form == "demonym" else NAME))
+    named: dict[Person, Target] = {}
+    for _, one in found:
+        if one.person not in named:
+            named[one.person] = _target(one.person, table)
+        rows.append((one.first, one.last, named[one.person], one.how, one.form))
+    rows.sort(key=lambda row: row[0])
+    code: dict[Target, int] = {}
+    numbers = [code.setdefault(row[2], len(code)) for row in rows]
+    columns = np.array([row[:2] + row[3:] for row in rows] or np.zeros((0, 4)), np.int64).reshape(-1, 4).T
+    first, last, how, shape = columns
+    return Mentions(
+        tuple(code),
+        *(read_only(column.astype(np.int32)) for column in _spans(table, reading, first, last)),
+        read_only(np.array(numbers, np.int32)),
+        read_only(how.astype(np.int8)),
+        read_only(shape.astype(np.int8)),
+        n_sentences=table.sentence_turn.size,
+    )
+
+
+def _spans(table: TurnTable, reading: Reading, first: Int64Array, last: Int64Array) -> tuple[Int32Array, Int32Array, Int32Array]:
+    """Sentence, start and end: without the 's of a possessive, with the last full stop of "U.S."."""
+    dotted = np.array(["." in term for term in table.vocabulary[table.token_term[last]]], np.bool_)
+    own = reading.possessive[last]
+    end = table.token_end[last] - 2 * own + (dotted & ~own & (reading.surface.after[last] == ord(".")))
+    return table.token_sentence[first], table.token_start[first], end
+
+
+def _target(person: Person, table: TurnTable) -> Target:
+    if person.speaker is not None:
+        return Target("person", table.speakers[person.speaker].name, person.speaker)
+    return Target("person", person.printed.most_common(1)[0][0])

@@ -1,0 +1,281 @@
+"""People in running text: speakers and others by title and surname, full name, or surname alone.
+
+Separate from countries because people are in no list: a title or a known given name opens a name, and the names found so
+teach the surnames to look for. People are kept apart for each transcript, so that one text's Smith is not another's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from onrecord.name_lists import PARTICLES, Gender, Title, given_names, same_given, title_matcher, titles
+from onrecord.phrase_matcher import longest
+from onrecord.reading import SUFFIXES
+from onrecord.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.model import Speaker
+    from onrecord.reading import Reading, Run
+
+EXACT, ALIAS, INFERRED = range(3)
+NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION = range(5)
+
+_COURTESY = frozenset(["mister", "mrs.", "ms.", "sir", "madam", "monsieur", "herr", "frau", "doctor"])
+_NEVER_LOWER = frozenset(["general", "doctor", "judge", "moderator", "director", "administrator", "commissioner", "king", "queen", "pope", "speaker", "chairperson", "prosecutor"])
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody in one transcript, as far as the text tells."""
+
+    surname: str
+    """The last word of the name, as a term; empty for a speaker known by office alone."""
+    given: str = ""
+    titles: set[str] = field(default_factory=set)
+    gender: Gender = ""
+    speaker: int | None = None
+    is_chair: bool = False
+    printed: Counter[str] = field(default_factory=Counter)
+    """Full names, or titles and surnames, as the text has them."""
+    n_mentions: int = 0
+
+
+class Found(NamedTuple):
+    """A mention: tokens ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+    person: Person
+    how: int
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHit:
+    """A title in the text, with the run of names behind it, if any."""
+
+    first: int
+    last: int
+    title: Title
+    run: Run | None
+    honorific: Title | None = None
+    """"Mr." or "Madam" right before the title."""
+
+
+def speaker_person(code: int, speaker: Speaker) -> Person:
+    """What a speaker's display name and labels tell: surname, given name, titles."""
+    person = Person("", speaker=code, is_chair=speaker.role == "chair")
+    for label in (speaker.name, *speaker.labels):
+        found, rest = _parse_label(label)
+        for title in found:
+            person.titles.add(title.name)
+            person.gender = person.gender or title.gender
+            person.is_chair |= title.is_chair
+        rest = [word for word in rest if word not in SUFFIXES]
+        if not rest:
+            continue
+        person.surname = person.surname or rest[-1]
+        if rest[-1] == person.surname and rest[0] not in PARTICLES and not person.given and (len(rest) > 1 or rest[0] in given_names()):
+            person.given = rest[0]
+    return person
+
+
+def title_hits(reading: Reading) -> list[TitleHit]:
+    """All titles written as such, in order, each with the name behind it."""
+    matcher, kinds = title_matcher()
+    hits = matcher.find(reading.table)
+    last = hits.first + hits.n_tokens - 1
+    hits = hits.kept(~reading.taken[hits.first] & ~reading.taken[last])
+    hits = hits.kept(longest(hits))
+    order = np.argsort(hits.first)
+    found: list[TitleHit] = []
+    for number, first, size in zip(hits.phrase[order].tolist(), hits.first[order].tolist(), hits.n_tokens[order].tolist(), strict=True):
+        title, end = kinds[number], first + size - 1
+        if reading.surface.broken[first:end].any():
+            continue
+        is_capital = bool(reading.surface.capital[first])
+        # A lower-case office before a name is common in transcripts ("president Trump"); a lower-case "chief" is not a title.
+        believed = is_capital or (title.is_office and title.name not in _NEVER_LOWER) or bool(reading.surface.lower_case[first])
+        run = None
+        if believed and not reading.surface.broken[end] and not reading.possessive[end]:
+            run = reading.run(end + 1, reading.after_title)
+        honorific = None
+        if found and found[-1].last == first - 1 and found[-1].run is None and not reading.surface.broken[first - 1] and is_capital:
+            before = found.pop()
+            first = before.first
+            honorific = before.title
+        found.append(TitleHit(first, end, title, run, honorific))
+    return found
+
+
+class Roster:
+    """The people of one transcript and the rules that tell them apart."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.people = list(people)
+
+    def of_surname(self, surname: str) -> list[Person]:
+        return [person for person in self.people if person.surname == surname and surname]
+
+    def full(self, given: str, surname: str, title: Title | None, said_by: set[int], *, is_only: bool) -> tuple[Person, int]:
+        """The person of a full name, and how sure that is."""
+        gender: Gender = title.gender if title else ""
+        namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, gender)]
+        for person in namesakes:
+            if person.given and same_given(person.given, given):
+                if len(person.given) < len(given):
+                    person.given = given
+                return person, EXACT
+        for person in namesakes:
+            if not person.given and person.speaker is not None:
+                if title and title.name in person.titles:
+                    person.given = given
+                    return person, EXACT
+                # A speaker does not call himself by his full name: whom he calls so is a relative.
+                if is_only and person.speaker not in said_by:
+                    person.given = given
+                    return person, INFERRED
+        return self._added(Person(surname, given, {title.name} if title else set(), gender)), EXACT
+
+    def titled(self, surname: str, title: Title) -> tuple[Person, int]:
+        """The person of a title and surname."""
+        namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, title.gender)]
+        speakers = [p for p in namesakes if p.speaker is not None]
+        if len(speakers) == 1:
+            return speakers[0], EXACT
+        if len(namesakes) == 1:
+            return namesakes[0], EXACT
+        same_title = [p for p in namesakes if title.name in p.titles]
+        if len(same_title) == 1:
+            return same_title[0], EXACT
+        if namesakes:
+            return max(namesakes, key=lambda p: p.n_mentions), ALIAS
+        return self._added(Person(surname, "", {title.name}, title.gender)), EXACT
+
+    def by_surname(self, surname: str) -> Person | None:
+        """Whom a surname alone means: the only bearer, the only speaker, or the one named far more often."""
+        namesakes = self.of_surname(surname)
+        if len(namesakes) > 1:
+            speakers = [p for p in namesakes if p.speaker is not None]
+            if len(speakers) == 1:
+                return speakers[0]
+            first, second = sorted(namesakes, key=lambda p: -p.n_mentions)[:2]
+            return first if first.n_mentions >= 3 * max(second.n_mentions, 1) else None
+        return namesakes[0] if namesakes else None
+
+    def _added(self, person: Person) -> Person:
+        self.people.append(person)
+        return person
+
+
+def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster: Roster) -> list[Found]:
+    """Full names, titled names and surnames in one transcript's tokens. Claims their words."""
+    titled = [(hit, hit.run) for hit in hits if hit.run is not None]
+    in_title = np.zeros(tokens.stop - tokens.start, np.bool_)
+    for hit, run in titled:
+        in_title[hit.first - tokens.start : run.last + 1 - tokens.start] = True
+    full: list[tuple[int, Run, Title | None]] = [(h.first, r, h.title) for h, r in titled if len(r.words) > 1 and _is_full(r.words)]
+    given = np.flatnonzero(reading.given[tokens] & ~in_title & ~reading.taken[tokens]) + tokens.start
+    claimed = -1
+    for first in given.tolist():
+        if first <= claimed or not (reading.name_word[first] or reading.capital[first]):
+            continue
+        run = reading.run(first, reading.name_word | reading.given)
+        if run and len(run.words) > 1 and not _preceded(reading, first):
+            # Three given names in a row are a list without commas, not a name.
+            full.append((first, run, None))
+            claimed = run.last
+    spoken: dict[tuple[str, str], set[int]] = {}
+    for first, run, _ in full:
+        spoken.setdefault(_key(run.words), set()).add(int(reading.speaker[first]))
+    found: list[Found] = []
+    for first, run, title in sorted(full, key=lambda item: item[2] is None):  # titled ones first: they tell more
+        key = _key(run.words)
+        is_only = sum(other[1] == key[1] for other in spoken) == 1
+        person, how = roster.full(*key, title, spoken[key], is_only=is_only)
+        if title:
+            person.titles.add(title.name)
+            person.gender = person.gender or title.gender
+        person.printed[_printed(reading, run.first, run.last)] += 1000  # a full name is a better name than a title
+        found.append(_claim(reading, first, run.last, person, how, TITLE if title else NAME))
+    for hit, run in titled:
+        if not reading.taken[run.last]:
+            person, how = roster.titled(run.words[-1], hit.title)
+            if hit.title.name not in _COURTESY:
+                person.titles.add(hit.title.name)
+            person.gender = person.gender or hit.title.gender
+            # "Mr. Price" is a poorer name than "Secretary Price".
+            person.printed[_printed(reading, hit.first, run.last)] += 1 if hit.title.name in _COURTESY else 10
+            found.append(_claim(reading, hit.first, run.last, person, how, TITLE))
+    return found + _surnames(reading, tokens, roster)
+
+
+def _surnames(reading: Reading, tokens: slice, roster: Roster) -> list[Found]:
+    surnames = {person.surname for person in roster.people if len(person.surname) > 2}
+    barred = reading.used_lower(tokens)[reading.table.token_term[tokens]]
+    candidates = reading.mask_of(surnames)[tokens] & reading.name_word[tokens] & ~reading.taken[tokens] & ~barred
+    found = []
+    for last in (np.flatnonzero(candidates) + tokens.start).tolist():
+        first = last
+        while not reading.surface.initial[first] and reading.particle[first - 1] and not reading.surface.broken[first - 1]:
+            first -= 1
+        person = roster.by_surname(reading.term(last))
+        if person and not reading.continues_name(first, last):
+            found.append(_claim(reading, first, last, person, ALIAS, NAME))
+    return found
+
+
+def _claim(reading: Reading, first: int, last: int, person: Person, how: int, form: int) -> Found:
+    reading.taken[first : last + 1] = True
+    person.n_mentions += 1
+    return Found(first, last, person, how, form)
+
+
+def _clash(one: Gender, other: Gender) -> bool:
+    return bool(one and other and one != other)
+
+
+def _is_full(words: Sequence[str]) -> bool:
+    return words[0] not in PARTICLES
+
+
+def _key(words: Sequence[str]) -> tuple[str, str]:
+    return words[0], words[-1]
+
+
+def _preceded(reading: Reading, first: int) -> bool:
+    """Whether the word before belongs to the name: "San Francisco Bay" is nobody called Francisco."""
+    if reading.surface.initial[first] or reading.surface.broken[first - 1] or reading.possessive[first - 1]:
+        return False
+    return bool(reading.name_word[first - 1]) and not reading.surface.initial[first - 1]
+
+
+def _printed(reading: Reading, first: int, last: int) -> str:
+    table = reading.table
+    transcript = table.transcripts[table.turn_transcript[reading.turn[first]]]
+    end = int(table.token_end[last]) - (2 if reading.possessive[last] else 0)
+    return " ".join(transcript.text[table.token_start[first] : end].split())
+
+
+def _parse_label(label: str) -> tuple[list[Title], list[str]]:
+    """Titles in a label and the words of the name behind the last of them (or before, when none stand behind)."""
+    tokens = tokenize(label.partition("(")[0].partition(",")[0])
+    words = tokens.vocabulary[tokens.term].tolist()
+    found: list[Title] = []
+    at, begin, opened = 0, 0, 0
+    while at < len(words):
+        size = next((n for n in (3, 2, 1) if tuple(words[at : at + n]) in titles()), 0)
+        if size:
+            opened = opened if found else at
+            found.append(titles()[tuple(words[at : at + size])])
+            begin = at + size
+        at += size or 1
+    rest = words[begin:] or words[:opened]
+    rest = rest[: rest.index("of")] if "of" in rest else rest
+    return found, [word for word in rest if word != "the"]

@@ -1,0 +1,172 @@
+"""What the rules for people share: which words can be names, who speaks before and after, what is already taken.
+
+Separate from the rules so that each of them (titles and surnames, first names, offices) is a file that reads like a list of
+cases. Masks are computed for the whole table at once; rules then look only at the few words the masks let through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.name_lists import PARTICLES, given_names, institution_words, not_names, title_words
+from onrecord.tokens import BoolArray, Int32Array, stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.surface import Surface
+    from onrecord.table import TurnTable
+
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SURNAMES_TOO = frozenset("may march will price west young long king bishop judge marshal major black white brown".split())
+_PRONOUN_I = frozenset("i i'm i'd i'll i've".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a name: tokens ``first`` up to ``last``, both included."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    """Terms, particles and initials among them, suffixes left out."""
+
+
+@dataclass(eq=False)
+class Reading:
+    """A table being read for people. ``taken`` grows as rules claim words; nothing else changes."""
+
+    table: TurnTable
+    surface: Surface
+    taken: BoolArray
+    """Words inside a mention, or shielded from being one."""
+    extra_given: frozenset[str] = field(default_factory=frozenset)
+    """Given names of the speakers."""
+
+    def term(self, token: int) -> str:
+        """The term at a token."""
+        return str(self.table.vocabulary[self.table.token_term[token]])
+
+    def mask_of(self, words: Iterable[str]) -> BoolArray:
+        """Which tokens are one of the words."""
+        codes = self.table.term_codes
+        of_term = np.zeros(self.table.vocabulary.size, np.bool_)
+        of_term[[codes[word] for word in words if word in codes]] = True
+        return of_term[self.table.token_term]
+
+    def used_lower(self, tokens: slice) -> BoolArray:
+        """Which terms the stretch of tokens also uses without a capital: one entry a term of the vocabulary."""
+        used = np.zeros(self.table.vocabulary.size, np.bool_)
+        used[self.table.token_term[tokens][~self.surface.capital[tokens]]] = True
+        return used
+
+    @cached_property
+    def capital(self) -> BoolArray:
+        """Words with a capital that tells something, and no number."""
+        begins = np.array([term[:1].isalpha() for term in self.table.vocabulary], np.bool_)
+        return self.surface.capital & self.surface.telling & begins[self.table.token_term]
+
+    @cached_property
+    def after_title(self) -> BoolArray:
+        """Words that can be part of a name behind a title."""
+        barred = institution_words() | title_words() | not_names() | _PRONOUN_I
+        return self.capital & ~self.mask_of(barred - _SURNAMES_TOO)
+
+    @cached_property
+    def name_word(self) -> BoolArray:
+        """Words that can be part of a name without a title before them."""
+        return self.after_title & ~self.mask_of(stop_words() | _SURNAMES_TOO)
+
+    @cached_property
+    def given(self) -> BoolArray:
+        """Words that are known given names."""
+        return self.mask_of(given_names() | self.extra_given) & self.capital
+
+    @cached_property
+    def particle(self) -> BoolArray:
+        """Words such as "von" and "bin"."""
+        return self.mask_of(PARTICLES)
+
+    @cached_property
+    def possessive(self) -> BoolArray:
+        """Words that end in 's: no name goes on behind them."""
+        length = np.array([len(term) for term in self.table.vocabulary], np.int64)[self.table.token_term]
+        return (self.table.token_end - self.table.token_start - length) >= 2  # the apostrophe and the s
+
+    @cached_property
+    def turn(self) -> Int32Array:
+        """Turn of each token."""
+        return self.table.sentence_turn[self.table.token_sentence]
+
+    @cached_property
+    def speaker(self) -> Int32Array:
+        """Speaker of each token."""
+        return self.table.sentence_speaker[self.table.token_sentence]
+
+    @cached_property
+    def neighbours(self) -> tuple[Int32Array, Int32Array]:
+        """For each turn the speaker before and after it who is somebody else; -1 for nobody and for groups."""
+        speaker, transcript = self.table.turn_speaker, self.table.turn_transcript
+        n = speaker.size
+        if not n:
+            return speaker, speaker
+        changes = np.concatenate([[True], (speaker[1:] != speaker[:-1]) | (transcript[1:] != transcript[:-1])])
+        run = np.cumsum(changes) - 1
+        first = np.flatnonzero(changes)
+        person = np.array([-1 if s.is_group else code for code, s in enumerate(self.table.speakers)], np.int32)
+        of_run, text_of_run = person[speaker[first]], transcript[first]
+        same = text_of_run[1:] == text_of_run[:-1]
+        before, after = np.full(first.size, -1, np.int32), np.full(first.size, -1, np.int32)
+        before[1:] = np.where(same, of_run[:-1], -1)
+        after[:-1] = np.where(same, of_run[1:], -1)
+        return before[run], after[run]
+
+    def run(self, first: int, allowed: BoolArray, limit: int = 4) -> Run | None:
+        """The name that begins at ``first``: allowed words that nothing separates, with particles between them."""
+        n = self.table.token_term.size
+        words: list[str] = []
+        at, last = first, first - 1
+        while at < n and len(words) < limit:
+            if not (allowed[at] and not self.taken[at]):
+                lower = self.particle[at] and not self.surface.final[at] and not self.surface.broken[at]
+                if not (lower and self._reaches_name(at, allowed)):
+                    break
+            word = self.term(at)
+            if word not in SUFFIXES:
+                words.append(word)
+            last = at
+            if self.surface.broken[at] or self.possessive[at]:
+                break
+            at += 1
+        return Run(first, last, tuple(words)) if words else None
+
+    def _reaches_name(self, at: int, allowed: BoolArray) -> bool:
+        for step in (1, 2):
+            if at + step >= allowed.size or self.surface.initial[at + step]:
+                return False
+            if allowed[at + step] and not self.taken[at + step]:
+                return True
+            if not self.particle[at + step]:
+                return False
+        return False
+
+    def continues_name(self, first: int, last: int) -> bool:
+        """Whether a capitalised word beside the stretch makes it part of another name or thing ("Trump Tower")."""
+        surface = self.surface
+        if not surface.initial[first] and not surface.broken[first - 1]:
+            before = first - 1
+            if self.name_word[before] and not self.taken[before] and not self.possessive[before]:
+                return True
+        if surface.final[last] or surface.broken[last] or self.possessive[last]:
+            return False
+        after = last + 1
+        if self.taken[after] or not self.capital[after]:
+            return False
+        return bool(self.name_word[after]) or self.term(after) in institution_words() - _OF_PERSONS
+
+
+_OF_PERSONS = frozenset("administration government cabinet republican republicans democrat democrats campaign team doctrine".split())

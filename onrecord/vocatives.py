@@ -1,0 +1,155 @@
+"""First names: who "Tony" is when Tony is spoken to.
+
+Separate from other names because a first name says nothing by itself: it is resolved to a speaker who bears it, or to the
+person addressed, the speaker before or after, and is always marked inferred. Once resolved in a transcript, its other uses
+there follow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.name_lists import institution_words, not_names, same_given, title_words
+from onrecord.people import EXACT, INFERRED, NAME, VOCATIVE, Found, Person
+from onrecord.tokens import BoolArray, stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.people import Roster
+    from onrecord.reading import Reading
+
+_GREETINGS = frozenset("hi hello hey thanks you morning afternoon evening night ahead welcome dear sorry yes yeah okay ok to please sure".split())
+_OPENERS = frozenset("thank thanks you so very much good morning afternoon evening night go ahead over to back welcome please dear again my and well".split())
+_PAUSES = np.array([ord(mark) for mark in ",.?!;:—–"], np.uint32)
+_COMMA = ord(",")
+_CLEAR_SHARE = 0.6
+
+
+def addressing(reading: Reading) -> tuple[BoolArray, BoolArray]:
+    """Places where somebody can be addressed: at a sentence's opening ("Well, …,", "Thank you, …."), and at its end."""
+    surface, table = reading.surface, reading.table
+    opener = reading.mask_of(not_names() | _OPENERS)
+    offset = table.sentence_offset[:-1]
+    n_other = np.cumsum(np.concatenate([[0], ~opener]))
+    plain = n_other[:-1] == np.repeat(n_other[np.minimum(offset, opener.size)], table.sentence_words)
+    pause = np.isin(surface.after, _PAUSES) | surface.final
+    before_comma = np.concatenate([[False], surface.after[:-1] == _COMMA]) & ~surface.initial
+    greeted = np.concatenate([[False], reading.mask_of(_GREETINGS)[:-1]]) & ~surface.initial
+    alone = surface.initial & surface.final
+    comma = (surface.after == _COMMA) | np.isin(surface.after, _PAUSES[-2:])
+    opening = plain & pause & np.where(surface.initial, comma | alone, before_comma | greeted)
+    capital_before = np.concatenate([[False], surface.capital[:-1]])
+    long_enough = np.repeat(table.sentence_words > 2, table.sentence_words)
+    closing = before_comma & ~capital_before & surface.final & long_enough & ~opening
+    return opening, closing
+
+
+def find_first_names(reading: Reading, tokens: slice, roster: Roster, places: tuple[BoolArray, BoolArray]) -> list[Found]:
+    """First names in one transcript's tokens, resolved to speakers where that is clear. Claims their words."""
+    opening, closing = places[0][tokens], places[1][tokens]
+    term = reading.table.token_term[tokens]
+    possible = _possible(reading, tokens)
+    given = reading.given[tokens]
+    called = possible & (opening | (closing & given))
+    votes: dict[str, list[int]] = defaultdict(list)
+    for at in np.flatnonzero(called).tolist():
+        votes[str(reading.table.vocabulary[term[at]])].append(at + tokens.start)
+    known = _known(roster)
+    known |= _addressees(reading, votes, known, roster)
+    bearers: dict[str, Person] = dict(known)
+    for name, at in votes.items():
+        # Nobody who speaks here: a reporter who is called on, say. Only a known given name is believed to be a name then.
+        if name not in bearers and given[[a - tokens.start for a in at]].any():
+            bearers[name] = _outsider(reading, roster, name, at[0])
+    found = []
+    uses = possible & reading.mask_of(bearers)[tokens]
+    for at in (np.flatnonzero(uses) + tokens.start).tolist():
+        person = bearers[reading.term(at)]
+        is_self = person.speaker == reading.speaker[at]
+        is_call = bool(called[at - tokens.start])
+        if reading.continues_name(at, at) or (is_self and is_call) or (person.speaker is None and not is_call and person.given != reading.term(at)):
+            continue
+        how = EXACT if person.speaker is None and not person.surname else INFERRED
+        reading.taken[at] = True
+        found.append(Found(at, at, person, how, VOCATIVE if is_call else NAME))
+    return found
+
+
+def _possible(reading: Reading, tokens: slice) -> BoolArray:
+    """Words that can be a first name: capitalised, in no list of other words, and never written small in the transcript."""
+    vocabulary = reading.table.vocabulary
+    barred = not_names() | stop_words() | title_words() | institution_words()
+    fit = np.array([len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in vocabulary], np.bool_)
+    fit &= ~reading.used_lower(tokens)
+    term = reading.table.token_term[tokens]
+    acronym = reading.surface.upper[tokens]
+    return fit[term] & reading.capital[tokens] & ~reading.taken[tokens] & ~acronym
+
+
+def _known(roster: Roster) -> dict[str, Person]:
+    """Given names that one person of the transcript is known to bear, speakers before others."""
+    known: dict[str, Person] = {}
+    for is_speaker in (True, False):
+        people = [p for p in roster.people if (p.speaker is not None) == is_speaker and len(p.given) > 1]
+        count = Counter(p.given for p in people)
+        for person in people:
+            if count[person.given] == 1 and person.given not in known:
+                known[person.given] = person
+    for name in [n for n, p in known.items() if p.speaker is not None]:
+        if any(p.given == name and p is not known[name] for p in roster.people):
+            del known[name]  # "Mike" may be Mike Pence, who speaks, or Mike Pompeo, who is spoken of
+    return known
+
+
+def _addressees(reading: Reading, votes: Mapping[str, list[int]], known: Mapping[str, Person], roster: Roster) -> dict[str, Person]:
+    speakers = {p.speaker: p for p in roster.people if p.speaker is not None}
+    before, after = reading.neighbours
+    scores: dict[str, Counter[int]] = {}
+    for name, places in votes.items():
+        if name in known and known[name].speaker is not None:
+            continue
+        nick = [p for p in speakers.values() if len(p.given) > 1 and same_given(p.given, name)]
+        score: Counter[int] = Counter()
+        for at in places:
+            turn = int(reading.turn[at])
+            late = _is_late(reading, at, turn)
+            for speaker, weight in ((int(before[turn]), 1 if late else 2), (int(after[turn]), 2 if late else 1)):
+                person = speakers.get(speaker)
+                if person and (not nick or person in nick) and (not person.given or same_given(person.given, name)):
+                    score[speaker] += weight
+        if not score and len(nick) == 1:
+            score[nick[0].speaker or 0] = 3
+        total = sum(score.values())
+        is_given = bool(reading.given[places].any())
+        if total and max(score.values()) >= _CLEAR_SHARE * total and (is_given or len(places) > 1 or _greeted(reading, places[0])):
+            scores[name] = score
+    resolved: dict[str, Person] = {}
+    # One person has one first name here: the one with the most calls behind it.
+    for name in sorted(scores, key=lambda n: -max(scores[n].values())):
+        person = speakers[scores[name].most_common(1)[0][0]]
+        if all(p is not person or same_given(n, name) for n, p in resolved.items()):
+            resolved[name] = person
+    return resolved
+
+
+def _greeted(reading: Reading, at: int) -> bool:
+    return not reading.surface.initial[at] and reading.term(at - 1) in _GREETINGS
+
+
+def _is_late(reading: Reading, at: int, turn: int) -> bool:
+    """Whether the place is nearer to the turn's end than to its beginning."""
+    table = reading.table
+    first, last = table.turn_offset[turn], table.turn_offset[turn + 1]
+    return bool(2 * table.token_sentence[at] + 1 > first + last)
+
+
+def _outsider(reading: Reading, roster: Roster, name: str, at: int) -> Person:
+    table = reading.table
+    text = table.transcripts[table.turn_transcript[reading.turn[at]]].text
+    person = Person("", name, printed=Counter({text[table.token_start[at] : table.token_start[at] + len(name)]: 1}))
+    roster.people.append(person)
+    return person
