@@ -165,10 +165,14 @@ def _refuse_zip(data: bytes, name: str) -> NoReturn:
     _unsupported("ZIP archive", "unpack it and open the transcript inside", name)
 
 
+_JSON = re.compile(
+    r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,2000}\"\s*[,\]]|-?\d+(?:\.\d+)?\s*,\s*[-\d]|\[\s*[\[{\"\d]|\]\s*\Z)"
+)
+
+
 def _is_json(text: str) -> bool:
-    return bool(re.match(r"\{\s*(?:\"|\}|\Z)|\[\s*(?:[{\"\[\]\d-]|true|false|null|\Z)", text)) and not re.match(
-        r"\[[ \d:.,/-]{4,40}\]", text
-    )
+    """Whether an object or a list opens; ``[00:12]`` and ``[Anna]`` open neither."""
+    return bool(_JSON.match(text))
 
 
 def _is_html(text: str) -> bool:
@@ -186,8 +190,17 @@ def _is_table(text: str) -> bool:
     if len(head) < 400 and len(_COLUMNS.findall(head)) >= 2 and not head.rstrip().endswith("."):
         mark = max("\t,;|", key=head.count)
         return sum(mark in row for row in rows[1:]) >= 0.6 * len(rows[1:])
-    tabs = [row.count("\t") for row in rows]
-    return min(tabs) >= 2 and min(tabs) == max(tabs) and not re.match(r"\[?\d{1,2}:\d{2}", head)
+    if re.match(r"\[?\d{1,2}:\d{2}", head):
+        return False  # a chat log: time, name, text
+    return any(_are_rows(rows, mark) for mark in "\t,;|")
+
+
+def _are_rows(rows: list[str], mark: str) -> bool:
+    """Whether every row has the same number of columns, two at least, parted as prose never is: without a blank after."""
+    rows = [re.sub(r'"[^"]*"', "", row) for row in rows]
+    counts = [row.count(mark) for row in rows]
+    tight = sum(len(re.findall(rf"[{mark}](?![ ])", row)) for row in rows)
+    return min(counts) >= (1 if len(rows) > 5 and mark == "\t" else 2) and min(counts) == max(counts) and tight > 0.9 * sum(counts)
 
 
 _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (

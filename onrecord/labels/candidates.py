@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord import timecode
@@ -43,19 +44,22 @@ class Candidate(NamedTuple):
         return (self.family, self.shape.case, self.is_alone, self.is_emphasised)
 
 
+_LINE = weights()["line"]
 _TS = timecode.STAMP
-_STAMP = re.compile(_TS)
-_OPENERS = sorted(words("titles") | {"the", "el", "la", "le", "o", "os", "a"}, key=len, reverse=True)
-_TITLE_LEAD = "|".join(sorted({re.escape(word) for w in _OPENERS for word in (w, w.capitalize(), w.upper())}))
+_TITLE_LEAD = "|".join(sorted({form for word in words("titles") for form in (word.capitalize(), word.upper())}, key=len)[::-1])
+_CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 _PLAUSIBLE = re.compile(
+    # Each alternative is a look ahead from the line's first visible character, cheapest test first.
     r"\n[ \t]*+(?:"
-    r"(?=[^\n:：︰]{1,140}[:：︰])"
-    r"|(?=[^\n]{0,24}[QA](?:[.:)]|[ \t]))"
+    r"(?=[^\n:：︰]{1,130}[:：︰])"
+    r"|(?=(?:\d{1,4}[ \t]+)?[*_]{0,3}[QA](?:\d{0,2}[.:)]|[ \t]))"
     r"|(?=[\[<○◯◆◎]|\*\*|__)"
     r"|(?=[^\n.,;?!]{1,30}\t)"
-    rf"|(?=(?:\d+[ \t]+)?(?:{_TITLE_LEAD})\b\.?[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
-    r"|(?=[^\n]{2,70}?(?:\.[ ]?[–—-]|[ ]–[ ]|—))"
-    r"|(?=[^\n]{1,70}(?<![.,;?!…])[ \t]*\n)"
+    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:The|El|La|Le|O|A|Der|Die)[ ](?:{_CAPITAL}|señor)[^\n.,;:?!]{{1,70}}(?:\.|–|—|--))"
+    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:{_TITLE_LEAD})(?:\.|\b)[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
+    r"|(?=[^\n.,;:?!a-z]{2,60}(?:–|—|--))"
+    r"|(?=[^\n.;:?!]{2,70}\.[ ]?[–—])"
+    r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
     r")"
 )
 _LEAD = re.compile(
@@ -68,9 +72,9 @@ _LEAD = re.compile(
 _QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]))[*_ \t]*")
 _BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)")
 _CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
-_COLON = re.compile(
-    rf"(?P<raw>[^\n]{{1,130}}?)(?P<colon>(?:(?<!\d):|:(?!\d))|[：︰])(?!//)[*_\\]{{0,3}}(?:</(?:b|strong|em|i)>)?"
-    rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?(?P<rest>[ \t]*(?:\n|$)|)"
+_AFTER_COLON = re.compile(
+    r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
+    rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
 )
 _ABBREVIATION = r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
 _WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
@@ -88,9 +92,14 @@ _DASHED = re.compile(
 _BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{_TS})?[ \t]*")
 _STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{_TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
 _TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
+_STAMP_BELOW = re.compile(rf"[ \t*_]*\n[ \t*_]*(?P<stamp>{_TS})[*_]{{0,2}}(?=[ \t]*\n)")
 _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
 _VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
 _ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
+_LEADS = words("titles") | _ARTICLES
+_ABBREVIATED = frozenset("mr mrs ms dr sr sra srta mme mlle hon prof gen sen rep adm col capt lt gov sgt st rev jr".split())
+_REACH = 130
+_MOST_BLANKS = 9
 _SHORT_TITLES = frozenset(
     "mr mrs ms miss dr senator chairman chairwoman chair representative m mme mlle herr frau sr sra secretary ambassador "
     "general admiral colonel governor mayor professor judge justice president minister commissioner director".split()
@@ -120,41 +129,52 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
     """The candidate that opens at ``start``, if any; ``inside`` a line only a colon makes one."""
     head = view[start : start + HEAD]
     stop = head.find("\n")
-    is_whole = stop >= 0
-    if is_whole:
+    if stop >= 0:
         head = head[:stop]
-    lead = _LEAD.match(head)
-    assert lead is not None  # every part of the pattern is optional
-    body = head[lead.end() :]
-    if not body or body.isspace():
+    look = _Look(view, start, head, stop >= 0, judge)
+    if not look.body or look.body.isspace():
         return None
-    look = _Look(view, start, head, lead, is_whole, judge)
     if inside:
         return look.colon()
-    return look.qa() or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.quiet()
+    asked = look.qa()
+    if asked and asked.score < _LINE["qa_mark"]:
+        return look.dotted() or asked  # "A SRA. PRESIDENTE – " opens with a letter too
+    return asked or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.quiet()
 
 
 class _Look:
     """One line looked at: what stands before the label, and each way a label may end."""
 
-    __slots__ = ("at", "body", "context", "emphasis", "head", "is_unfinished", "is_whole", "judge", "lead", "plus", "start", "view")
+    __slots__ = (
+        "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_hash", "is_unfinished", "is_whole",
+        "judge", "plus", "stamp", "start", "view",
+    )  # fmt: skip
 
-    def __init__(
-        self, view: str, start: int, head: str, lead: re.Match[str], is_whole: bool, judge: Judge
-    ) -> None:
-        self.view, self.start, self.head, self.lead, self.is_whole, self.judge = view, start, head, lead, is_whole, judge
-        self.at = lead.end()
+    def __init__(self, view: str, start: int, head: str, is_whole: bool, judge: Judge) -> None:
+        self.view, self.start, self.head, self.is_whole, self.judge = view, start, head, is_whole, judge
+        self.at, self.plus = 0, 0.0
+        self.emphasis = self.circled = self.is_hash = False
+        self.stamp = ""
+        if not head[:1].isalpha():
+            self._read_lead()
         self.body = head[self.at :]
-        line = weights()["line"]
-        self.emphasis = bool(lead["bold"])
-        bullet = lead["bullet"] and not self.emphasis
-        self.plus = (
-            (line["stamp_before"] if lead["stamp"] or lead["stamp2"] else 0.0)
-            + (line["bold"] if self.emphasis or lead["circle"] else 0.0)
-            + (line["bullet"] if bullet else 0.0)
-        )
+        self.has_colon = ":" in head or "：" in head or "︰" in head
         self.context: float | None = None
         self.is_unfinished = False
+
+    def _read_lead(self) -> None:
+        """Takes in indent, line number, stamp, bullet and emphasis."""
+        lead = _LEAD.match(self.head)
+        assert lead is not None  # noqa: S101 every part of the pattern is optional
+        self.at = lead.end()
+        self.emphasis, self.circled, self.is_hash = bool(lead["bold"]), bool(lead["circle"]), bool(lead["hash"])
+        self.stamp = lead["stamp"] or lead["stamp2"] or ""
+        if self.stamp:
+            self.plus += _LINE["stamp_before"]
+        if self.emphasis or self.circled:
+            self.plus += _LINE["bold"]
+        elif lead["bullet"]:
+            self.plus += _LINE["bullet"]
 
     def before(self) -> float:
         """Points for a blank line before; notes whether the line before runs on instead."""
@@ -163,14 +183,14 @@ class _Look:
             lines = self.view[max(0, end - 80) : end].split("\n")
             previous = lines[-1].rstrip(" \t")
             is_blank = not previous
-            self.context = weights()["line"]["blank_before"] if is_blank else 0.0
+            self.context = _LINE["blank_before"] if is_blank else 0.0
             self.is_unfinished = not is_blank and previous[-1] not in _ENDS_SENTENCE
         return self.context
 
     def made(
         self, family: Family, shape: Shape, end: int, points: float, stamp: str = "", *, alone: bool = False
     ) -> Candidate:
-        stamp = self.lead["stamp"] or self.lead["stamp2"] or stamp or shape.stamp
+        stamp = self.stamp or stamp or shape.stamp
         score = shape.score + points + self.plus + self.before()
         start = self.start + len(self.head) - len(self.head.lstrip())
         return Candidate(
@@ -182,16 +202,15 @@ class _Look:
             stamp.strip(),
             alone,
             self.emphasis,
-            bool(self.lead["hash"]),
+            self.is_hash,
             self.is_unfinished,
         )
 
     def qa(self) -> Candidate | None:
-        found = _QA.match(self.body)
+        found = _QA.match(self.body) if self.body[0] in "QA" else None
         if not found:
             return None
-        line = weights()["line"]
-        strength = line["qa_space"] if found["mark"] == " " else line["qa_mark"]
+        strength = _LINE["qa_space"] if found["mark"] == " " else _LINE["qa_mark"]
         letter = found["letter"]
         shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
         return self.made("qa", shape, found.end(), strength)
@@ -199,7 +218,7 @@ class _Look:
     def bracketed(self) -> Candidate | None:
         opens = self.body[0]
         if opens not in "[<":
-            found = _CIRCLED.match(self.body) if self.lead["circle"] else None
+            found = _CIRCLED.match(self.body) if self.circled else None
         else:
             found = _BRACKETED.match(self.body)
         if not found or stage_pattern().match(found["raw"][1:]):
@@ -209,72 +228,76 @@ class _Look:
             return None
         stamp = found["stamp"] if opens in "[<" else ""
         alone = found.end() >= len(self.body)
-        points = weights()["line"]["stamp_after"] if stamp else 0.0
+        points = _LINE["stamp_after"] if stamp else 0.0
         return self.made("bracket", shape, found.end(), points, stamp or "", alone=alone)
 
     def colon(self) -> Candidate | None:
+        """``NAME: text``; a colon between digits belongs to a time."""
         body = self.body
-        if body[0] in "«„“\"'‘":
+        if not self.has_colon or body[0] in "«„“\"'‘":
             return None
-        found = _COLON.match(body)
-        if not found:
+        at = _first_colon(body)
+        if at < 1:
             return None
-        shape = self.judge(found["raw"])
+        shape = self.judge(body[:at])
         if not shape:
+            return None
+        found = _AFTER_COLON.match(body, at + 1)
+        if not found:
             return None
         end = found.end()
         after = body[end : end + 1]
-        if found["colon"] == ":" and not (
-            not after or after in " \t*_<\\" or found["stamp"] or after.isupper() or not after.isascii()
+        stamp = found["stamp"] or ""
+        if body[at] == ":" and not (
+            not after or after in " \t*_<\\" or stamp or after.isupper() or not after.isascii()
         ):
             return None
-        line = weights()["line"]
         rest = body[end : end + 8].lstrip(" \t*_")
-        points = line["stamp_after"] if found["stamp"] else 0.0
+        points = _LINE["stamp_after"] if stamp else 0.0
         if rest[:1].islower() and rest[:1].isascii():
-            points += line["text_runs_on"]
-        alone = self.is_whole and not rest and end + len(body[end:].rstrip()) >= end and not body[end:].strip()
-        return self.made("colon", shape, end, points, found["stamp"] or "", alone=alone)
+            points += _LINE["text_runs_on"]
+        alone = self.is_whole and not rest and not body[end:].strip(" \t*_")
+        return self.made("colon", shape, end, points, stamp, alone=alone)
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
-        if ":" not in self.body:
-            return None
-        found = _STAMPED.match(self.body)
+        found = _STAMPED.match(self.body) if self.has_colon else None
         if not found:
             return None
         shape = self.judge(found["raw"])
         if not shape or shape.case == "lower":
             return None
         alone = found.end() >= len(self.body.rstrip())
-        return self.made("stamped", shape, found.end(), weights()["line"]["stamp_after"] + (0.0 if alone else -0.7),
+        return self.made("stamped", shape, found.end(), _LINE["stamp_after"] + (0.0 if alone else -0.7),
                          found["stamp"], alone=alone)  # fmt: skip
 
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
         first = body.split(None, 1)[0].rstrip(".").casefold()
-        line = weights()["line"]
+        opens = first in _LEADS
+        if not (opens or self.emphasis or ".–" in body or ". –" in body or ".—" in body or ". —" in body or body[:4].isupper()):
+            return None
         found = _DOTTED.match(body)
-        if found and (first in words("titles") or first in _ARTICLES or found["dash"]):
+        if found and (opens or found["dash"]):
             raw = found["raw"]
             shape = self.judge(raw)
             if shape and (shape.is_titled or found["dash"]) and not self._is_prose(raw, first, found):
                 is_caps = _surname_is_caps(raw)
                 if found["dash"]:
-                    points = line["dot_dash"]
+                    points = _LINE["dot_dash"]
                 elif is_caps:
-                    points = line["caps_surname_dot"]
+                    points = _LINE["caps_surname_dot"]
                 else:
-                    points = line["title_dot"]
+                    points = _LINE["title_dot"]
                 if is_caps or found["dash"] or first in _SHORT_TITLES or first in _ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
         found = _DASHED.match(body)
-        if found and (first in words("titles") or first in _ARTICLES or found["raw"].isupper() or self.emphasis):
+        if found and (opens or found["raw"].isupper() or self.emphasis):
             shape = self.judge(found["raw"])
             if shape and (shape.is_titled or shape.case == "caps" or self.emphasis) and body[found.end() :].strip():
                 is_loud = _surname_is_caps(found["raw"]) or self.emphasis
-                return self.made("dash", shape, found.end(), line["caps_dash"] if is_loud else line["title_dash"])
+                return self.made("dash", shape, found.end(), _LINE["caps_dash"] if is_loud else _LINE["title_dash"])
         return None
 
     def _is_prose(self, raw: str, first: str, found: re.Match[str]) -> bool:
@@ -284,7 +307,7 @@ class _Look:
         bare = _NOTE_PATTERN.sub("", raw)
         head, comma, office = bare.partition(", ")
         last = head.split()[-1].strip(".").casefold() if head.split() else ""
-        if len(last) < 2 or (last in words("titles") and first not in _ARTICLES and len(last) < 5):
+        if len(last) < 2 or last in _ABBREVIATED:
             return True  # "Dr. Karl A.", "Herr Kollege Dr."
         if comma and not {office.split()[0].casefold()} & (words("titles") | words("roles")):
             return True
@@ -298,26 +321,44 @@ class _Look:
 
     def quiet(self) -> Candidate | None:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
-        body, line = self.body, weights()["line"]
+        body = self.body
         if self.emphasis:
             found = _BOLD_ONLY.match(body)
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
-                points = line["stamp_after"] if found["stamp"] else line["bold_only"]
+                points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]
                 return self.made("bold", shape, found.end(), points, found["stamp"] or "")
         found = _TABBED.match(body)
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
-            return self.made("tab", shape, found.end(), line["tab_after"])
+            return self.made("tab", shape, found.end(), _LINE["tab_after"])
         text = body.strip()
-        if not self.is_whole or len(body) > 70 or text[-1] in ".!?,;…。":
+        if not self.is_whole or len(body) > 70 or text[-1] in ".!?,;…。" or text.count(" ") > _MOST_BLANKS:
             return None
         shape = self.judge(text)
         if not shape or (shape.case == "lower" and not self.emphasis):
             return None
-        has_stamp = shape.stamp or self.lead["stamp"] or shape.case == "numbered"
-        points = line["own_line_stamp"] if has_stamp else line["own_line"]
-        return self.made("own", shape, len(body.rstrip()), points, alone=True)
+        end = len(body.rstrip())
+        below = _STAMP_BELOW.match(self.view, self.start + self.at + end)
+        if below:
+            end, stamp = below.end() - self.start - self.at, below["stamp"]
+        else:
+            stamp = ""
+        has_stamp = stamp or shape.stamp or self.stamp or shape.case == "numbered"
+        points = _LINE["own_line_stamp"] if has_stamp else _LINE["own_line"]
+        return self.made("own", shape, end, points, stamp, alone=True)
 
 
+def _first_colon(body: str) -> int:
+    """Where the first colon stands that is not between digits; -1 for none within reach."""
+    at = body.find(":")
+    while at > 0 and body[at - 1].isdigit() and body[at + 1 : at + 2].isdigit():
+        at = body.find(":", at + 1)
+    if not body.isascii():
+        others = [found for mark in "：︰" if (found := body.find(mark)) >= 0]
+        at = min([*others, at] if at >= 0 else others, default=-1)
+    return at if at <= _REACH else -1
+
+
+@lru_cache(4096)
 def _surname_is_caps(raw: str) -> bool:
     """Whether the last name is printed in capitals ("Mr. McCONNELL of Kentucky")."""
     bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()

@@ -19,8 +19,13 @@ _ALONE_NEEDS = 0.6
 """Labels without any mark are believed only where they are most of the labels."""
 _TITLED_ENOUGH = 2.0
 _MANY = 6
+_ANSWERS = frozenset({"a", "r", "answer", "p"})
+_ASKERS = ("q", "question", "p", "i", "int", "interviewer")
 _LIST = 3
 _RUN_ON_MOST = 0.35
+_SAID = 200
+_WORD = re.compile(r"[\w']+")
+_MONOLOGUE = 3
 _ROUNDING = 1e-9
 
 
@@ -52,13 +57,15 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     family = Counter(c.family for c in strong)
     odd = document["style_odd"] if total >= _MANY else 0.0
     # In a hard-wrapped text a label never follows an unfinished line; in one that has no punctuation it always does.
-    is_wrapped = sum(c.runs_on for c in strong) <= _RUN_ON_MOST * total
+    sample = found if covers and 3 * total < len(found) else strong
+    is_wrapped = sum(c.runs_on for c in sample) <= _RUN_ON_MOST * len(sample)
+    quiet_recur = any(c.family in {"own", "bold", "tab"} and reopened[c.shape.key] > 1 for c in strong)
     wrap = document["hard_wrap"] if is_wrapped else 0.0
     kept = [
         c
         for c in found
         if c.score + bonus[c.shape.key] + style.get(c.style, odd) + wrap * c.runs_on >= _needed(c) - _ROUNDING
-        and not _is_unsupported(c, count, reopened, family[c.family] / total)
+        and not _is_unsupported(c, count, reopened, family[c.family] / total, quiet_recur=quiet_recur)
     ]
     return _gated(kept, view)
 
@@ -120,17 +127,19 @@ def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
     return opened
 
 
-def _is_unsupported(candidate: Candidate, count: Counter[str], reopened: Counter[str], share: float) -> bool:
+def _is_unsupported(
+    candidate: Candidate, count: Counter[str], reopened: Counter[str], share: float, *, quiet_recur: bool
+) -> bool:
     """Whether the candidate is of a kind that needs company it does not have."""
     key, family, case = candidate.shape.key, candidate.family, candidate.shape.case
     if family in {"own", "bold", "tab"}:
-        is_vouched = candidate.stamp or (candidate.is_emphasised and candidate.is_alone and not candidate.is_heading)
+        is_set_off = (candidate.is_emphasised or candidate.shape.is_titled) and candidate.is_alone
+        is_vouched = candidate.stamp or (is_set_off and quiet_recur and not candidate.is_heading)
         if share < _ALONE_NEEDS or (reopened[key] < 2 and not is_vouched):
             return True
     if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
         return True
-    asked = count["q"] or count["question"] or count["p"]
-    return key in {"a", "r", "answer", "p"} and not asked
+    return key in _ANSWERS and not any(count[asker] for asker in _ASKERS)
 
 
 def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
@@ -139,21 +148,22 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
     if len(count) >= 5 and max(count.values()) == 1:
         kept = [c for c in kept if c.shape.is_titled and c.score >= _TITLED_ENOUGH]
         count = Counter(c.shape.key for c in kept)
-    recurring = sum(n > 1 for n in count.values())
-    if recurring >= 2 or any(c.shape.is_titled or c.stamp for c in kept):
+    comes_back = any(n > 1 for n in _reopenings(kept).values())
+    if (comes_back and len(count) > 1) or any(c.shape.is_titled or c.stamp for c in kept):
         return kept
-    # Untitled names that speak once each are a short exchange if all are written as names and speak in sentences.
-    speak = all(_is_a_name(c.shape.name) and _says_a_sentence(c, view) for c in kept)
-    return kept if speak and len(count) >= 2 else []
+    talking = sum(_talks(c, view) for c in kept)
+    if len(count) == 1 and len(kept) >= _MONOLOGUE and _is_a_name(kept[0].shape.name) and _talks(kept[0], view):
+        return kept
+    # Untitled names that speak once each are a short exchange if all are written as names and talk as people do.
+    are_names = all(_is_a_name(c.shape.name) for c in kept)
+    return kept if are_names and len(count) >= 2 and 2 * talking >= len(kept) else []
 
 
 def _is_a_name(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?:[,(].*)?", name)) or name.isupper()
 
 
-def _says_a_sentence(candidate: Candidate, view: str) -> bool:
-    """Whether the line after the label ends as sentences do."""
-    end = view.find("\n", candidate.end)
-    if candidate.is_alone:
-        end = view.find("\n", end + 1)
-    return view[candidate.end : end].rstrip(" *_\"”’)")[-1:] in tuple(".?!…")
+def _talks(candidate: Candidate, view: str) -> bool:
+    """Whether what follows the label asks, greets, or says "I" or "you"."""
+    said = view[candidate.end : candidate.end + _SAID]
+    return bool("?" in said or not words("speech_words").isdisjoint(_WORD.findall(said.casefold().replace("’", "'"))))

@@ -185,8 +185,8 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     points = weights()["shape"]
     titles, roles, particles = words("titles"), words("roles"), words("particles")
     low = [token.strip(".'’()[]").casefold() for token in tokens]
-    score = points["stop_head"] if _opens_nobody(low, tokens) else 0.0
     case = _case_of(core)
+    score = points["stop_head"] if case != "initial" and _opens_nobody(low, tokens) else 0.0
     lower_words = sum(
         token[0].islower() and word not in particles and word not in titles and word not in roles
         and not word.startswith(_PREFIXES)
