@@ -1,4 +1,4 @@
-"""What starts, and what it serves: the page, plotly.js, the board's scripts, a health check, and headers that keep it all at home.
+"""What starts, and what it serves: the page, plotly.js, the board's scripts, a health check, protective headers.
 
 ``streamlit run app.py`` and ``onrecord serve`` start the same thing.
 """

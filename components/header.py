@@ -1,4 +1,4 @@
-"""The top of the page: the name, what can be opened, and what is open."""
+"""The top of the page: the name, what is open, and what can be opened. On an empty page, what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from components.words import plural
 OPEN_VARIABLE = "ONRECORD_OPEN"
 """Set by ``onrecord serve FILE...``: a JSON list of paths that the page offers beside the samples."""
 
-STYLE = Path(__file__).with_name("page.css")
+STYLE = "<style>" + Path(__file__).with_name("page.css").read_text(encoding="utf-8") + "</style>"
+WORDMARK = '<h1 class="wordmark">On Record</h1>'
+WELCOME = (
+    "<h2>Who said how much, about what, and who referred to whom.</h2>"
+    "<p>Upload a transcript, as plain text or Markdown, in which each turn begins with its speaker’s name "
+    "(<code>MS. OKONJO: …</code>, <code>Q …</code>, <code>Mr. Tolland. …</code>). "
+    "Then click any mark: every other panel follows, and the words behind each number stand beside it.</p>"
+)
+PRIVATE = "<p>Nothing leaves this computer. Or try a sample:</p>"
 
 
 def given_files() -> list[Path]:
@@ -26,69 +34,77 @@ def given_files() -> list[Path]:
 
 def header(session: Any) -> Any:
     """Draw the header; returns the uploaded file, if there is one. A picked sample is left in ``session.picked``."""
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
-    is_open = bool(session.get("place"))
-    with st.container(key="header-open" if is_open else "header-empty", horizontal=True, vertical_alignment="center"):
-        st.html('<h1 class="wordmark">On Record</h1>', width="content")
+    st.html(STYLE)
+    document = session.get("document")
+    if document is None:
+        with st.container(key="empty"):
+            st.html(WORDMARK + WELCOME)
+            upload = _uploader(session)
+            st.html(PRIVATE)
+            with st.container(key="try", horizontal=True):
+                for option in _options():
+                    if st.button(_title(option), help=_help(option), key=f"try-{option}"):
+                        session.picked = option
+        return upload
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(WORDMARK, width="content")
+        with st.container(key="summary"):
+            st.text(_summary(document))
         with st.container(key="choose", horizontal=True, vertical_alignment="center"):
-            upload = st.file_uploader(
-                "Upload a transcript",
-                key="upload",
-                label_visibility="collapsed",
-            )
-            options = [f"file:{i}" for i in range(len(given_files()))] + [f"sample:{key}" for key in samples()]
-
-            def picked() -> None:
-                session.picked, session.sample = session.sample, None
-
-            st.selectbox(
-                "Try a sample",
-                options,
-                index=None,
-                format_func=_title,
-                placeholder="Try a sample",
-                key="sample",
-                label_visibility="collapsed",
-                on_change=picked,
-            )
+            upload = _uploader(session)
+            _picker(session)
     return upload
+
+
+def _uploader(session: Any) -> Any:
+    # A new key after each upload empties the widget: it shrinks to its button, and the server forgets the bytes.
+    return st.file_uploader("Upload a transcript", key=f"upload-{session.uploads}", label_visibility="collapsed")
+
+
+def _picker(session: Any) -> None:
+    def picked() -> None:
+        session.picked, session.sample = session.sample, None
+
+    st.selectbox(
+        "Try a sample",
+        _options(),
+        index=None,
+        format_func=_title,
+        placeholder="Try a sample",
+        key="sample",
+        label_visibility="collapsed",
+        on_change=picked,
+    )
+
+
+def _options() -> list[str]:
+    """What can be opened without an upload: ``file:0`` for a file of the command line, ``sample:key`` for a sample."""
+    return [f"file:{i}" for i in range(len(given_files()))] + [f"sample:{key}" for key in samples()]
 
 
 def _title(option: str) -> str:
     kind, _, value = option.partition(":")
-    return given_files()[int(value)].name if kind == "file" else samples()[value].title
+    return _plain(given_files()[int(value)].name) if kind == "file" else samples()[value].title
 
 
-def empty_page() -> None:
-    """What to do when nothing is open, in words."""
-    with st.container(key="empty"):
-        st.html(
-            "<h2>Who said how much, about what, and who referred to whom.</h2>"
-            "<p>Upload a transcript: plain text or Markdown in which each turn begins with its speaker’s name "
-            "(<code>MS. OKONJO: …</code>, <code>Q …</code>, <code>Mr. Tolland. …</code>). Or try a sample.</p>"
-            "<p>Then click any mark: everything else follows, and the words behind each number stand beside it. "
-            "Nothing leaves this computer.</p>"
-        )
-        with st.container(key="try", horizontal=True):
-            for sample in samples().values():
-                if st.button(sample.title, help=sample.description, key=f"try-{sample.key}"):
-                    st.session_state.picked = f"sample:{sample.key}"
-                    st.rerun()
+def _help(option: str) -> str | None:
+    kind, _, value = option.partition(":")
+    return samples()[value].description if kind == "sample" else None
 
 
-def summary(document: Document) -> None:
-    """One line on what is open. The file's name is not ours, so it goes through ``st.text``, which shows it exactly."""
+def _plain(name: str) -> str:
+    """A file's name for a button, whose label is Markdown: what Markdown would read is shown as it stands."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|$:~" else c for c in name)
+
+
+def _summary(document: Document) -> str:
+    """One line on what is open. The file's name is not ours, so it is shown by ``st.text``, which shows it exactly."""
     transcript, table = document.transcript, document.table
-    words = int(table.sentence_words.sum())
     parts = [
         transcript.name,
         plural(len(transcript.speakers), "speaker"),
         plural(len(transcript.turns), "turn"),
-        plural(words, "word"),
+        plural(int(table.sentence_words.sum()), "word"),
         f"read as {transcript.encoding}",
     ]
-    with st.container(key="summary"):
-        st.text("  ·  ".join(parts))
-    for defect in transcript.defects[:3]:
-        with st.container(key=f"defect-{transcript.defects.index(defect)}"):
-            st.text(defect.message)
+    return "  ·  ".join([*parts, *(defect.message for defect in transcript.defects[:3])])

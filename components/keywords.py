@@ -9,8 +9,8 @@ from components.words import plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
 
-ROWS = 20
-TABLE_ROWS = 200
+ROWS = 12
+TABLE_ROWS = 120
 
 
 def draw(view: View) -> Drawing:
@@ -23,7 +23,7 @@ def draw(view: View) -> Drawing:
     rows = [
         Bar(
             name=row.term,
-            value=float(getattr(row, column)),
+            value=float(value),
             ghost=float(ghost),
             text=f"{row.per_1000:,.1f}" if column == "per_1000" else f"{row.count_:,}",
             color=NEUTRAL,
@@ -31,10 +31,10 @@ def draw(view: View) -> Drawing:
             hover=f"{row.term}: {plural(row.count_, 'time')}, {row.per_1000:,.2f} per 1,000 words, "
             f"{plural(row.speakers, 'speaker')}",
         )
-        for row, ghost in zip(top.rename(columns={"count": "count_"}).itertuples(), whole[column], strict=True)
+        for row, value, ghost in zip(top.rename(columns={"count": "count_"}).itertuples(), top[column], whole[column], strict=True)
     ]
     figure = bars(
-        rows, unit="per 1,000 words" if column == "per_1000" else "times said", selected=view.own, margin_px=122
+        rows, selected=view.own, margin_px=122
     )
     what = "phrase" if unit == "phrases" else "word"
     if frame.empty:
@@ -55,7 +55,7 @@ PANEL = Panel(
     choices=(
         Choice("unit", "Unit", (("words", "Words"), ("phrases", "Phrases"))),
         Choice("show", "Show", (("count", "Count"), ("rate", "Rate"))),
-        Choice("stop", "Stop words", (("without", "Without stop words"), ("with", "With stop words"))),
+        Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words"))),
     ),
-    hint="Phrases are two or three words long. The faint bar is the whole text. Click a word to read where it is said.",
+    hint="Content words leave out stop words such as “the” and “we”. Phrases are two or three words long. The faint bar is the whole text. Click a word to read where it is said.",
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from onrecord.export.cells import csv_text
+from onrecord.export.files import write
 from onrecord.stats.share import share
 
 from components.document import Document
@@ -88,7 +89,9 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
         return None
     key, seq = state.download
     drawing = panels()[key].draw(view_of(panels()[key], document, state))
-    return {"name": f"{key}.csv", "seq": seq, "text": csv_text(drawing.frame)}
+    buffer = io.BytesIO()
+    write([drawing.frame], buffer, to="csv")
+    return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8")}
 
 
 def _filters(document: Document, state: State) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from components.document import DOCUMENTS, Document
-from components.header import empty_page, given_files, summary
+from components.header import given_files
 from components.samples import samples
 from components.state import State
 from onrecord.errors import OnRecordError
 
 Place = dict[str, list[str]]
-"""The query parameter that names what is open: ``{"doc": [token]}``, ``{"sample": [key]}`` or ``{"file": [number]}``."""
+"""Names what is open, as in the address: ``{"doc": [token]}``, ``{"sample": [key]}`` or ``{"file": [number]}``."""
 PLACES = ("doc", "sample", "file")
 
 LOST = "The transcript of this address is no longer held by this server. Upload it again: the filters of the address will be applied to it."
@@ -24,11 +24,13 @@ UNLABELLED = "No speaker labels were found in {name}. It can be shown as one spe
 
 
 def opened(session: Any, upload: Any, address: Place) -> Document | None:
-    """The open document, after whatever was asked for in this rerun has been opened; draws what must be said about it."""
+    """The open document, after what this rerun asks for has been opened; says what must be said about it."""
     wanted = {key: address[key] for key in PLACES if key in address}
-    if upload is not None and upload.file_id != session.get("upload_id"):
-        session.upload_id = upload.file_id
+    if upload is not None:
+        session.uploads += 1
         _open(session, upload.getvalue(), upload.name)
+        # Not opened: draw the page again with an empty uploader and the reason.
+        st.rerun()
     elif session.get("picked"):
         kind, _, value = session.picked.partition(":")
         session.picked = None
@@ -37,13 +39,8 @@ def opened(session: Any, upload: Any, address: Place) -> Document | None:
         _open_place(session, wanted, keep_state=True)
     elif not wanted and "place" not in session and given_files():
         _open_place(session, {"file": ["0"]}, keep_state=True)
-    document = session.get("document")
     _say(session)
-    if document is None:
-        empty_page()
-    else:
-        summary(document)
-    return document
+    return session.get("document")
 
 
 def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:

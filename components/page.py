@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.board import mount, preload
+from components.board import FOLDER, mount, preload
 from components.document import Document
 from components.header import header
 from components.message import message
@@ -25,7 +25,7 @@ def address() -> dict[str, list[str]]:
 
 
 def state_of_address(session: Any) -> State:
-    """The person's state; rebuilt whenever the address is not what this page last wrote (first load, reload, back, forward)."""
+    """The person's state; rebuilt when the address is not what was last written (first load, reload, back, forward)."""
     shown = address()
     if "state" not in session or shown != session.get("written"):
         session.state = State.from_params(shown)
@@ -60,10 +60,11 @@ def dashboard(document: Document) -> None:
 
 def main() -> None:
     st.set_page_config(
-        page_title="On Record", page_icon=":material/graphic_eq:", layout="wide", initial_sidebar_state="collapsed"
+        page_title="On Record", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state="collapsed"
     )
     session = st.session_state
     session.setdefault("ack", 0)
+    session.setdefault("uploads", 0)
     state_of_address(session)
     preload()
     upload = header(session)

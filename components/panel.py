@@ -76,8 +76,8 @@ class Panel:
         return {c.name: chosen.get((self.key, c.name), c.values[0][0]) for c in self.choices}
 
 
-PANELS = ("speakers", "keywords", "timeline", "topics", "references")
-"""Modules of this folder, in display order."""
+PANELS = ("timeline", "speakers", "keywords", "topics", "references")
+"""Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 
 @cache

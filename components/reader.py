@@ -56,7 +56,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         budget -= size
         rows.append(row)
         rows += _tail(document, turn)
-    hits = len(spans) if len(spans) else (int(mask.sum()) if filtered else 0)
+    hits = len(spans) or (int(mask.sum()) if filtered else 0)
     base = _hash([state.selection.to_params(), whole, place.at, sorted(place.expanded), document.transcript.sha256])
     head = _head(document, mask, hits if len(spans) else 0)
     return {

@@ -13,7 +13,7 @@ from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom
 
-MAX_TARGETS = 14
+MAX_TARGETS = 12
 MAX_SPEAKERS = 6
 KINDS = {"all": "", "people": "person", "countries": "country", "organisations": "organisation"}
 

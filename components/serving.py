@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,19 +26,26 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 # Streamlit imports a component's inline script as a blob; Plotly and Streamlit set style attributes; plotly.js compiles
 # functions. What must not be possible is a request to another host, and none is allowed.
-POLICY = "; ".join([
-    "default-src 'self'",
-    "img-src 'self' data: blob:",
-    "script-src 'self' blob: 'unsafe-eval' 'wasm-unsafe-eval' 'unsafe-inline'",
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self' data:",
-    "connect-src 'self' ws: wss:",
-    "worker-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-])  # fmt: skip
+
+
+def _inline_scripts() -> str:
+    """The hashes of the scripts that Streamlit's own page holds inline, as the policy spells them."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+POLICY = (
+    "default-src 'self'; "
+    "img-src 'self' data: blob:; "
+    f"script-src 'self' blob: 'unsafe-eval' 'wasm-unsafe-eval' {_inline_scripts()}; "
+    "style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; "
+    "worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
 HEADERS = [
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),

@@ -9,7 +9,7 @@ from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, percent, plural
 from onrecord.figures.bars import Bar, bars
 
-MAX_ROWS = 60
+MAX_ROWS = 15
 
 MEASURES = {"words": "words", "turns": "turns", "time": "time_ms"}
 
@@ -35,8 +35,7 @@ def draw(view: View) -> Drawing:
         )
         for row in frame.rename(columns={"_ghost": "ghost"}).head(MAX_ROWS).itertuples()
     ]
-    unit = {"words": "words", "turns": "turns", "time": "milliseconds"}[measure]
-    figure = bars(rows, unit=f"{unit} (not time)" if measure != "time" else unit, selected=view.own, margin_px=158)
+    figure = bars(rows, selected=view.own, margin_px=158, room=1.55)
     return Drawing(figure, _takeaway(frame, measure, part), now)
 
 

@@ -10,7 +10,7 @@ from components.words import percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
 
-MAX_TOPICS = 14
+MAX_TOPICS = 12
 MAX_SPEAKERS = 6
 
 

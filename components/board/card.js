@@ -9,10 +9,9 @@ export function makeCard(panel) {
   const takeaway = el("p", { class: "or-takeaway" });
   const controls = el("div", { class: "or-controls" });
   const plot = el("div", { class: "or-plot", tabindex: "0", role: "group" });
-  const scroll = el("div", { class: "or-scroll" }, plot);
   const table = el("div", { class: "or-table", hidden: true });
   const card = el("section", { class: panel.wide ? "or-card or-wide" : "or-card", "data-panel": panel.key, "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, controls), takeaway, scroll, table);
+    el("div", { class: "or-card-head" }, title, controls), takeaway, plot, table);
   return Object.assign(card, { parts: { takeaway, controls, plot, table } });
 }
 
@@ -61,7 +60,7 @@ export async function drawCard(card, panel, theme, live, answer) {
   drawControls(controls, panel);
   drawTable(table, panel.table);
   table.hidden = !panel.table;
-  plot.parentElement.hidden = Boolean(panel.table);
+  plot.hidden = Boolean(panel.table);
   await draw(plot, panel, theme, live);
   card.dataset.rev = String(answer);
 }

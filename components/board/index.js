@@ -9,13 +9,27 @@ import { makeReader } from "./reader.js";
 function build(root) {
   const filters = makeFilters(), charts = document.createElement("div"), reader = makeReader();
   charts.className = "or-charts";
+  const columns = [0, 1].map(() => Object.assign(document.createElement("div"), { className: "or-column" }));
+  charts.append(...columns);
   const main = document.createElement("div"), live = document.createElement("div");
   main.className = "or-main";
   live.className = "or-live";
   live.setAttribute("aria-live", "polite");
   main.append(charts, reader);
   root.replaceChildren(filters, main, live);
-  return { filters, charts, reader, live, cards: new Map() };
+  return { filters, charts, columns, reader, live, cards: new Map() };
+}
+
+// Wide cards first, then two columns that fill by themselves. All stand before the first is drawn, so that widths have settled.
+function place(parts, panels) {
+  let side = 0;
+  for (const panel of panels) {
+    if (parts.cards.has(panel.key)) continue;
+    const card = makeCard(panel);
+    parts.cards.set(panel.key, card);
+    if (panel.wide) parts.charts.insertBefore(card, parts.columns[0]);
+    else parts.columns[side++ % parts.columns.length].append(card);
+  }
 }
 
 function themeOf(root) {
@@ -47,14 +61,7 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   if (root.latest !== data) return;
   const theme = themeOf(root);
   parts.filters.update(data.filters);
-  // All cards stand before the first is drawn, or the first would take the full width.
-  for (const panel of data.panels) {
-    if (!parts.cards.has(panel.key)) {
-      const card = makeCard(panel);
-      parts.cards.set(panel.key, card);
-      parts.charts.append(card);
-    }
-  }
+  place(parts, data.panels);
   parts.reader.update(data.reader, data.answer);
   for (const panel of data.panels) await drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
   download(root, data.download);

@@ -10,8 +10,8 @@ from onrecord.figures.labels import customdata, safe, shortened
 from onrecord.figures.palette import GHOST
 from onrecord.selection import Atom
 
-ROW_PX = 24
-AXIS_PX = 30
+ROW_PX = 21
+MARGIN_PX = 3
 DIMMED = 0.28
 
 
@@ -30,17 +30,30 @@ class Bar:
     hover: str = ""
 
 
-def bars(rows: Sequence[Bar], *, unit: str, selected: Sequence[Atom] = (), margin_px: int = 150) -> dict[str, Any]:
+def bars(rows: Sequence[Bar], *, selected: Sequence[Atom] = (), margin_px: int = 150, room: float = 1.2) -> dict[str, Any]:
     """A Plotly figure dict of one bar a row, first row on top, ``selected`` ones at full strength."""
     names = [safe(row.name) for row in rows]
     atoms = [customdata(row.atom) for row in rows]
     strength = [1.0 if not selected or row.atom in selected else DIMMED for row in rows]
     most = max((max(row.value, row.ghost) for row in rows), default=1) or 1
-    shared = {"type": "bar", "orientation": "h", "y": names, "customdata": atoms, "hovertemplate": "%{hovertext}<extra></extra>"}
+    shared = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "customdata": atoms,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
     hover = [safe(row.hover or f"{row.name}: {row.text}") for row in rows]
     return {
         "data": [
-            {**shared, "name": "whole text", "x": [row.ghost for row in rows], "hovertext": hover, "width": 0.72, "marker": {"color": GHOST}},
+            {
+                **shared,
+                "name": "whole text",
+                "x": [row.ghost for row in rows],
+                "hovertext": hover,
+                "width": 0.72,
+                "marker": {"color": GHOST},
+            },
             {
                 **shared,
                 "name": "selection",
@@ -54,21 +67,33 @@ def bars(rows: Sequence[Bar], *, unit: str, selected: Sequence[Atom] = (), margi
         ],
         "layout": {
             "barmode": "overlay",
-            "height": AXIS_PX + ROW_PX * max(len(rows), 1),
-            "margin": {"l": margin_px, "r": 8, "t": 2, "b": AXIS_PX - 2},
+            "height": 2 * MARGIN_PX + ROW_PX * max(len(rows), 1),
+            "margin": {"l": margin_px, "r": 8, "t": MARGIN_PX, "b": MARGIN_PX},
             "showlegend": False,
             # Numbers stand in a column of their own right of the longest bar: beside short bars they would be hidden by ghosts.
             "annotations": [
-                {"x": 1, "xref": "paper", "xanchor": "right", "y": name, "text": safe(row.text), "showarrow": False, "font": {"size": 11}}
+                {
+                    "x": 1,
+                    "xref": "paper",
+                    "xanchor": "right",
+                    "y": name,
+                    "text": safe(row.text),
+                    "showarrow": False,
+                    "font": {"size": 11},
+                }
                 for name, row in zip(names, rows, strict=True)
             ],
-            "xaxis": {"range": [0, most * 1.32], "fixedrange": True, "title": {"text": unit, "standoff": 2, "font": {"size": 11}}, "nticks": 5},
+            # Each bar bears its number, so the axis would only say it again.
+            "xaxis": {"range": [0, most * room], "fixedrange": True, "visible": False},
             "yaxis": {
                 "type": "category",
                 "fixedrange": True,
                 "range": [max(len(rows), 1) - 0.5, -0.5],
                 "tickvals": names,
-                "ticktext": shortened([row.name for row in rows], max(10, margin_px // 7)),
+                "ticktext": [
+                    f"<b>{label}</b>" if row.atom in selected else label
+                    for row, label in zip(rows, shortened([row.name for row in rows], margin_px - 12), strict=True)
+                ],
             },
         },
     }

@@ -12,11 +12,14 @@ from onrecord.figures.labels import customdata, safe, shortened
 from onrecord.figures.palette import SEQUENTIAL
 from onrecord.selection import Atom
 
-ROW_PX = 22
+ROW_PX = 20
 HEAD_PX = 26
+MARGIN_LEFT_PX = 152
+WIDTH_PX = 450
+"""The panel's width on the page, for which column heads are cut; wider pages show them with more room."""
 
 
-def matrix(  # noqa: PLR0913 a matrix has two sides, and each needs its names
+def matrix(
     rows: Sequence[str],
     columns: Sequence[str],
     values: NDArray[np.float64],
@@ -30,7 +33,8 @@ def matrix(  # noqa: PLR0913 a matrix has two sides, and each needs its names
     atoms = [[atom(r, c) for c in range(n_columns)] for r in range(n_rows)]
     names, heads = [safe(name) for name in rows], [safe(name) for name in columns]
     hover = [
-        [f"{safe(columns[c])} → {safe(rows[r])}: {values[r, c]:,.0f} {unit}" for c in range(n_columns)] for r in range(n_rows)
+        [f"{safe(columns[c])} → {safe(rows[r])}: {values[r, c]:,.0f} {unit}" for c in range(n_columns)]
+        for r in range(n_rows)
     ]
     rings = [
         {
@@ -62,15 +66,15 @@ def matrix(  # noqa: PLR0913 a matrix has two sides, and each needs its names
         ],
         "layout": {
             "height": HEAD_PX + ROW_PX * max(n_rows, 1) + 4,
-            "margin": {"l": 152, "r": 8, "t": HEAD_PX, "b": 4},
+            "margin": {"l": MARGIN_LEFT_PX, "r": 8, "t": HEAD_PX, "b": 4},
             "shapes": rings,
             "xaxis": {
                 "side": "top", "type": "category", "fixedrange": True, "showgrid": False, "tickangle": 0,
-                "tickvals": heads, "ticktext": shortened(list(columns), max(6, 52 // max(n_columns, 1))),
+                "tickvals": heads, "ticktext": shortened(list(columns), (WIDTH_PX - MARGIN_LEFT_PX) / max(n_columns, 1) - 6),
             },
             "yaxis": {
                 "type": "category", "fixedrange": True, "showgrid": False, "range": [max(n_rows, 1) - 0.5, -0.5],
-                "tickvals": names, "ticktext": shortened(list(rows), 22),
+                "tickvals": names, "ticktext": shortened(list(rows), MARGIN_LEFT_PX - 10),
             },
         },
     }  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Any
 from onrecord.figures.labels import customdata, safe, shortened
 from onrecord.selection import Atom
 
-ROW_PX = 22
+ROW_PX = 20
+MARGIN_PX = 150
 WIDTHS_PX = (1.0, 2.5, 4.5, 7.0)
 
 
@@ -32,7 +33,9 @@ class Link:
     atom: Atom
 
 
-def network(left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], *, selected: Sequence[Atom] = ()) -> dict[str, Any]:
+def network(
+    left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], *, selected: Sequence[Atom] = ()
+) -> dict[str, Any]:
     """A Plotly scatter dict; ``links`` index into ``left`` and ``right``. Nodes and the middle of each link can be clicked."""
     rows = max(len(left), len(right), 1)
     y_left, y_right = _spread(len(left), rows), _spread(len(right), rows)
@@ -55,7 +58,7 @@ def network(left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], 
             "type": "scatter", "mode": "markers+text",
             "x": [x] * len(nodes), "y": ys,
             "marker": {"size": 11, "color": [n.color for n in nodes], "line": {"width": 1}},
-            "text": [f"  {t}  " for t in shortened([n.name for n in nodes], 20)],
+            "text": [f"  {t}  " for t in shortened([n.name for n in nodes], MARGIN_PX - 22)],
             "textposition": side, "textfont": {"size": 11}, "cliponaxis": False,
             "hovertext": [f"{safe(n.name)}: {n.weight:,.0f} references" for n in nodes],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -65,7 +68,7 @@ def network(left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], 
         "data": traces,
         "layout": {
             "height": 30 + ROW_PX * rows,
-            "margin": {"l": 150, "r": 138, "t": 4, "b": 4},
+            "margin": {"l": MARGIN_PX, "r": MARGIN_PX, "t": 4, "b": 4},
             "showlegend": False,
             "hovermode": "closest",
             "xaxis": {"visible": False, "range": [-0.03, 1.03], "fixedrange": True},
@@ -74,8 +77,13 @@ def network(left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], 
     }
 
 
-def _middles(  # noqa: PLR0913 the two sides, their heights and what joins them
-    left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], y_left: list[float], y_right: list[float], selected: Sequence[Atom]
+def _middles(
+    left: Sequence[Node],
+    right: Sequence[Node],
+    links: Sequence[Link],
+    y_left: list[float],
+    y_right: list[float],
+    selected: Sequence[Atom],
 ) -> dict[str, Any]:
     hover = [f"{safe(left[k.source].name)} → {safe(right[k.target].name)}: {k.weight:,.0f}" for k in links]
     return {

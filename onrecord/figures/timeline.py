@@ -17,7 +17,7 @@ COLUMNS = 240
 MARGIN_LEFT_PX = 150
 
 
-def turn_bars(  # noqa: PLR0913 one array a property of a turn
+def turn_bars(
     lanes: Sequence[str],
     lane: NDArray[np.int64],
     start: NDArray[np.float64],
@@ -39,13 +39,18 @@ def turn_bars(  # noqa: PLR0913 one array a property of a turn
     return {
         "data": [
             {**shared, "name": "all turns", "x": length, "marker": {"color": GHOST}},
-            {**shared, "name": "selection", "x": length, "marker": {"color": [colors[i] for i in lane], "opacity": strength}},
+            {
+                **shared,
+                "name": "selection",
+                "x": length,
+                "marker": {"color": [colors[i] for i in lane], "opacity": strength},
+            },
         ],
         "layout": _layout(lanes, float((start + length).max(initial=1)), unit, brushed),
     }
 
 
-def turn_strip(  # noqa: PLR0913 as above, and the text's length
+def turn_strip(
     lanes: Sequence[str],
     lane: NDArray[np.int64],
     start: NDArray[np.float64],
@@ -62,7 +67,12 @@ def turn_strip(  # noqa: PLR0913 as above, and the text's length
     kept = _binned(lane, start, length * strength, len(lanes), end)
     column = end / COLUMNS
     # A lane's own colour by one colour scale for all: lane i occupies the values i … i+1, from clear to full.
-    value = np.arange(len(lanes))[:, None] + 0.02 + 0.12 * np.minimum(spoken / column, 1) + 0.84 * np.minimum(kept / column, 1)
+    value = (
+        np.arange(len(lanes))[:, None]
+        + 0.02
+        + 0.12 * np.minimum(spoken / column, 1)
+        + 0.84 * np.minimum(kept / column, 1)
+    )
     value[spoken <= 0] = np.nan
     scale: list[list[Any]] = []
     for i, color in enumerate(colors):
@@ -80,7 +90,9 @@ def turn_strip(  # noqa: PLR0913 as above, and the text's length
     }  # fmt: skip
 
 
-def _binned(lane: NDArray[np.int64], start: NDArray[np.float64], length: NDArray[np.float64], lanes: int, end: float) -> NDArray[np.float64]:
+def _binned(
+    lane: NDArray[np.int64], start: NDArray[np.float64], length: NDArray[np.float64], lanes: int, end: float
+) -> NDArray[np.float64]:
     """Length of speech in each of (lanes, COLUMNS) bins, exact for turns that span several columns: differences of a running sum."""
     edges = np.linspace(0, end, COLUMNS + 1)
     result = np.zeros((lanes, COLUMNS))
@@ -103,16 +115,16 @@ def _layout(lanes: Sequence[str], end: float, unit: str, brushed: tuple[float, f
     }]  # fmt: skip
     return {
         "barmode": "overlay",
-        "height": 34 + LANE_PX * max(len(lanes), 2),
-        "margin": {"l": MARGIN_LEFT_PX, "r": 12, "t": 2, "b": 32},
+        "height": 38 + LANE_PX * max(len(lanes), 2),
+        "margin": {"l": MARGIN_LEFT_PX, "r": 12, "t": 2, "b": 36},
         "dragmode": "select",
         "selectdirection": "h",
         "showlegend": False,
         "shapes": shapes,
-        "xaxis": {"range": [0, end], "fixedrange": True, "title": {"text": unit, "standoff": 2, "font": {"size": 11}}},
+        "xaxis": {"range": [0, end], "fixedrange": True, "title": {"text": unit, "standoff": 4, "font": {"size": 11}}},
         "yaxis": {
             "type": "category", "fixedrange": True, "range": [max(len(lanes), 2) - 0.5, -0.5],
-            "tickvals": [safe(name) for name in lanes], "ticktext": shortened(list(lanes), 21),
+            "tickvals": [safe(name) for name in lanes], "ticktext": shortened(list(lanes), MARGIN_LEFT_PX - 10),
         },
     }  # fmt: skip
 
