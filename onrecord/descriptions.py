@@ -1,7 +1,8 @@
-"""Offices that stand for their holder: "the foreign minister", "Mr. Secretary", "Thank you, Senator."
+"""Offices that stand for their holder, such as "the foreign minister", "Mr. Secretary" and "Senator".
 
-Separate from names because an office is resolved by fit: it means the one other speaker who holds it, or the holder who
-speaks before or after. Always marked inferred; an office that fits nobody here, or several, is left alone.
+Separate from names because an office is resolved by fit: it means the one other speaker who holds it, or the
+holder who speaks before or after. Always marked inferred; an office that fits nobody here, or several, is left
+alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from onrecord.people import DESCRIPTION, INFERRED, VOCATIVE, Found, Person
+from onrecord.people import DESCRIPTION, HONORIFICS, INFERRED, VOCATIVE, Found, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from onrecord.reading import Reading
     from onrecord.tokens import BoolArray
 
-_HONORIFICS = frozenset(["mister", "madam", "sir"])
 _CHAIR = frozenset(["chairman", "chairwoman", "chairperson", "speaker", "president", "moderator"])
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
 
@@ -32,7 +32,8 @@ def find_offices(
 ) -> list[Found]:
     """Titles without a name in one transcript that stand for a speaker of it. Claims their words.
 
-    ``countries`` maps the first and the last token of each country's name or adjective to (its other end, the country).
+    ``countries`` maps the first and the last token of each country's name or adjective to (its other end, the
+    country).
     """
     home = _homes(reading, countries)
     found = []
@@ -43,7 +44,9 @@ def find_offices(
         is_address = _is_address(reading, hit, places)
         if not is_address and not _is_description(reading, hit):
             continue
-        holders = [p for p in roster.people if p.speaker is not None and p.speaker != said_by and _holds(p, hit, is_address)]
+        holders = [
+            p for p in roster.people if p.speaker is not None and p.speaker != said_by and _holds(p, hit, is_address)
+        ]
         if not is_address:
             country = _country_beside(reading, hit, countries)
             if country is None:
@@ -61,7 +64,7 @@ def find_offices(
 
 
 def _is_address(reading: Reading, hit: TitleHit, places: tuple[BoolArray, BoolArray]) -> bool:
-    if hit.honorific is not None and hit.honorific.name in _HONORIFICS:
+    if hit.honorific is not None and hit.honorific.name in HONORIFICS:
         return True
     if not reading.surface.capital[hit.first]:
         return False
@@ -74,7 +77,7 @@ def _is_address(reading: Reading, hit: TitleHit, places: tuple[BoolArray, BoolAr
 
 
 def _is_description(reading: Reading, hit: TitleHit) -> bool:
-    """ "The foreign minister", "the Ukrainian foreign minister", "Ukraine's foreign minister"; not "a", "my", "former"."""
+    """Whether "the" or a country stands before ("the Ukrainian foreign minister"), not "a", "my" or "former"."""
     if hit.honorific is not None or reading.surface.initial[hit.first] or reading.possessive[hit.last]:
         return False
     before = hit.first - 1
@@ -90,7 +93,11 @@ def _country_beside(reading: Reading, hit: TitleHit, countries: Mapping[int, tup
         if before not in countries:
             return None
         country = countries[before][1]
-    if not surface.final[hit.last] and reading.term(hit.last + 1) in ("of", "for", "from") and not surface.broken[hit.last]:
+    if (
+        not surface.final[hit.last]
+        and reading.term(hit.last + 1) in ("of", "for", "from")
+        and not surface.broken[hit.last]
+    ):
         after = hit.last + 2
         if after < reading.taken.size and reading.term(after) == "the":
             after += 1
@@ -118,7 +125,9 @@ def _holds(person: Person, hit: TitleHit, is_address: bool) -> bool:
     if is_address and name in _CHAIR and (hit.honorific is not None or hit.title.is_chair):
         return person.is_chair
     # "Minister" is how one addresses a foreign minister.
-    return is_address and any(title.endswith(" " + name) and not title.startswith(("vice", "deputy", "former")) for title in person.titles)
+    return is_address and any(
+        title.endswith(" " + name) and not title.startswith(("vice", "deputy", "former")) for title in person.titles
+    )
 
 
 def _one(reading: Reading, hit: TitleHit, holders: list[Person], is_address: bool) -> Person | None:

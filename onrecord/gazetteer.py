@@ -1,8 +1,8 @@
 """Countries and organisations by the forms in ``data/gazetteers``, and the acronyms that a text defines itself.
 
-Separate from people: these are closed lists, matched with their capitals, while people are found by rules. Forms that only
-look like a country ("African American", "Korean Peninsula") are listed too: the longest form at a place wins, so they
-shield the name inside them.
+Separate from people: these are closed lists, matched with their capitals, while people are found by rules.
+Forms that only look like a country ("African American", "Korean Peninsula") are listed too: the longest form at
+a place wins, so they shield the name inside them.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from onrecord.name_lists import institution_words, rows, title_words
+from onrecord.name_lists import institution_words, rows, title_words, word_list
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.tokens import BoolArray, Int64Array, tokenize
 
@@ -28,16 +29,28 @@ if TYPE_CHECKING:
 SHIELD = -1
 """Stands for a target: the form is matched so that nothing inside it is."""
 
-_SPEAK = frozenset("speak speaks speaking spoke spoken learn learns learned language languages translate translated".split())
+_SPEAK = frozenset(
+    [
+        "speak",
+        "speaks",
+        "speaking",
+        "spoke",
+        "spoken",
+        "learn",
+        "learns",
+        "learned",
+        "language",
+        "languages",
+        "translate",
+        "translated",
+    ]
+)
 _INTO = frozenset(["in", "into", "from"])
 _STOPS = np.array([ord(mark) for mark in ".,;:!?)"], np.uint32)
-# Names and adjectives too close to common words to be believed in a transcript that uses no capitals.
-_COMMON = frozenset(
-    "turkey chad jordan georgia guinea china us mali oman togo peru polish pole poles swiss dane danes finn finns brit brits scot scots "
-    "kiwi kiwis holland wales lao thai cuba niger dominica english the".split()
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|on|the|in|to|&)\s+){0,2}){1,7})\(([A-Z][A-Za-z&-]{1,9})\)"
 )
-_DEFINED = re.compile(r"((?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|on|the|in|to|&)\s+){0,2}){1,7})\(([A-Z][A-Za-z&-]{1,9})\)")
-_SMALL = frozenset("of for and on the in to &".split())
+_SMALL = frozenset(["of", "for", "and", "on", "the", "in", "to", "&"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,9 @@ class Gazetteer:
     def _case(self) -> tuple[BoolArray, BoolArray]:
         return _case_of(self.forms)
 
-    def with_forms(self, targets: Sequence[tuple[Literal["country", "organisation"], str]], forms: Sequence[Form]) -> Gazetteer:
+    def with_forms(
+        self, targets: Sequence[tuple[Literal["country", "organisation"], str]], forms: Sequence[Form]
+    ) -> Gazetteer:
         """The same with more targets and forms at the end."""
         return Gazetteer((*self.targets, *targets), (*self.forms, *forms), self.evidence)
 
@@ -105,7 +120,8 @@ class Gazetteer:
         ok = np.ones(hits.first.size, np.bool_)
         loose = np.array([" " in form.text or len(form.text) > 3 for form in self.forms], np.bool_)
         # Where nothing is written with a capital, long names of countries are believed in lower case.
-        common = np.array([w[0] in _COMMON or form.target == SHIELD for w, form in zip(words, self.forms, strict=True)])
+        barred = word_list("common-words.txt")
+        common = np.array([w[0] in barred or form.target == SHIELD for w, form in zip(words, self.forms, strict=True)])
         country = np.array([f.target != SHIELD and self.targets[f.target][0] == "country" for f in self.forms])
         believed = surface.lower_case[hits.first] & (loose & ~common & country)[hits.phrase]
         comma = np.array(["," in form.text for form in self.forms], np.bool_)
@@ -150,10 +166,10 @@ class Gazetteer:
         if target not in self.evidence:
             return True
         sentence = int(table.token_sentence[first])
-        transcript = table.turn_transcript[table.sentence_turn[sentence]]
-        here = slice(table.sentence_offset[sentence], table.sentence_offset[sentence + 1])
-        same = table.turn_transcript[table.sentence_turn[table.token_sentence]] == transcript
-        for terms in (table.token_term[here], table.token_term[same]):
+        of_sentence = table.turn_transcript[table.sentence_turn]
+        whole = np.searchsorted(of_sentence, [of_sentence[sentence], of_sentence[sentence] + 1])
+        for begin, end in ((sentence, sentence + 1), whole):
+            terms = table.token_term[table.sentence_offset[begin] : table.sentence_offset[end]]
             said = table.vocabulary[np.unique(terms)]
             spoken_for, against = (len(words.intersection(said)) for words in self.evidence[target])
             if spoken_for != against:
@@ -250,7 +266,7 @@ def _words_of(forms: Sequence[str]) -> list[tuple[str, ...]]:
     bounds = np.cumsum([0, *(len(form) + 1 for form in forms)])
     cuts = np.searchsorted(tokens.start, bounds)
     terms = tokens.vocabulary[tokens.term].tolist()
-    return [tuple(terms[a:b]) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [tuple(terms[a:b]) for a, b in pairwise(cuts.tolist())]
 
 
 def _case_of(forms: Sequence[Form]) -> tuple[BoolArray, BoolArray]:

@@ -1,8 +1,8 @@
 """Who and what is spoken of: people, countries and organisations, each mention a stretch of words with its target.
 
-This file owns the result and the order of the rules; the rules stand in ``gazetteer`` (countries, organisations), ``people``
-(names), ``vocatives`` (first names) and ``descriptions`` (offices). Precision comes first: a name that could be two people's
-is left out, and pronouns are never read.
+This file owns the result and the order of the rules; the rules stand in ``gazetteer`` (countries,
+organisations), ``people`` (names), ``vocatives`` (first names) and ``descriptions`` (offices). Precision comes
+first: a name that could be two people's is left out, and pronouns are never read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,19 @@ import numpy.typing as npt
 
 from onrecord.descriptions import find_offices
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
-from onrecord.people import ALIAS, DEMONYM, EXACT, NAME, Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
+from onrecord.people import (
+    ALIAS,
+    DEMONYM,
+    EXACT,
+    NAME,
+    Found,
+    Person,
+    Roster,
+    TitleHit,
+    find_named,
+    speaker_person,
+    title_hits,
+)
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
@@ -84,8 +96,8 @@ class Mentions:
 def find_mentions(table: TurnTable) -> Mentions:
     """Every mention of a person, a country or an organisation.
 
-    Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv") mention no
-    country. A count of mentions counts names, not thoughts: who says "he" mentions nobody.
+    Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv")
+    mention no country. A count of mentions counts names, not thoughts: who says "he" mentions nobody.
     """
     surface = surface_of(table)
     gazetteer = _with_acronyms(load_gazetteer(), table)
@@ -126,20 +138,24 @@ def _countries(places: GazetteerHits, gazetteer: Gazetteer) -> dict[int, tuple[i
     return ends
 
 
-def _people(reading: Reading, people: dict[int, Person], countries: dict[int, tuple[int, int]]) -> list[tuple[int, Found]]:
+def _people(
+    reading: Reading, people: dict[int, Person], countries: dict[int, tuple[int, int]]
+) -> list[tuple[int, Found]]:
     """Mentions of people with the number of their transcript."""
     table = reading.table
     by_transcript: dict[int, list[TitleHit]] = defaultdict(list)
     for hit in title_hits(reading):
         by_transcript[int(table.turn_transcript[reading.turn[hit.first]])].append(hit)
     places = addressing(reading)
+    ends = np.sort(np.fromiter(countries, np.int64, len(countries)))
     found: list[tuple[int, Found]] = []
     for number, tokens in token_ranges(table):
-        present = np.unique(table.turn_speaker[table.turn_transcript == number]).tolist()
+        turns = slice(*np.searchsorted(table.turn_transcript, [number, number + 1]).tolist())
+        present = np.unique(table.turn_speaker[turns]).tolist()
         # A copy for each transcript: what one text teaches about a speaker must not colour the next.
         roster = Roster(speaker_person(code, table.speakers[code]) for code in present if code in people)
         hits = by_transcript[number]
-        here = {at: value for at, value in countries.items() if tokens.start <= at < tokens.stop}
+        here = {at: countries[at] for at in ends[slice(*np.searchsorted(ends, [tokens.start, tokens.stop]))].tolist()}
         named = find_named(reading, tokens, hits, roster)
         offices = find_offices(reading, hits, roster, places, here)
         first_names = find_first_names(reading, tokens, roster, places)
@@ -152,10 +168,20 @@ def _assembled(
 ) -> Mentions:
     real = np.array([form.target != SHIELD for form in places.forms], np.bool_)[places.form]
     rows: list[tuple[int, int, Target, int, int]] = []
-    for number, first, size in zip(*(column[real].tolist() for column in (places.form, places.first, places.n_tokens)), strict=True):
+    for number, first, size in zip(
+        *(column[real].tolist() for column in (places.form, places.first, places.n_tokens)), strict=True
+    ):
         form = places.forms[number]
         kind, name = gazetteer.targets[form.target]
-        rows.append((first, first + size - 1, Target(kind, name), ALIAS if form.is_alias else EXACT, DEMONYM if form.form == "demonym" else NAME))
+        rows.append(
+            (
+                first,
+                first + size - 1,
+                Target(kind, name),
+                ALIAS if form.is_alias else EXACT,
+                DEMONYM if form.form == "demonym" else NAME,
+            )
+        )
     named: dict[Person, Target] = {}
     for _, one in found:
         if one.person not in named:
@@ -166,17 +192,22 @@ def _assembled(
     numbers = [code.setdefault(row[2], len(code)) for row in rows]
     columns = np.array([row[:2] + row[3:] for row in rows] or np.zeros((0, 4)), np.int64).reshape(-1, 4).T
     first, last, how, shape = columns
+    sentence, start, end = (read_only(column.astype(np.int32)) for column in _spans(table, reading, first, last))
     return Mentions(
-        tuple(code),
-        *(read_only(column.astype(np.int32)) for column in _spans(table, reading, first, last)),
-        read_only(np.array(numbers, np.int32)),
-        read_only(how.astype(np.int8)),
-        read_only(shape.astype(np.int8)),
+        targets=tuple(code),
+        sentence=sentence,
+        start=start,
+        end=end,
+        target=read_only(np.array(numbers, np.int32)),
+        how=read_only(how.astype(np.int8)),
+        form=read_only(shape.astype(np.int8)),
         n_sentences=table.sentence_turn.size,
     )
 
 
-def _spans(table: TurnTable, reading: Reading, first: Int64Array, last: Int64Array) -> tuple[Int32Array, Int32Array, Int32Array]:
+def _spans(
+    table: TurnTable, reading: Reading, first: Int64Array, last: Int64Array
+) -> tuple[Int32Array, Int32Array, Int32Array]:
     """Sentence, start and end: without the 's of a possessive, with the last full stop of "U.S."."""
     dotted = np.array(["." in term for term in table.vocabulary[table.token_term[last]]], np.bool_)
     own = reading.possessive[last]

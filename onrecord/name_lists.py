@@ -1,7 +1,8 @@
 """The lists under ``data/gazetteers``: titles, given names, and the words that tell names from things.
 
-Separate from the rules that use them because a person may want to add an office or a name without touching code, and from
-``wordlists`` because a title in running text, unlike one in a label, needs to tell whether "the …" can stand for its holder.
+Separate from the rules that use them because a person may want to add an office or a name without touching
+code, and from ``wordlists`` because a title in running text, unlike one in a label, needs to tell whether "the
+…" can stand for its holder.
 """
 
 from __future__ import annotations
@@ -32,12 +33,37 @@ class Title:
     gender: Gender
 
 
-PARTICLES = frozenset("von van der den de del della di da dos das la le bin bint ibn al el ben abu ter zu".split())
+PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "abu",
+        "ter",
+        "zu",
+    ]
+)
 """Lower-case words inside a surname."""
 
 
 def rows(name: str, n_columns: int) -> Iterator[tuple[str, ...]]:
-    """The lines of a list under ``data/gazetteers``, cut at ``|`` and filled up to ``n_columns``; comments are left out."""
+    """The lines of a list under ``data/gazetteers``, cut at ``|`` and filled up to ``n_columns``; no comments."""
     for line in data_path("gazetteers", name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             cells = [cell.strip() for cell in line.split("|")]

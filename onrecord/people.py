@@ -1,7 +1,8 @@
 """People in running text: speakers and others by title and surname, full name, or surname alone.
 
-Separate from countries because people are in no list: a title or a known given name opens a name, and the names found so
-teach the surnames to look for. People are kept apart for each transcript, so that one text's Smith is not another's.
+Separate from countries because people are in no list: a title or a known given name opens a name, and the names
+found so teach the surnames to look for. People are kept apart for each transcript, so that one text's Smith is
+not another's.
 """
 
 from __future__ import annotations
@@ -14,20 +15,38 @@ import numpy as np
 
 from onrecord.name_lists import PARTICLES, Gender, Title, given_names, same_given, title_matcher, titles
 from onrecord.phrase_matcher import longest
-from onrecord.reading import SUFFIXES
+from onrecord.reading import SUFFIXES, Run
 from onrecord.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.model import Speaker
-    from onrecord.reading import Reading, Run
+    from onrecord.reading import Reading
 
 EXACT, ALIAS, INFERRED = range(3)
 NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION = range(5)
 
+HONORIFICS = frozenset(["mister", "madam", "sir"])
+"""What stands before an office in address: "Mr. Secretary"."""
 _COURTESY = frozenset(["mister", "mrs.", "ms.", "sir", "madam", "monsieur", "herr", "frau", "doctor"])
-_NEVER_LOWER = frozenset(["general", "doctor", "judge", "moderator", "director", "administrator", "commissioner", "king", "queen", "pope", "speaker", "chairperson", "prosecutor"])
+_NEVER_LOWER = frozenset(
+    [
+        "general",
+        "doctor",
+        "judge",
+        "moderator",
+        "director",
+        "administrator",
+        "commissioner",
+        "king",
+        "queen",
+        "pope",
+        "speaker",
+        "chairperson",
+        "prosecutor",
+    ]
+)
 
 
 @dataclass(eq=False)
@@ -44,6 +63,8 @@ class Person:
     printed: Counter[str] = field(default_factory=Counter)
     """Full names, or titles and surnames, as the text has them."""
     n_mentions: int = 0
+    since: int = -1
+    """Token of the first mention by name."""
 
 
 class Found(NamedTuple):
@@ -81,7 +102,12 @@ def speaker_person(code: int, speaker: Speaker) -> Person:
         if not rest:
             continue
         person.surname = person.surname or rest[-1]
-        if rest[-1] == person.surname and rest[0] not in PARTICLES and not person.given and (len(rest) > 1 or rest[0] in given_names()):
+        if (
+            rest[-1] == person.surname
+            and rest[0] not in PARTICLES
+            and not person.given
+            and (len(rest) > 1 or rest[0] in given_names())
+        ):
             person.given = rest[0]
     return person
 
@@ -95,22 +121,27 @@ def title_hits(reading: Reading) -> list[TitleHit]:
     hits = hits.kept(longest(hits))
     order = np.argsort(hits.first)
     found: list[TitleHit] = []
-    for number, first, size in zip(hits.phrase[order].tolist(), hits.first[order].tolist(), hits.n_tokens[order].tolist(), strict=True):
+    broken = reading.surface.broken
+    columns = (column[order].tolist() for column in (hits.phrase, hits.first, hits.n_tokens))
+    for number, first, size in zip(*columns, strict=True):
         title, end = kinds[number], first + size - 1
-        if reading.surface.broken[first:end].any():
+        if broken[first:end].any():
             continue
         is_capital = bool(reading.surface.capital[first])
-        # A lower-case office before a name is common in transcripts ("president Trump"); a lower-case "chief" is not a title.
-        believed = is_capital or (title.is_office and title.name not in _NEVER_LOWER) or bool(reading.surface.lower_case[first])
+        # A lower-case office before a name is common ("president Trump"); a lower-case "chief" is not a title.
+        believed = (
+            is_capital
+            or (title.is_office and title.name not in _NEVER_LOWER)
+            or bool(reading.surface.lower_case[first])
+        )
         run = None
-        if believed and not reading.surface.broken[end] and not reading.possessive[end]:
+        if believed and not broken[end] and not reading.possessive[end]:
             run = reading.run(end + 1, reading.after_title)
-        honorific = None
-        if found and found[-1].last == first - 1 and found[-1].run is None and not reading.surface.broken[first - 1] and is_capital:
-            before = found.pop()
-            first = before.first
-            honorific = before.title
-        found.append(TitleHit(first, end, title, run, honorific))
+        before = found[-1] if found else None
+        if before and before.last == first - 1 and before.title.name in HONORIFICS and not broken[first - 1]:
+            found[-1] = TitleHit(before.first, end, title, run, before.title)
+        else:
+            found.append(TitleHit(first, end, title, run))
     return found
 
 
@@ -123,7 +154,9 @@ class Roster:
     def of_surname(self, surname: str) -> list[Person]:
         return [person for person in self.people if person.surname == surname and surname]
 
-    def full(self, given: str, surname: str, title: Title | None, said_by: set[int], *, is_only: bool) -> tuple[Person, int]:
+    def full(
+        self, given: str, surname: str, title: Title | None, said_by: set[int], *, is_only: bool
+    ) -> tuple[Person, int]:
         """The person of a full name, and how sure that is."""
         gender: Gender = title.gender if title else ""
         namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, gender)]
@@ -146,7 +179,14 @@ class Roster:
     def titled(self, surname: str, title: Title) -> tuple[Person, int]:
         """The person of a title and surname."""
         namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, title.gender)]
+        if title.name == "mrs.":
+            # "Mrs. Carter" is seldom President Carter.
+            namesakes = [p for p in namesakes if p.gender == "she" or not p.titles - _COURTESY]
         speakers = [p for p in namesakes if p.speaker is not None]
+        nameless = [p for p in self.people if p.speaker is not None and p.is_chair and not p.surname]
+        if title.is_chair and not namesakes and len(nameless) == 1:
+            nameless[0].surname = surname  # "Chair Maddigan" is the one labelled "The Chair"
+            return nameless[0], EXACT
         if len(speakers) == 1:
             return speakers[0], EXACT
         if len(namesakes) == 1:
@@ -177,26 +217,13 @@ class Roster:
 def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster: Roster) -> list[Found]:
     """Full names, titled names and surnames in one transcript's tokens. Claims their words."""
     titled = [(hit, hit.run) for hit in hits if hit.run is not None]
-    in_title = np.zeros(tokens.stop - tokens.start, np.bool_)
-    for hit, run in titled:
-        in_title[hit.first - tokens.start : run.last + 1 - tokens.start] = True
-    full: list[tuple[int, Run, Title | None]] = [(h.first, r, h.title) for h, r in titled if len(r.words) > 1 and _is_full(r.words)]
-    given = np.flatnonzero(reading.given[tokens] & ~in_title & ~reading.taken[tokens]) + tokens.start
-    claimed = -1
-    for first in given.tolist():
-        if first <= claimed or not (reading.name_word[first] or reading.capital[first]):
-            continue
-        run = reading.run(first, reading.name_word | reading.given)
-        if run and len(run.words) > 1 and not _preceded(reading, first):
-            # Three given names in a row are a list without commas, not a name.
-            full.append((first, run, None))
-            claimed = run.last
+    found: list[Found] = []
+    full = _full_names(reading, tokens, titled)
     spoken: dict[tuple[str, str], set[int]] = {}
     for first, run, _ in full:
-        spoken.setdefault(_key(run.words), set()).add(int(reading.speaker[first]))
-    found: list[Found] = []
+        spoken.setdefault(_key(run), set()).add(int(reading.speaker[first]))
     for first, run, title in sorted(full, key=lambda item: item[2] is None):  # titled ones first: they tell more
-        key = _key(run.words)
+        key = _key(run)
         is_only = sum(other[1] == key[1] for other in spoken) == 1
         person, how = roster.full(*key, title, spoken[key], is_only=is_only)
         if title:
@@ -205,25 +232,51 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster
         person.printed[_printed(reading, run.first, run.last)] += 1000  # a full name is a better name than a title
         found.append(_claim(reading, first, run.last, person, how, TITLE if title else NAME))
     for hit, run in titled:
-        if not reading.taken[run.last]:
-            person, how = roster.titled(run.words[-1], hit.title)
-            if hit.title.name not in _COURTESY:
-                person.titles.add(hit.title.name)
-            person.gender = person.gender or hit.title.gender
-            # "Mr. Price" is a poorer name than "Secretary Price".
-            person.printed[_printed(reading, hit.first, run.last)] += 1 if hit.title.name in _COURTESY else 10
-            found.append(_claim(reading, hit.first, run.last, person, how, TITLE))
+        if reading.taken[run.last]:
+            continue
+        person, how = roster.titled(run.words[-1], hit.title)
+        is_courtesy = hit.title.name in _COURTESY
+        if not is_courtesy:
+            person.titles.add(hit.title.name)
+        person.gender = person.gender or hit.title.gender
+        # "Mr. Price" is a poorer name than "Secretary Price".
+        person.printed[_printed(reading, hit.first, run.last)] += 1 if is_courtesy else 10
+        found.append(_claim(reading, hit.first, run.last, person, how, TITLE))
     return found + _surnames(reading, tokens, roster)
+
+
+def _full_names(
+    reading: Reading, tokens: slice, titled: Sequence[tuple[TitleHit, Run]]
+) -> list[tuple[int, Run, Title | None]]:
+    """First token, name and title of every given name with a surname."""
+    in_title = np.zeros(tokens.stop - tokens.start, np.bool_)
+    for hit, run in titled:
+        in_title[hit.first - tokens.start : run.last + 1 - tokens.start] = True
+    full: list[tuple[int, Run, Title | None]] = [
+        (hit.first, run, hit.title) for hit, run in titled if len(run.words) > 1 and run.words[0] not in PARTICLES
+    ]
+    claimed = -1
+    for first in (np.flatnonzero(reading.given[tokens] & ~in_title & ~reading.taken[tokens]) + tokens.start).tolist():
+        if first <= claimed:
+            continue
+        alone = reading.run(first, reading.name_word | reading.given)
+        if alone and len(alone.words) > 1 and not _preceded(reading, first):
+            full.append((first, alone, None))
+            claimed = alone.last
+    pairs: set[tuple[str, ...]] = {run.words for _, run, _ in full if len(run.words) == 2}
+    return [(first, _shortened(reading, run, pairs), title) for first, run, title in full]
 
 
 def _surnames(reading: Reading, tokens: slice, roster: Roster) -> list[Found]:
     surnames = {person.surname for person in roster.people if len(person.surname) > 2}
     barred = reading.used_lower(tokens)[reading.table.token_term[tokens]]
-    candidates = reading.mask_of(surnames)[tokens] & reading.name_word[tokens] & ~reading.taken[tokens] & ~barred
+    candidates = reading.mask_of(surnames, tokens) & reading.name_word[tokens] & ~reading.taken[tokens] & ~barred
     found = []
     for last in (np.flatnonzero(candidates) + tokens.start).tolist():
         first = last
-        while not reading.surface.initial[first] and reading.particle[first - 1] and not reading.surface.broken[first - 1]:
+        while (
+            not reading.surface.initial[first] and reading.particle[first - 1] and not reading.surface.broken[first - 1]
+        ):
             first -= 1
         person = roster.by_surname(reading.term(last))
         if person and not reading.continues_name(first, last):
@@ -234,19 +287,24 @@ def _surnames(reading: Reading, tokens: slice, roster: Roster) -> list[Found]:
 def _claim(reading: Reading, first: int, last: int, person: Person, how: int, form: int) -> Found:
     reading.taken[first : last + 1] = True
     person.n_mentions += 1
+    person.since = first if person.since < 0 else min(person.since, first)
     return Found(first, last, person, how, form)
+
+
+def _shortened(reading: Reading, run: Run, pairs: set[tuple[str, ...]]) -> Run:
+    """Without words behind a name that the text also has without them: "George Floyd Policing"."""
+    if len(run.words) < 3 or run.words[:2] not in pairs or reading.term(run.first + 1) != run.words[1]:
+        return run
+    return Run(run.first, run.first + 1, run.words[:2])
 
 
 def _clash(one: Gender, other: Gender) -> bool:
     return bool(one and other and one != other)
 
 
-def _is_full(words: Sequence[str]) -> bool:
-    return words[0] not in PARTICLES
-
-
-def _key(words: Sequence[str]) -> tuple[str, str]:
-    return words[0], words[-1]
+def _key(run: Run) -> tuple[str, str]:
+    """Given name and surname."""
+    return run.words[0], run.words[-1]
 
 
 def _preceded(reading: Reading, first: int) -> bool:

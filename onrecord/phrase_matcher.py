@@ -1,8 +1,9 @@
 """Many phrases found at once in the words of a table.
 
-Separate from topics and mentions because both ask the same of it: which of some thousand phrases stand where. The phrases
-make a trie that is built once; for a corpus its edges are translated to term codes (wildcards are spread over the
-vocabulary, not over the text), and all positions walk down the trie together, one numpy step a word of the longest phrase.
+Separate from topics and mentions because both ask the same of it: which of some thousand phrases stand where.
+The phrases make a trie that is built once; for a corpus its edges are translated to term codes (wildcards are
+spread over the vocabulary, not over the text), and all positions walk down the trie together, one numpy step a
+word of the longest phrase.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ class PhraseMatcher:
 
 
 def longest(hits: PhraseHits, *, group: Int64Array | None = None, rank: Int64Array | None = None) -> BoolArray:
-    """Which hits to keep so that no two of one group overlap: the longest first, then the lower rank, then the earlier."""
+    """Which hits to keep so that no two of one group overlap: the longest, then the lower rank, then the earlier."""
     size = hits.first.size
     if not size:
         return np.zeros(0, np.bool_)

@@ -1,7 +1,8 @@
 """What the rules for people share: which words can be names, who speaks before and after, what is already taken.
 
-Separate from the rules so that each of them (titles and surnames, first names, offices) is a file that reads like a list of
-cases. Masks are computed for the whole table at once; rules then look only at the few words the masks let through.
+Separate from the rules so that each of them (titles and surnames, first names, offices) is a file that reads
+like a list of cases. Masks are computed for the whole table at once; rules then look only at the few words the
+masks let through.
 """
 
 from __future__ import annotations
@@ -21,9 +22,27 @@ if TYPE_CHECKING:
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
-SUFFIXES = frozenset("jr sr ii iii iv".split())
-_SURNAMES_TOO = frozenset("may march will price west young long king bishop judge marshal major black white brown".split())
-_PRONOUN_I = frozenset("i i'm i'd i'll i've".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_SURNAMES_TOO = frozenset(
+    [
+        "may",
+        "march",
+        "will",
+        "price",
+        "west",
+        "young",
+        "long",
+        "king",
+        "bishop",
+        "judge",
+        "marshal",
+        "major",
+        "black",
+        "white",
+        "brown",
+    ]
+)
+_PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +70,12 @@ class Reading:
         """The term at a token."""
         return str(self.table.vocabulary[self.table.token_term[token]])
 
-    def mask_of(self, words: Iterable[str]) -> BoolArray:
-        """Which tokens are one of the words."""
+    def mask_of(self, words: Iterable[str], tokens: slice = slice(None)) -> BoolArray:
+        """Which of the tokens are one of the words."""
         codes = self.table.term_codes
         of_term = np.zeros(self.table.vocabulary.size, np.bool_)
         of_term[[codes[word] for word in words if word in codes]] = True
-        return of_term[self.table.token_term]
+        return of_term[self.table.token_term[tokens]]
 
     def used_lower(self, tokens: slice) -> BoolArray:
         """Which terms the stretch of tokens also uses without a capital: one entry a term of the vocabulary."""
@@ -80,6 +99,16 @@ class Reading:
     def name_word(self) -> BoolArray:
         """Words that can be part of a name without a title before them."""
         return self.after_title & ~self.mask_of(stop_words() | _SURNAMES_TOO)
+
+    @cached_property
+    def first_name(self) -> BoolArray:
+        """Words that can be a first name standing alone: capitalised, spelled like one, and in no list of other words."""
+        barred = not_names() | stop_words() | title_words() | institution_words()
+        fit = np.array(
+            [len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in self.table.vocabulary],
+            np.bool_,
+        )
+        return fit[self.table.token_term] & self.capital & ~self.surface.upper
 
     @cached_property
     def given(self) -> BoolArray:
@@ -169,4 +198,17 @@ class Reading:
         return bool(self.name_word[after]) or self.term(after) in institution_words() - _OF_PERSONS
 
 
-_OF_PERSONS = frozenset("administration government cabinet republican republicans democrat democrats campaign team doctrine".split())
+_OF_PERSONS = frozenset(
+    [
+        "administration",
+        "government",
+        "cabinet",
+        "republican",
+        "republicans",
+        "democrat",
+        "democrats",
+        "campaign",
+        "team",
+        "doctrine",
+    ]
+)

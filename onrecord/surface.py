@@ -1,7 +1,7 @@
 """How the words of a table look in the source: capitals, what follows them, what is joined.
 
-Separate from the tokens because only mentions need it: terms are folded, and a name is known by its capitals. Everything
-is read off the code points at the tokens' offsets, one numpy look-up a transcript.
+Separate from the tokens because only mentions need it: terms are folded, and a name is known by its capitals.
+Everything is read off the code points at the tokens' offsets, one numpy look-up a transcript.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ from onrecord.tokens import BoolArray, Int64Array
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
 
-_BREAKS = ",;:!?()[]{}\"“”„«»—–…|"
+_BREAKS = ',;:!?()[]{}"“”„«»—–…|\\*'
 _TABLE_SIZE = 0x2000
-_SHOUTED_SHARE = 0.7
+_SHOUTED_SHARE = 0.6
 _RARE_SHARE = 0.005
 
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """One entry a token. ``after`` and ``before`` are the code points beside it in the source (0 at the edges of the text)."""
+    """One entry a token. ``after`` and ``before`` are the code points beside it in the source, 0 at its edges."""
 
     capital: BoolArray
     """The first character is a capital letter."""
     upper: BoolArray
     """The first two letters are capitals: an acronym, or shouting."""
     after: npt.NDArray[np.uint32]
+    beyond: npt.NDArray[np.uint32]
+    """The code point after that one: the dash of " — "."""
     before: npt.NDArray[np.uint32]
     initial: BoolArray
     """The first word of its sentence."""
@@ -48,7 +50,10 @@ class Surface:
     def broken(self) -> BoolArray:
         """A comma, a bracket, a dash or the end of the sentence follows: no name goes on from here."""
         marks = np.array([ord(mark) for mark in _BREAKS], np.uint32)
-        return np.isin(self.after, marks) | self.final
+        opened = np.zeros(self.before.size, np.bool_)
+        opened[:-1] = np.isin(self.before[1:], marks)
+        opened |= np.isin(self.after, marks) | np.isin(self.beyond, marks) | self.final
+        return opened
 
     @cached_property
     def telling(self) -> BoolArray:
@@ -60,7 +65,7 @@ def surface_of(table: TurnTable) -> Surface:
     """The looks of every token of the table."""
     n = table.token_term.size
     capital, upper = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    after, before = np.zeros(n, np.uint32), np.zeros(n, np.uint32)
+    after, beyond, before = (np.zeros(n, np.uint32) for _ in range(3))
     offset = table.sentence_offset
     lower_case = np.zeros(n, np.bool_)
     initial = np.zeros(n + 1, np.bool_)
@@ -76,14 +81,15 @@ def surface_of(table: TurnTable) -> Surface:
         second = np.where(text[second] == ord("."), np.minimum(start + 2, text.size - 1), second)
         upper[tokens] = capital[tokens] & _is_upper(text[second]) & (second < end)
         after[tokens] = np.where(end < text.size, text[np.minimum(end, text.size - 1)], 0)
+        beyond[tokens] = np.where(end + 1 < text.size, text[np.minimum(end + 1, text.size - 1)], 0)
         before[tokens] = np.where(start > 0, text[start - 1], 0)
         inside = capital[tokens][~initial[tokens]]
         lower_case[tokens] = inside.size > 0 and inside.mean() < _RARE_SHARE
     words = np.diff(offset)
-    n_upper = np.add.reduceat(np.append(capital, False).astype(np.int64), offset[:-1]) if words.size else words
+    n_upper = np.add.reduceat(np.append(upper, False).astype(np.int64), offset[:-1]) if words.size else words
     n_upper = np.where(words > 0, n_upper, 0)
     loud = (words > 3) & (n_upper > _SHOUTED_SHARE * words)
-    return Surface(capital, upper, after, before, initial, final, lower_case, np.repeat(loud, words))
+    return Surface(capital, upper, after, beyond, before, initial, final, lower_case, np.repeat(loud, words))
 
 
 def token_ranges(table: TurnTable) -> Iterator[tuple[int, slice]]:

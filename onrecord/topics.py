@@ -1,8 +1,8 @@
 """The policy themes of a sentence, by words that can be shown.
 
 A lexicon (``data/topics``) lists for each topic the words and phrases that give a sentence the topic, and phrases that
-take it away again ("health of the economy" is no sentence on health). Separate from the statistics because filters, the
-reader and the chart ask for the same hits.
+take it away again ("health of the economy" is no sentence on health). Separate from the statistics because
+filters, the reader and the chart ask for the same hits.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Lexicon:
 class Topics:
     """The topics found in a table. A hit is a stretch of words that gave its sentence a topic; arrays run over hits.
 
-    Hits are sorted by sentence, then start; hits of one topic never overlap. ``hit_start`` and ``hit_end`` are half-open
-    character offsets in the text of the sentence's transcript.
+    Hits are sorted by sentence, then start; hits of one topic never overlap. ``hit_start`` and ``hit_end`` are
+    half-open character offsets in the text of the sentence's transcript.
     """
 
     names: tuple[str, ...]
@@ -89,7 +89,8 @@ class Topics:
 def load_lexicon(path: Path | None = None) -> Lexicon:
     """The lexicon in a TOML file of ``[[topic]]`` tables; without a path the one for English that comes with On Record.
 
-    Raises ValueError, naming the topic, when a name is missing or used twice, a topic has no terms, or an entry has no words.
+    Raises ValueError, naming the topic, when a name is missing or used twice, a topic has no terms, or an entry
+    has no words.
     """
     file = path or data_path("topics", "en.toml")
     tables = tomllib.loads(file.read_text(encoding="utf-8")).get("topic", [])
@@ -117,8 +118,9 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
 def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     """Every sentence's topics, with the words that gave them.
 
-    A topic says that certain words were used, not what was said with them: "no war" is a sentence on war. Where two entries
-    of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit away.
+    A topic says that certain words were used, not what was said with them: "no war" is a sentence on war. Where
+    two entries of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit
+    away.
     """
     compiled = lexicon._compiled  # noqa: SLF001 the compiled form belongs to the lexicon, and only this asks for it
     hits = compiled.matcher.find(table)
@@ -133,9 +135,10 @@ def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     topic = compiled.topic[hits.phrase]
     order = np.lexsort((topic, start, sentence))
     columns = (sentence, topic, start, table.token_end[last])
-    arrays = (read_only(column[order].astype(np.int32)) for column in columns)
+    hit_sentence, hit_topic, hit_start, hit_end = (read_only(column[order].astype(np.int32)) for column in columns)
     descriptions = tuple(entry.description for entry in lexicon.entries)
-    return Topics(lexicon.names, descriptions, *arrays, n_sentences=table.sentence_turn.size)
+    n_sentences = table.sentence_turn.size
+    return Topics(lexicon.names, descriptions, hit_sentence, hit_topic, hit_start, hit_end, n_sentences)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,15 +157,15 @@ def _compile(lexicon: Lexicon) -> _Compiled:
     phrases: list[tuple[str, ...]] = []
     rows: list[tuple[int, bool, bool, bool]] = []
     for topic, entry in enumerate(lexicon.entries):
-        for is_veto, written in ((is_veto, w) for is_veto, ws in ((False, entry.terms), (True, entry.vetoes)) for w in ws):
+        for is_veto, written in (
+            (is_veto, w) for is_veto, ws in ((False, entry.terms), (True, entry.vetoes)) for w in ws
+        ):
             first = written.split()[0]
             for words in dict.fromkeys(_spellings(written)):
                 phrases.append(words)
                 rows.append((topic, is_veto, first[0].isupper(), first[:2].isupper() and len(first) > 1))
     columns = np.array(rows or np.zeros((0, 4)), np.int64).T
-    return _Compiled(
-        PhraseMatcher(phrases), columns[0], *(np.asarray(column, np.bool_) for column in columns[1:])
-    )
+    return _Compiled(PhraseMatcher(phrases), columns[0], *(np.asarray(column, np.bool_) for column in columns[1:]))
 
 
 def _spellings(written: str) -> Iterator[tuple[str, ...]]:

@@ -1,8 +1,8 @@
 """First names: who "Tony" is when Tony is spoken to.
 
-Separate from other names because a first name says nothing by itself: it is resolved to a speaker who bears it, or to the
-person addressed, the speaker before or after, and is always marked inferred. Once resolved in a transcript, its other uses
-there follow.
+Separate from other names because a first name says nothing by itself: it is resolved to a speaker who bears it,
+or to the person addressed, the speaker before or after, and is always marked inferred. Once resolved in a
+transcript, its other uses there follow.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import institution_words, not_names, same_given, title_words
+from onrecord.name_lists import not_names, same_given, word_list
 from onrecord.people import EXACT, INFERRED, NAME, VOCATIVE, Found, Person
-from onrecord.tokens import BoolArray, stop_words
+from onrecord.tokens import BoolArray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,23 +22,22 @@ if TYPE_CHECKING:
     from onrecord.people import Roster
     from onrecord.reading import Reading
 
-_GREETINGS = frozenset("hi hello hey thanks you morning afternoon evening night ahead welcome dear sorry yes yeah okay ok to please sure".split())
-_OPENERS = frozenset("thank thanks you so very much good morning afternoon evening night go ahead over to back welcome please dear again my and well".split())
 _PAUSES = np.array([ord(mark) for mark in ",.?!;:—–"], np.uint32)
 _COMMA = ord(",")
 _CLEAR_SHARE = 0.6
+_FEW_SPEAKERS = 4
 
 
 def addressing(reading: Reading) -> tuple[BoolArray, BoolArray]:
     """Places where somebody can be addressed: at a sentence's opening ("Well, …,", "Thank you, …."), and at its end."""
     surface, table = reading.surface, reading.table
-    opener = reading.mask_of(not_names() | _OPENERS)
+    opener = reading.mask_of(not_names() | word_list("openers.txt"))
     offset = table.sentence_offset[:-1]
     n_other = np.cumsum(np.concatenate([[0], ~opener]))
     plain = n_other[:-1] == np.repeat(n_other[np.minimum(offset, opener.size)], table.sentence_words)
     pause = np.isin(surface.after, _PAUSES) | surface.final
     before_comma = np.concatenate([[False], surface.after[:-1] == _COMMA]) & ~surface.initial
-    greeted = np.concatenate([[False], reading.mask_of(_GREETINGS)[:-1]]) & ~surface.initial
+    greeted = np.concatenate([[False], reading.mask_of(word_list("greetings.txt"))[:-1]]) & ~surface.initial
     alone = surface.initial & surface.final
     comma = (surface.after == _COMMA) | np.isin(surface.after, _PAUSES[-2:])
     opening = plain & pause & np.where(surface.initial, comma | alone, before_comma | greeted)
@@ -48,7 +47,9 @@ def addressing(reading: Reading) -> tuple[BoolArray, BoolArray]:
     return opening, closing
 
 
-def find_first_names(reading: Reading, tokens: slice, roster: Roster, places: tuple[BoolArray, BoolArray]) -> list[Found]:
+def find_first_names(
+    reading: Reading, tokens: slice, roster: Roster, places: tuple[BoolArray, BoolArray]
+) -> list[Found]:
     """First names in one transcript's tokens, resolved to speakers where that is clear. Claims their words."""
     opening, closing = places[0][tokens], places[1][tokens]
     term = reading.table.token_term[tokens]
@@ -61,17 +62,19 @@ def find_first_names(reading: Reading, tokens: slice, roster: Roster, places: tu
     known = _known(roster)
     known |= _addressees(reading, votes, known, roster)
     bearers: dict[str, Person] = dict(known)
-    for name, at in votes.items():
-        # Nobody who speaks here: a reporter who is called on, say. Only a known given name is believed to be a name then.
-        if name not in bearers and given[[a - tokens.start for a in at]].any():
-            bearers[name] = _outsider(reading, roster, name, at[0])
+    for name, called_at in votes.items():
+        # Nobody who speaks here: a reporter who is called on, say. Only a known given name is believed to be one then.
+        if name not in bearers and reading.given[called_at].any():
+            bearers[name] = _outsider(reading, roster, name, called_at[0])
     found = []
-    uses = possible & reading.mask_of(bearers)[tokens]
+    uses = possible & reading.mask_of(bearers, tokens)
     for at in (np.flatnonzero(uses) + tokens.start).tolist():
         person = bearers[reading.term(at)]
         is_self = person.speaker == reading.speaker[at]
         is_call = bool(called[at - tokens.start])
-        if reading.continues_name(at, at) or (is_self and is_call) or (person.speaker is None and not is_call and person.given != reading.term(at)):
+        # Somebody who does not speak is called by the first name only after the full one.
+        is_early = person.speaker is None and bool(person.surname) and at < person.since
+        if reading.continues_name(at, at) or (is_self and is_call) or is_early:
             continue
         how = EXACT if person.speaker is None and not person.surname else INFERRED
         reading.taken[at] = True
@@ -80,14 +83,9 @@ def find_first_names(reading: Reading, tokens: slice, roster: Roster, places: tu
 
 
 def _possible(reading: Reading, tokens: slice) -> BoolArray:
-    """Words that can be a first name: capitalised, in no list of other words, and never written small in the transcript."""
-    vocabulary = reading.table.vocabulary
-    barred = not_names() | stop_words() | title_words() | institution_words()
-    fit = np.array([len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in vocabulary], np.bool_)
-    fit &= ~reading.used_lower(tokens)
-    term = reading.table.token_term[tokens]
-    acronym = reading.surface.upper[tokens]
-    return fit[term] & reading.capital[tokens] & ~reading.taken[tokens] & ~acronym
+    """Words that can be a first name and are never written small in the transcript."""
+    written_small = reading.used_lower(tokens)[reading.table.token_term[tokens]]
+    return reading.first_name[tokens] & ~reading.taken[tokens] & ~written_small
 
 
 def _known(roster: Roster) -> dict[str, Person]:
@@ -105,7 +103,9 @@ def _known(roster: Roster) -> dict[str, Person]:
     return known
 
 
-def _addressees(reading: Reading, votes: Mapping[str, list[int]], known: Mapping[str, Person], roster: Roster) -> dict[str, Person]:
+def _addressees(
+    reading: Reading, votes: Mapping[str, list[int]], known: Mapping[str, Person], roster: Roster
+) -> dict[str, Person]:
     speakers = {p.speaker: p for p in roster.people if p.speaker is not None}
     before, after = reading.neighbours
     scores: dict[str, Counter[int]] = {}
@@ -125,7 +125,10 @@ def _addressees(reading: Reading, votes: Mapping[str, list[int]], known: Mapping
             score[nick[0].speaker or 0] = 3
         total = sum(score.values())
         is_given = bool(reading.given[places].any())
-        if total and max(score.values()) >= _CLEAR_SHARE * total and (is_given or len(places) > 1 or _greeted(reading, places[0])):
+        # In a crowd, one call from the middle of a conversation proves little.
+        believed = len(places) > 1 or len(nick) == 1 or _greeted(reading, places[0])
+        believed = believed or (is_given and len(speakers) <= _FEW_SPEAKERS)
+        if total and believed and max(score.values()) >= _CLEAR_SHARE * total:
             scores[name] = score
     resolved: dict[str, Person] = {}
     # One person has one first name here: the one with the most calls behind it.
@@ -137,7 +140,7 @@ def _addressees(reading: Reading, votes: Mapping[str, list[int]], known: Mapping
 
 
 def _greeted(reading: Reading, at: int) -> bool:
-    return not reading.surface.initial[at] and reading.term(at - 1) in _GREETINGS
+    return not reading.surface.initial[at] and reading.term(at - 1) in word_list("greetings.txt")
 
 
 def _is_late(reading: Reading, at: int, turn: int) -> bool:

@@ -16,11 +16,11 @@ COLUMNS = ("speaker", "topic", "sentences", "share_of_speaker")
 
 
 def topic_share(table: TurnTable, mask: BoolArray, topics: Topics) -> pd.DataFrame:
-    """One row for each speaker and topic with at least one of the selected sentences, speakers and topics in their order.
+    """One row for each speaker and topic with at least one of the selected sentences, both in their order.
 
-    ``sentences`` counts selected sentences of the speaker that have the topic; ``share_of_speaker`` divides it by all of
-    the speaker's selected sentences. A sentence may have several topics or none, so shares do not add up to 1; and a long
-    sentence counts no more than a short one.
+    ``sentences`` counts selected sentences of the speaker that have the topic; ``share_of_speaker`` divides it
+    by all of the speaker's selected sentences. A sentence may have several topics or none, so shares do not add
+    up to 1; and a long sentence counts no more than a short one.
     """
     speaker = table.sentence_speaker[mask].astype(np.int64)
     n_topics = max(len(topics.names), 1)
