@@ -102,7 +102,7 @@ class Reading:
 
     @cached_property
     def first_name(self) -> BoolArray:
-        """Words that can be a first name standing alone: capitalised, spelled like one, and in no list of other words."""
+        """Words that can be a first name standing alone: capitalised, and in no list of other words."""
         barred = not_names() | stop_words() | title_words() | institution_words()
         fit = np.array(
             [len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in self.table.vocabulary],

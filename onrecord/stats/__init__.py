@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
-from onrecord.stats import concordance, frequency, share
+from onrecord.stats import concordance, frequency, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ STATS: dict[str, Statistic] = {
     "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
     "frequency": Statistic(
         frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
+    ),
+    "topics": Statistic(
+        topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
+    ),
+    "references": Statistic(
+        references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from onrecord.mentions import HOW
-
-if TYPE_CHECKING:
-    from onrecord.mentions import Mentions
-    from onrecord.table import TurnTable
-    from onrecord.tokens import BoolArray
+from onrecord.mentions import HOW, Mentions
+from onrecord.table import TurnTable
+from onrecord.tokens import BoolArray
 
 COLUMNS = ("speaker", "target", "kind", "name", "count", "per_1000", "inferred", "is_self")
 

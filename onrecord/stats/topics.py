@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from onrecord.table import TurnTable
-    from onrecord.tokens import BoolArray
-    from onrecord.topics import Topics
+from onrecord.table import TurnTable
+from onrecord.tokens import BoolArray
+from onrecord.topics import Topics
 
 COLUMNS = ("speaker", "topic", "sentences", "share_of_speaker")
 
