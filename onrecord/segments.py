@@ -40,7 +40,9 @@ _CLOCK_LINE = re.compile(
     r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[  ]?(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
 _PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)|\x0c")
-_RELEASE = re.compile(r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE
+)
 _BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?)[ \t]*(?=\n)")
 _STAMP = re.compile(timecode.STAMP)
 _VISIBLE = re.compile(r"\S")
@@ -75,7 +77,11 @@ def marks_in(view: str) -> list[Mark]:
 
 
 def _add(
-    found: list[Mark], pattern: re.Pattern[str], view: str, kind: SegmentKind, accept: Callable[[str], bool] | None = None
+    found: list[Mark],
+    pattern: re.Pattern[str],
+    view: str,
+    kind: SegmentKind,
+    accept: Callable[[str], bool] | None = None,
 ) -> None:
     found += [
         Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, kind)

@@ -10,78 +10,153 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.labels.shapes import key_of
 from onrecord.model import Speaker
 from onrecord.wordlists import nicknames, words
 
 _GROUPS: Mapping[str, str] = {
-    **dict.fromkeys(("q", "question", "questioner", "reporter", "journalist", "press", "media", "correspondent"), "press"),
-    **dict.fromkeys(("вопрос", "питання", "запитання", "журналист", "журналіст", "корреспондент", "سؤال", "السؤال"), "press"),
-    **dict.fromkeys(("الصحفي", "صحفي", "问", "問", "记者", "記者", "pregunta", "pergunta", "domanda", "frage"), "press"),
+    **dict.fromkeys(
+        ("q", "question", "questioner", "reporter", "journalist", "press", "media", "correspondent"), "press"
+    ),
+    **dict.fromkeys(
+        ("вопрос", "питання", "запитання", "журналист", "журналіст", "корреспондент", "سؤال", "السؤال"), "press"
+    ),
+    **dict.fromkeys(
+        ("الصحفي", "صحفي", "问", "問", "记者", "記者", "pregunta", "pergunta", "domanda", "frage"), "press"
+    ),
     **dict.fromkeys(("periodista", "journaliste", "giornalista", "reporterin"), "press"),
     **dict.fromkeys(("audience", "crowd", "all", "chorus", "congregation", "members", "participants"), "audience"),
-    **dict.fromkeys(("unknown", "unidentified", "voice", "voices", "participant", "member", "male", "female"), "unidentified"),
+    **dict.fromkeys(
+        ("unknown", "unidentified", "voice", "voices", "participant", "member", "male", "female"), "unidentified"
+    ),
     **dict.fromkeys(("man", "woman", "boy", "girl", "aide", "staff", "official"), "unidentified"),
 }
 _ROLES: Mapping[str, str] = {
-    **dict.fromkeys(("moderator", "host", "anchor", "moderador", "moderadora", "moderatorin", "ведущий", "ведущая"), "moderator"),
-    **dict.fromkeys(("facilitator", "presenter", "interviewer", "主持人", "modérateur", "modératrice", "модератор"), "moderator"),
+    **dict.fromkeys(
+        ("moderator", "host", "anchor", "moderador", "moderadora", "moderatorin", "ведущий", "ведущая"), "moderator"
+    ),
+    **dict.fromkeys(
+        ("facilitator", "presenter", "interviewer", "主持人", "modérateur", "modératrice", "модератор"), "moderator"
+    ),
     **dict.fromkeys(("interpreter", "translator"), "interpreter"),
     **dict.fromkeys(("operator", "announcer", "narrator"), "operator"),
     **dict.fromkeys(("witness", "a", "answer", "interviewee", "respondent"), "witness"),
     **dict.fromkeys(("chair", "chairman", "chairwoman", "chairperson", "speaker", "presiding", "president"), "chair"),
-    **dict.fromkeys(("präsident", "präsidentin", "président", "présidente", "presidente", "presidenta", "主席"), "chair"),
+    **dict.fromkeys(
+        ("präsident", "präsidentin", "président", "présidente", "presidente", "presidenta", "主席"), "chair"
+    ),
     **dict.fromkeys(("voorzitter", "talmannen", "vorsitzender", "vorsitzende", "court", "judge"), "chair"),
     **dict.fromkeys(("clerk", "bailiff"), "clerk"),
 }
-_MALE = frozenset("mr sir lord herr señor sr senhor signor monsieur m господин пан".split())
-_FEMALE = frozenset("ms mrs miss lady dame frau señora sra senhora signora madame mme mlle госпожа пані".split())
-_NUMBERED = re.compile(r"\d")
+_MALE = frozenset(
+    {"senor", "mr", "sir", "lord", "herr", "señor", "sr", "senhor", "signor", "monsieur", "m", "господин", "пан"}
+)
+_FEMALE = frozenset(
+    {
+        "ms",
+        "mrs",
+        "miss",
+        "lady",
+        "dame",
+        "frau",
+        "senora",
+        "señora",
+        "sra",
+        "senhora",
+        "signora",
+        "madame",
+        "mme",
+        "mlle",
+        "госпожа",
+        "пані",
+    }
+)
+_NO_OFFICE = _MALE | _FEMALE | {"dr", "prof", "professor", "doctor", "hon", "rev", "don", "doña", "the"}
+_SHORT_OFFICES: Mapping[str, tuple[str, ...]] = {
+    "sec": ("secretary",), "pres": ("president",), "sen": ("senator",), "rep": ("representative",),
+    "gov": ("governor",), "gen": ("general",), "adm": ("admiral",), "amb": ("ambassador",), "min": ("minister",),
+    "comm": ("commissioner",), "vp": ("vice", "president"), "pm": ("prime", "minister"), "fm": ("foreign", "minister"),
+}  # fmt: skip
+_SURNAME_OPENS = frozenset(
+    {
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "ten",
+        "ter",
+        "zu",
+        "abu",
+    }
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "h", "c", "med", "phd", "md", "esq", "the"})
+_TITLES = frozenset(key_of(word) for word in words("titles"))
+_NAMELESS = frozenset(key_of(word) for word in words("roles") | words("particles"))
+_DIGIT = re.compile(r"\d")
+_IN_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _ROSTER_LINE = re.compile(r"[ \t*•-]*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,5}) ?[(\[](?P<short>[A-Z]{1,4})[)\]]")
+_ROSTER_ENTRY = re.compile(r"(.+?) \(([A-Z]{1,4})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A label taken apart for comparing."""
+    """A label taken apart for comparing; everything in lower case without accents."""
 
-    titles: frozenset[str]
-    names: tuple[str, ...]
-    """Given names and surname, in lower case without accents; empty for a role."""
+    surname: str
+    """Empty for a role."""
+    given: tuple[str, ...]
+    gender: str
+    """"m" or "f" where a form of address says so."""
+    office: frozenset[str]
     place: str
-    """"texas" in "Mr. SMITH of Texas"."""
-    affiliation: str
+    """"texas" in "Mr. SMITH of Texas", "heilbronn" in "Michael Link (Heilbronn)"."""
 
-    @property
-    def surname(self) -> str:
-        return self.names[-1] if self.names else ""
+    def conflicts(self, other: _Parts) -> bool:
+        """Whether the two cannot be one person, whatever their names."""
+        return bool(
+            (self.gender and other.gender and self.gender != other.gender)
+            or (self.place and other.place and self.place != other.place)
+        )
+
+    def other_office(self, other: _Parts) -> bool:
+        """Whether each holds an office that the other's form of address does not mention."""
+        return bool(self.office and other.office and not (self.office <= other.office or other.office <= self.office))
 
 
 def resolved(labels: Sequence[str], roster: Iterable[str] = ()) -> tuple[tuple[Speaker, ...], dict[str, int]]:
     """The speakers behind ``labels`` (one a turn, as printed), in order of first appearance, and label -> index.
 
-    ``roster`` holds full names from the text's own list of participants, "Anna Bell (AB)" mapping the initials. A bare or
-    titled surname joins a full name only if exactly one fits; roles, presiding officers and numbers never join anybody.
+    ``roster`` holds full names from the text's own list of participants; "Anna Bell (AB)" maps the initials. A bare or
+    titled surname joins a full name only if exactly one fits; roles, presiding officers and numbers join nobody. People
+    whom nobody tells apart (two of one name) are one speaker: the page lets a person split them.
     """
     count = Counter(labels)
-    order = list(dict.fromkeys(labels))
-    parts = {label: _parted(label) for label in order}
-    initials, full_names = _read_roster(roster)
-    person = _People(order, parts, initials, full_names)
-    groups: dict[str, list[str]] = {}
-    for label in order:
-        groups.setdefault(person.of(label), []).append(label)
+    people = _People(list(count), roster)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for label in count:
+        groups[people.of(label)].append(label)
+    has_answers = any(key_of(label) in {"a", "answer", "the witness"} for label in count)
     speakers: list[Speaker] = []
     index: dict[str, int] = {}
     taken: set[str] = set()
-    has_answers = any(key_of(label) in {"a", "answer", "the witness"} for label in order)
-    for members in groups.values():
+    for person, members in groups.items():
         members.sort(key=lambda label: -count[label])
-        name = _display(members, count, person.full_name(members[0]))
-        while name.casefold() in taken:
-            name += " "  # cannot be told apart by eye; the labels tell them apart
-            name = f"{name.strip()} ({members[0]})" if f"{name.strip()} ({members[0]})".casefold() not in taken else name.strip() + "’"
-        taken.add(name.casefold())
+        name = _unique(_display(members, count, people.listed.get(person, "")), taken)
         role, is_group = _role_of(members[0], has_answers=has_answers)
         for label in members:
             index[label] = len(speakers)
@@ -94,137 +169,114 @@ def roster_in(lines: Iterable[str]) -> list[str]:
     return [f"{found['name']} ({found['short']})" for line in lines if (found := _ROSTER_LINE.match(line))]
 
 
-def _read_roster(roster: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    initials: dict[str, str] = {}
-    names: list[str] = []
-    for entry in roster:
-        found = re.fullmatch(r"(.+?) \(([A-Z]{1,4})\)", entry.strip())
-        name = found[1] if found else entry.strip()
-        if found:
-            initials[found[2].casefold()] = name
-        if name:
-            names.append(name)
-    return initials, names
-
-
+@cache
 def _parted(label: str) -> _Parts:
-    head, _, affiliation = label.partition(",")
-    bracket = re.search(r"[(\[]([^()\[\]]*)[)\]]", head)
-    if bracket:
-        affiliation = affiliation or bracket[1]
+    head = label.partition(",")[0]
+    bracket = _IN_BRACKETS.search(head)
     before, _, after = key_of(head).partition(" of ")
-    tokens = before.split()
-    titles = frozenset(token for token in tokens if token in words("titles"))
-    names = tuple(token for token in tokens if token not in words("titles") and token not in {"the", "h", "c"})
-    if set(names) <= words("roles") | words("particles") or any(map(_NUMBERED.search, names)):
-        names = ()
-    place = after if names and after else ""
-    return _Parts(titles, names, place, key_of(affiliation) if affiliation else "")
+    tokens = [part for token in before.split() for part in _SHORT_OFFICES.get(token, (token,))]
+    titles = {token for token in tokens if token in _TITLES}
+    names = [token for token in tokens if token not in titles and token not in _SUFFIXES]
+    male, female = not titles.isdisjoint(_MALE), not titles.isdisjoint(_FEMALE)
+    gender = "m" if male and not female else "f" if female and not male else ""
+    office = frozenset(titles - _NO_OFFICE)
+    if not names or _NAMELESS.issuperset(names) or any(map(_DIGIT.search, names)):
+        return _Parts("", (), gender, office, "")
+    opens = next((at for at, token in enumerate(names[:-1]) if token in _SURNAME_OPENS), len(names) - 1)
+    place = key_of(bracket[1]) if bracket else after
+    return _Parts(" ".join(names[opens:]), tuple(names[:opens]), gender, office, place)
 
 
 class _People:
-    """Decides for each label which label (or roster name) stands for its person."""
+    """Decides for each label which person it means; a person is named by an opaque key."""
 
-    def __init__(
-        self, labels: Sequence[str], parts: Mapping[str, _Parts], initials: Mapping[str, str], roster: Sequence[str]
-    ) -> None:
-        self.parts = dict(parts)
-        self.initials = initials
-        self.roster = {name: _parted(name) for name in roster}
-        self.by_surname: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, labels: Sequence[str], roster: Iterable[str]) -> None:
+        self.listed: dict[str, str] = {}
+        """Person -> full name as the roster prints it."""
+        self._initials: dict[str, str] = {}
+        self._roster: dict[str, _Parts] = {}
+        for entry in roster:
+            found = _ROSTER_ENTRY.fullmatch(entry.strip())
+            name = found[1] if found else entry.strip()
+            self._roster[name] = _parted(name)
+            if found:
+                self._initials[found[2].casefold()] = name
+        self._family: dict[str, list[_Parts]] = defaultdict(list)
         for label in labels:
-            if parts[label].names:
-                self.by_surname[parts[label].surname].append(label)
-        self.head: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        for label in labels:
-            self.head[label] = self._find(label)
+            parts = _parted(label)
+            if parts not in self._family[parts.surname]:
+                self._family[parts.surname].append(parts)
 
     def of(self, label: str) -> str:
-        return self.head[label]
-
-    def full_name(self, label: str) -> str:
-        """The roster's name for the person, or empty."""
-        return self.names.get(self.head[label], "")
-
-    def _find(self, label: str) -> str:
-        mine = self.parts[label]
+        """The person ``label`` means."""
         key = key_of(label)
-        if key in self.initials:
-            name = self.initials[key]
-            person = f"person:{key_of(name)}"
-            self.names[person] = name
-            return person
-        if not mine.names:
-            return f"role:{key} {mine.affiliation}".strip()
-        family = [other for other in self.by_surname[mine.surname] if other != label]
-        family = [other for other in family if not _conflict(mine, self.parts[other])]
-        listed = [name for name, theirs in self.roster.items() if self._fits(mine, theirs)]
-        if len(mine.names) == 1:
-            whole = {_person_key(self.parts[other]) for other in family if len(self.parts[other].names) > 1}
-            whole = self._one_each(whole) | {f"person:{' '.join(self.roster[name].names)}" for name in listed}
-            if len(whole) == 1:
-                return self._listed(next(iter(whole)), listed)
-            if whole:
-                return f"alone:{label}"
-            return self._bare(label, mine, family)
-        person = _person_key(mine)
-        same = {_person_key(self.parts[other]) for other in family if _same_given(mine, self.parts[other])} | {person}
-        fullest = max(same, key=lambda name: (len(name), name))
-        if len({name.split(":", 1)[1].split()[0][:1] for name in same}) > 1 and not same <= {person, fullest}:
-            fullest = person
-        return self._listed(fullest, listed)
-
-    def _listed(self, person: str, listed: Sequence[str]) -> str:
-        if len(listed) == 1:
-            self.names[person] = listed[0]
+        if key in self._initials:
+            return self._from_roster(self._initials[key])
+        mine = _parted(label)
+        if not mine.surname:
+            bracket = _IN_BRACKETS.search(label)
+            return f"role {key} {key_of(bracket[1]) if bracket else ''}"
+        person = self._with_given(mine) if mine.given else self._without_given(mine)
+        on_list = [name for name, theirs in self._roster.items() if _fits_roster(mine, theirs)]
+        if len(on_list) == 1 and not person.startswith("unsure"):
+            self.listed.setdefault(person, on_list[0])
+            if not mine.given:
+                return self._from_roster(on_list[0])
         return person
 
-    def _one_each(self, people: set[str]) -> set[str]:
-        """``people`` with those that are one person by initial or nickname counted once."""
-        kept: list[str] = []
-        for name in sorted(people, key=lambda n: (-len(n), n)):
-            given, surname = name.split(":", 1)[1].split()[0], name.split()[-1]
-            if not any(_given_fits(given, k.split(":", 1)[1].split()[0]) and surname == k.split()[-1] for k in kept):
-                kept.append(name)
-        return set(kept)
+    def _from_roster(self, name: str) -> str:
+        theirs = self._roster[name]
+        person = self._with_given(theirs) if theirs.given else f"bare {theirs.surname}"
+        self.listed[person] = name
+        return person
 
-    def _bare(self, label: str, mine: _Parts, family: Sequence[str]) -> str:
-        """A surname nobody gives a first name to: joins the same surname unless titles or places tell them apart."""
-        bare = [other for other in family if len(self.parts[other].names) == 1] + [label]
-        genders = {gender for other in bare if (gender := _gender(self.parts[other].titles))}
-        places = {self.parts[other].place for other in self.by_surname[mine.surname]} - {""}
-        offices = {frozenset(self.parts[other].titles - _MALE - _FEMALE - {"dr"}) for other in bare} - {frozenset()}
-        everyone = [other for other in self.by_surname[mine.surname] if len(self.parts[other].names) == 1]
-        all_genders = {gender for other in everyone if (gender := _gender(self.parts[other].titles))}
-        if len(all_genders) > 1 or len(genders) > 1:
-            return f"bare:{mine.surname}:{_gender(mine.titles) or label}:{mine.place}"
-        if len(places) > 1:
-            return f"bare:{mine.surname}:{mine.place or label}"
-        if len(offices) > 1 and not any(a < b or b < a for a in offices for b in offices if a != b):
-            return f"bare:{mine.surname}:{' '.join(sorted(mine.titles - _MALE - _FEMALE - {'dr'})) or label}"
-        return f"bare:{mine.surname}"
+    def _with_given(self, mine: _Parts) -> str:
+        """A full name: those with the same surname and a given name that fits are one, if they all fit each other."""
+        same = [other for other in self._family[mine.surname] if other.given and _given_fits(mine, other)]
+        same = [other for other in same if not mine.conflicts(other)] or [mine]
+        pairs_fit = all(_given_fits(one, other) for one in same for other in same)
+        given = (
+            max((other.given[0] for other in same), key=lambda name: (len(name), name)) if pairs_fit else mine.given[0]
+        )
+        places = {other.place for other in self._family[mine.surname] if other.given and _given_fits(mine, other)} - {
+            ""
+        }
+        return f"full {given} {mine.surname} {mine.place if len(places) > 1 and self._is_split(mine, places) else ''}"
 
-    def _fits(self, mine: _Parts, theirs: _Parts) -> bool:
-        if not theirs.names:
-            return False
-        if len(mine.names) == 1:
-            return mine.surname in {theirs.surname, theirs.names[0]} and (
-                mine.surname == theirs.surname or not mine.titles
-            )
-        return mine.surname == theirs.surname and _given_fits(mine.names[0], theirs.names[0])
+    def _is_split(self, mine: _Parts, places: set[str]) -> bool:
+        """Whether one name stands with two places or parties, so that only the place tells who is meant."""
+        return len(places) > 1 and mine.place in {"", *places}
 
-
-def _person_key(parts: _Parts) -> str:
-    return f"person:{' '.join(parts.names)}"
-
-
-def _same_given(mine: _Parts, theirs: _Parts) -> bool:
-    return len(theirs.names) > 1 and _given_fits(mine.names[0], theirs.names[0])
+    def _without_given(self, mine: _Parts) -> str:
+        """A surname alone: joins the one full name that fits; two that fit leave it alone."""
+        family = [other for other in self._family[mine.surname] if not mine.conflicts(other)]
+        full = {self._with_given(other) for other in family if other.given and not mine.other_office(other)}
+        if len(full) == 1:
+            return full.pop()
+        if full:
+            return f"unsure {mine.surname} {mine.gender} {' '.join(sorted(mine.office))} {mine.place}"
+        bare = [other for other in self._family[mine.surname] if not other.given]
+        marks = [""]
+        for told in ("gender", "place"):
+            if len({getattr(other, told) for other in bare} - {""}) > 1:
+                marks.append(getattr(mine, told))
+        if any(one.other_office(other) for one in bare for other in bare):
+            marks.append(" ".join(sorted(mine.office)))
+        return f"bare {mine.surname} {' '.join(marks)}"
 
 
-def _given_fits(first: str, second: str) -> bool:
+def _fits_roster(mine: _Parts, theirs: _Parts) -> bool:
+    """A surname, a given name and surname, or (without any title) a given name alone."""
+    if mine.given:
+        return mine.surname == theirs.surname and bool(theirs.given) and _given_fits(mine, theirs)
+    if mine.surname == theirs.surname:
+        return True
+    return not mine.office and not mine.gender and bool(theirs.given) and mine.surname == theirs.given[0]
+
+
+def _given_fits(mine: _Parts, theirs: _Parts) -> bool:
     """Equal, an initial of the other, or its short form."""
+    first, second = mine.given[0], theirs.given[0]
     return (
         first == second
         or (len(first) == 1 and second.startswith(first))
@@ -234,39 +286,41 @@ def _given_fits(first: str, second: str) -> bool:
     )
 
 
-def _gender(titles: frozenset[str]) -> str:
-    male, female = not titles.isdisjoint(_MALE), not titles.isdisjoint(_FEMALE)
-    return "m" if male and not female else "f" if female and not male else ""
-
-
-def _conflict(mine: _Parts, theirs: _Parts) -> bool:
-    one, other = _gender(mine.titles), _gender(theirs.titles)
-    return bool((one and other and one != other) or (mine.place and theirs.place and mine.place != theirs.place))
-
-
 def _display(members: Sequence[str], count: Counter[str], listed: str) -> str:
-    """The fullest printed form: most names first, then most words; the commoner of equals."""
-    best = max(members, key=lambda label: (len(_parted(label).names), len(label.split()), len(label), count[label]))
-    if listed and len(listed) > len(best) and len(_parted(best).names) < len(_parted(listed).names):
+    """The fullest printed form: most given names first, then most words, then the commonest."""
+
+    def fullness(label: str) -> tuple[int, bool, int, int, int]:
+        return (len(_parted(label).given), "?" not in label, len(label.split()), len(label), count[label])
+
+    best = max(members, key=fullness)
+    if listed and len(_parted(best).given) < len(_parted(listed).given):
         return listed
-    return best.rstrip(" ,;:") if best.count(".") > 1 or not best.endswith(".") else best.rstrip(" .,;:") or best
+    return best.rstrip(" ,;:") or best
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """``name``, numbered where another speaker already shows it."""
+    shown, number = name, 2
+    while shown.casefold() in taken:
+        shown, number = f"{name} ({number})", number + 1
+    taken.add(shown.casefold())
+    return shown
 
 
 def _role_of(label: str, *, has_answers: bool) -> tuple[str, bool]:
     """The role a label says, and whether many people share it."""
-    parts = _parted(label)
     key = key_of(label)
-    if parts.names:
+    if _parted(label).surname:
         return "", False
-    tokens = [token for token in key.split() if token != "the"]
-    if _NUMBERED.search(key) and not (tokens and tokens[0] in {"unidentified", "unknown"}):
+    words_of = [word for word in key.split() if word != "the"]
+    if _DIGIT.search(key) and words_of[:1] not in (["unidentified"], ["unknown"]):
         return "", False
     if key in {"q", "question", "questioner"} and has_answers:
         return "questioner", True
-    for token in tokens:
-        if token in _GROUPS:
-            return _GROUPS[token], True
-    for token in tokens:
-        if token in _ROLES:
-            return _ROLES[token], False
+    for word in words_of:
+        if word in _GROUPS:
+            return _GROUPS[word], True
+    for word in words_of:
+        if word in _ROLES:
+            return _ROLES[word], False
     return "", False

@@ -1,7 +1,7 @@
 """The formats that can be read, and how a file finds its reader: by its bytes, never by its name.
 
-To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(head)`` and
-``read(source)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
+To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(head)``
+and ``read(source)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ FORMATS: Mapping[str, Format] = {
 def detect(data: bytes, name: str = "") -> Format:
     """The format of ``data``.
 
-    Raises EmptyFileError, NotTextError or UnsupportedFormatError where there is none; ``name`` only travels in their facts.
+    Raises EmptyFileError, NotTextError or UnsupportedFormatError where there is none; ``name`` only travels in their
+    facts.
     """
     if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise EmptyFileError("This file is empty.", name=name)
@@ -59,8 +60,9 @@ def detect(data: bytes, name: str = "") -> Format:
 def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bool = False) -> Transcript:
     """The transcript in a file, or in bytes that carry ``name``.
 
-    ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text has
-    none. Raises a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay themselves.
+    ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text
+    has none. Raises a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay
+    themselves.
     """
     if isinstance(source, bytes):
         data = source
@@ -76,7 +78,8 @@ def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bo
 def _check_size(size: int, name: str) -> None:
     if size > LIMIT_BYTES:
         raise TooLargeError(
-            f"This file has {size / 1e6:.0f} MB; On Record reads files of up to {LIMIT_BYTES // 1_000_000} MB: split it.",
+            f"This file has {size / 1e6:.0f} MB; On Record reads files of up to {LIMIT_BYTES // 1_000_000} MB:"
+            " split it.",
             limit_bytes=LIMIT_BYTES, size_bytes=size, name=name,
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Pages of the Congressional Record and of hearings as the printing office serves them: HTML whose body is one ``<pre>``.
+"""Pages of the Congressional Record and of hearings as the printing office serves them: HTML of one ``<pre>``.
 
 The text is the decoded file; the page's few tags, page marks and the head are furniture. What the Record prints without
 anybody saying it (the clerk's doings, letters and tables "ordered to be printed") is no speech.
@@ -16,7 +16,7 @@ from onrecord.model import Transcript
 from onrecord.segments import Mark
 
 NAME = "congress"
-SUFFIXES = (".htm", ".html")
+SUFFIXES: tuple[str, ...] = (".htm", ".html")
 
 _OPENS = re.compile(rb"<body[^>]{0,200}>\s*<pre[^>]{0,100}>", re.IGNORECASE)
 _PRE = re.compile(r"<pre[^>]{0,100}>", re.IGNORECASE)

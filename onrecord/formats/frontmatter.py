@@ -1,7 +1,7 @@
 """The YAML header that Markdown files may open with: where it ends, and its plain fields.
 
-Only what transcripts use is read: ``key: value``, quoted values, lists in brackets or one an indented line. Anything else
-stays in the text, shown as metadata, and is no field.
+Only what transcripts use is read: ``key: value``, quoted values, lists in brackets or one an indented line. Anything
+else stays in the text, shown as metadata, and is no field.
 """
 
 from __future__ import annotations

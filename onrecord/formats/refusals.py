@@ -138,7 +138,9 @@ def _refuse_packed(data: bytes, name: str) -> None:
                 format="encrypted Office file", name=name,
             )  # fmt: skip
         if "WordDocument".encode("utf-16-le") in data:
-            _unsupported("Word file of the old kind (DOC)", "open it in a word processor and save it as plain text", name)
+            _unsupported(
+                "Word file of the old kind (DOC)", "open it in a word processor and save it as plain text", name
+            )
         _unsupported("Office file of the old kind", "save its transcript as plain text", name)
     if data.startswith(b"{\\rtf"):
         _unsupported("RTF document", "open it in a word processor and save it as plain text", name)
@@ -176,7 +178,9 @@ def _is_json(text: str) -> bool:
 
 
 def _is_html(text: str) -> bool:
-    if re.match(r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|table|span|h[1-6]|ul|ol|article)\b", text, re.IGNORECASE):
+    if re.match(
+        r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|table|span|h[1-6]|ul|ol|article)\b", text, re.IGNORECASE
+    ):
         return True
     return len(_BLOCK_TAG.findall(text[:20_000])) > 20
 
@@ -200,7 +204,11 @@ def _are_rows(rows: list[str], mark: str) -> bool:
     rows = [re.sub(r'"[^"]*"', "", row) for row in rows]
     counts = [row.count(mark) for row in rows]
     tight = sum(len(re.findall(rf"[{mark}](?![ ])", row)) for row in rows)
-    return min(counts) >= (1 if len(rows) > 5 and mark == "\t" else 2) and min(counts) == max(counts) and tight > 0.9 * sum(counts)
+    return (
+        min(counts) >= (1 if len(rows) > 5 and mark == "\t" else 2)
+        and min(counts) == max(counts)
+        and tight > 0.9 * sum(counts)
+    )
 
 
 _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (

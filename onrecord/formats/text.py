@@ -20,12 +20,11 @@ from onrecord.segments import Mark, tiled
 from onrecord.speakers import resolved, roster_in
 
 NAME = "text"
-SUFFIXES = (".txt", ".md", ".markdown", ".text")
+SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
 NOBODY = "Speaker"
 """Display name of the one speaker of a text without labels."""
 _ROSTER_FIELDS = ("speakers", "participants", "guests", "hosts", "attendees", "speaker", "guest", "host")
-_REPEATED = 3
 
 
 def sniff(head: bytes) -> int:
@@ -58,7 +57,9 @@ def transcribed(
     metadata: Mapping[str, str] = MappingProxyType({}),
     one_speaker: bool = False,
 ) -> Transcript:
-    """The transcript of a decoded file by the label grammar; ``body``, ``outside`` and ``more`` as in ``segments.tiled``.
+    """The transcript of a decoded file by the label grammar.
+
+    ``body``, ``outside`` and ``more`` are as in ``segments.tiled``.
 
     ``view`` is the matching view of the text where a format has blanked its markup in it.
     """
@@ -83,7 +84,7 @@ def transcribed(
         turns=turns,
         speakers=speakers,
         metadata=MappingProxyType({**_described(text, segments), **metadata}),
-        defects=tuple(_defects(decoded, segments, has_labels=bool(labels), one_speaker=one_speaker)),
+        defects=tuple(_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker)),
         has_labels=bool(labels),
     )
 
@@ -144,9 +145,7 @@ def _described(text: str, segments: Sequence[Segment]) -> dict[str, str]:
     return fields
 
 
-def _defects(
-    decoded: Decoded, segments: Sequence[Segment], *, has_labels: bool, one_speaker: bool
-) -> Iterable[Defect]:
+def _defects(decoded: Decoded, segments: Sequence[Segment], *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
     if decoded.is_damaged:
         at = decoded.text.find("\ufffd")
         yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)

@@ -1,8 +1,8 @@
 """The speaker-label grammar of plain text: text in, labels with their places out.
 
-``view`` makes the text plain, ``candidates`` finds what could be a label, ``shapes`` judges the words, ``scoring`` weighs
-them against the whole document; this file puts them together and finds the labels that stand inside paragraphs.
-Nothing here decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
+``view`` makes the text plain, ``candidates`` finds what could be a label, ``shapes`` judges the words, ``scoring``
+weighs them against the whole document; this file puts them together and finds the labels that stand inside
+paragraphs. Nothing here decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
 """
 
 from __future__ import annotations

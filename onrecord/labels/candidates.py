@@ -46,7 +46,9 @@ class Candidate(NamedTuple):
 
 _LINE = weights()["line"]
 _TS = timecode.STAMP
-_TITLE_LEAD = "|".join(sorted({form for word in words("titles") for form in (word.capitalize(), word.upper())}, key=len)[::-1])
+_TITLE_LEAD = "|".join(
+    sorted({form for word in words("titles") for form in (word.capitalize(), word.upper())}, key=len)[::-1]
+)
 _CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 _PLAUSIBLE = re.compile(
     # Each alternative is a look ahead from the line's first visible character, cheapest test first.
@@ -70,7 +72,9 @@ _LEAD = re.compile(
     rf"(?P<stamp2>{_TS}[ \t]{{0,3}})?"
 )
 _QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]))[*_ \t]*")
-_BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)")
+_BRACKETED = re.compile(
+    rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)"
+)
 _CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
 _AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
@@ -97,7 +101,9 @@ _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
 _VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
 _ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
 _LEADS = words("titles") | _ARTICLES
-_ABBREVIATED = frozenset("mr mrs ms dr sr sra srta mme mlle hon prof gen sen rep adm col capt lt gov sgt st rev jr".split())
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr sr sra srta mme mlle hon prof gen sen rep adm col capt lt gov sgt st rev jr".split()
+)
 _REACH = 130
 _MOST_BLANKS = 9
 _SHORT_TITLES = frozenset(
@@ -276,7 +282,15 @@ class _Look:
         body = self.body
         first = body.split(None, 1)[0].rstrip(".").casefold()
         opens = first in _LEADS
-        if not (opens or self.emphasis or ".–" in body or ". –" in body or ".—" in body or ". —" in body or body[:4].isupper()):
+        if not (
+            opens
+            or self.emphasis
+            or ".–" in body
+            or ". –" in body
+            or ".—" in body
+            or ". —" in body
+            or body[:4].isupper()
+        ):
             return None
         found = _DOTTED.match(body)
         if found and (opens or found["dash"]):

@@ -1,7 +1,7 @@
 """Which candidates are labels: the evidence of the whole document, added to that of each line.
 
-One line rarely settles it. A name that comes back, that re-opens after others, and that is printed as the rest are, is a
-label; a list of terms that each stand once is none.
+One line rarely settles it. A name that comes back, that re-opens after others, and that is printed as the rest are,
+is a label; a list of terms that each stand once is none.
 """
 
 from __future__ import annotations

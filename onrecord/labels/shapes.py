@@ -1,4 +1,4 @@
-"""The shape of a would-be label: could these words name somebody, and how much do they look like it?
+"""The shape of a would-be label: whether these words could name somebody, and how much they look like it.
 
 Only the words are judged here, never their place in the text; a string is judged once and remembered, because the same
 few labels come back thousands of times.
@@ -158,7 +158,9 @@ def _is_affiliation(affiliation: str) -> bool:
 
 def _judged_cjk(head: str) -> float:
     points = weights()["shape"]
-    score = points["cjk"] + (points["cjk_punctuation"] if re.search("[，。、「」（“]", head) or _CJK_LIST.match(head) else 0)
+    score = points["cjk"] + (
+        points["cjk_punctuation"] if re.search("[，。、「」（“]", head) or _CJK_LIST.match(head) else 0
+    )
     if _CJK_OFFICE.search(head):
         score += points["office_suffix"]
     elif len(head) > 5:

@@ -1,7 +1,8 @@
 """The text as the patterns see it: the same length, one kind of line end, one kind of blank.
 
-Transcripts mix CR, CRLF, form feeds and Unicode line ends, no-break spaces and direction marks. Patterns that knew all of
-them would be slow and wrong; so they run over this view, and every offset found in it, less ``SHIFT``, is one in the text.
+Transcripts mix CR, CRLF, form feeds and Unicode line ends, no-break spaces and direction marks. Patterns that knew all
+of them would be slow and wrong; so they run over this view, and every offset found in it, less ``SHIFT``, is one in the
+text.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _ENTITIES = {"&nbsp;": "      ", "&#160;": "      ", "&#xa0;": "      ", "&#58;"
 
 
 def matching_view(text: str) -> str:
-    """``text`` between two line ends, with line ends, blanks and direction marks made plain and link targets blanked."""
+    """``text`` between two line ends; line ends, blanks and direction marks made plain, link targets blanked."""
     view = text
     if "\r" in view:
         view = view.replace("\r\r\n", "  \n").replace("\r\n", " \n")
