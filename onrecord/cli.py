@@ -158,12 +158,15 @@ def _named(files: list[str]) -> Iterator[tuple[str, str]]:
     uses = Counter(Path(file).name for file in set(files))
     for file in files:
         name = "standard input" if file == STDIN else Path(file).name
-        yield file, file if uses[name] > 1 else name
+        # A file name is bytes and need not be text; what shows it needs text.
+        yield file, os.fsencode(file if uses[name] > 1 else name).decode("utf-8", "replace")
 
 
 def _read(file: str, name: str, *, one_speaker: bool) -> Transcript:
     source = sys.stdin.buffer.read() if file == STDIN else Path(file)
     transcript = read(source, name=name, one_speaker=one_speaker)
+    if transcript.encoding != "UTF-8":
+        _complain(f"{name}: read as {transcript.encoding}.")
     for defect in transcript.defects:
         _complain(f"{name}: {defect.message}")
     return transcript

@@ -53,7 +53,8 @@ def _write_jsonl(frames: Iterable[pd.DataFrame], file: BinaryIO) -> None:
 
 def _write_csv(frames: Iterable[pd.DataFrame], file: BinaryIO) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    # Lines end as RFC 4180 has it; with a bare newline Python 3.11 would not quote a cell that holds a carriage return.
+    writer = csv.writer(text, lineterminator="\r\n")
     try:
         for number, frame in enumerate(frames):
             if number == 0:
