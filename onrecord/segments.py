@@ -27,17 +27,18 @@ class Mark(NamedTuple):
 
 _INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
 _WHOLE_LINE = re.compile(
-    r"\n[ \t*_]*+(?P<mark>[(\[（]+(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)"
-    r"[ \t*_]*(?=\n)"
+    r"\n[ \t*_]*+(?P<mark>[(\[（]+"
+    r"(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)[ \t*_]*(?=\n)"
 )
 _HECKLE = re.compile(r"\((?:[^()\[\]\n]{2,80}\[[^()\[\]\n]{1,60}\]){1,6}[^()\n]{0,600}\)")
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
-_CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]*\n(?=[ \t]*\n)")
+_CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]{0,40}\n(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n(?P<mark>[ \t]{9,}\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>{timecode.STAMP})[ \t*_]*(?=\n)")
 _CLOCK_LINE = re.compile(
-    r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[  ]?(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
+    r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
+    r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
 _PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)|\x0c")
 _RELEASE = re.compile(
@@ -49,9 +50,14 @@ _VISIBLE = re.compile(r"\S")
 _LINE = re.compile(r"[^\n]+")
 _DATE_LINE = re.compile(
     r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\(?(?:\d{1,2}\.? )?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juil|dez|okt|märz)\w*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\b"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juil|dez|okt|märz)\w*\.? "
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}\b"
 )
 _FIELD_LINE = re.compile(r"[*_]{0,2}[^\W\d_][\w /-]{1,30}[*_]{0,2}:[*_]{0,2} ?\S")
+_TAIL_SHARE = 0.4
+"""A closing notice begins in the last part of a text; without labels to tell speech by, in a shorter one."""
+_TAIL_SHARE_UNLABELLED = 0.15
+_CLOSED = ("", *'\n.!?…"”’)]*_')
 _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
 
@@ -126,13 +132,18 @@ def tiled(
 ) -> tuple[list[Segment], int]:
     """The segments of ``text``, and where its last turn ends.
 
-    ``body`` is the stretch that can hold speech; what stands before and after it is of the kind ``outside``. ``more`` are
-    marks that only the format knows. Turn ``n`` begins at ``labels[n]``. With ``is_one_turn`` and no labels, everything
-    that is not marked is speech of turn 0; otherwise what comes before the first label is heading or metadata.
+    ``body`` is the stretch that can hold speech; what stands before and after it is of the kind ``outside``. ``more``
+    are marks that only the format knows. Turn ``n`` begins at ``labels[n]``. With ``is_one_turn`` and no labels,
+    everything that is not marked is speech of turn 0; otherwise what comes before the first label is heading or
+    metadata.
     """
     start, end = body
     one_turn = is_one_turn and not labels
-    tail = min(end, _tail_start(view, labels[-1].end if labels else start, end)) if labels or one_turn else end
+    tail = end
+    if labels or one_turn:
+        share = _TAIL_SHARE if labels else _TAIL_SHARE_UNLABELLED
+        after = max(labels[-1].end if labels else start, int(end - share * (end - start)))
+        tail = min(end, _tail_start(view, after, end))
     first = labels[0].start if labels else (start if one_turn else end)
     more = list(more)
     marks = [m for m in (*marks_in(view), *more) if m.start >= first and m.end <= tail]
@@ -165,14 +176,17 @@ def _lay(tiles: _Tiles, marks: Sequence[Mark], at: int, stop: int, turn: int | N
 
 
 def _tail_start(view: str, after: int, length: int) -> int:
-    """Where the closing notice begins: after the last label, at a line that opens as one, in the last part of the text."""
+    """Where the closing notice begins: at the first line past ``after`` that opens as one, after a blank line or a
+    finished sentence unless it opens with a mark such as ``###``.
+    """
     low = after + SHIFT
     while True:
         low = view.find("\n", low)
         if low < 0 or low + 1 >= len(view):
             return length
         low += 1
-        if tail_pattern().match(view, low, low + 80):
+        found = tail_pattern().match(view, low, low + 80)
+        if found and (view[max(0, low - 200) : low - 1].rstrip(" \t")[-1:] in _CLOSED or not _is_worded(found[0])):
             return low - SHIFT
 
 
@@ -205,6 +219,10 @@ def _is_metadata(text: str) -> bool:
         or bool(_FIELD_LINE.match(text))
         or (text[0] in "([" and text[-1] in ")]")
     )
+
+
+def _is_worded(opening: str) -> bool:
+    return opening.lstrip(" \t*_>")[:1].isalpha()
 
 
 class _Tiles:

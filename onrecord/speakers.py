@@ -1,7 +1,7 @@
 """Labels to people: which printed labels are the same speaker, and which are roles that many people share.
 
-Two labels become one speaker only where exactly one reading fits; a wrong merge puts words into somebody's mouth, a missed
-one can be mended with a click. What is shown is the fullest form as printed, never a form nobody printed.
+Two labels become one speaker only where exactly one reading fits; a wrong merge puts words into somebody's mouth, a
+missed one can be mended with a click. What is shown is the fullest form as printed, never a form nobody printed.
 """
 
 from __future__ import annotations
@@ -257,9 +257,10 @@ class _People:
             return f"unsure {mine.surname} {mine.gender} {' '.join(sorted(mine.office))} {mine.place}"
         bare = [other for other in self._family[mine.surname] if not other.given]
         marks = [""]
-        for told in ("gender", "place"):
-            if len({getattr(other, told) for other in bare} - {""}) > 1:
-                marks.append(getattr(mine, told))
+        if len({other.gender for other in bare} - {""}) > 1:
+            marks.append(mine.gender)
+        if len({other.place for other in bare} - {""}) > 1:
+            marks.append(mine.place)
         if any(one.other_office(other) for one in bare for other in bare):
             marks.append(" ".join(sorted(mine.office)))
         return f"bare {mine.surname} {' '.join(marks)}"

@@ -25,8 +25,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>|<!--[^<>]{0,300}-->")
 _TITLE = re.compile(r"<title>([^<]{1,300})</title>", re.IGNORECASE)
 _NARRATION = re.compile(
     r"\n[ ]{2,6}(?P<mark>(?:The (?:\w+ ){0,4}clerk (?:proceeded|called|read|reported|resumed|continued|announced)\b"
-    r"|M(?:r|rs|s)\. [A-Zc]+(?: of \w+)? addressed the Chair|There being no objection, the |The (?:bill|resolution|amendment|motion|material|article|text)s? (?:\w+ ){0,6}(?:as follows|was|were)\b"
-    r"|Thereupon, |Whereupon, )(?:[^\n]+\n?(?![ ]{2}|\n))*[^\n]*)"
+    r"|M(?:r|rs|s)\. [A-Zc]+(?: of \w+)? addressed the Chair|There being no objection, the "
+    r"|The (?:bill|resolution|amendment|motion|material|article|text)s? (?:\w+ ){0,6}(?:as follows|was|were)\b"
+    r"|Thereupon, |Whereupon, )[^\n]*(?:\n(?![ ]{2}|\n)[^\n]+)*)"
 )
 _AS_FOLLOWS = re.compile(r"(?:as\s+follows|in\s+the\s+Record)[:.]?\s*\Z")
 _SPEECH_RESUMES = re.compile(r"\n(?=[ ]{2}[A-Z`\"])")

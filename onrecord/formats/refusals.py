@@ -9,44 +9,54 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from typing import Literal, NoReturn
 
 from onrecord.errors import NotTextError, UnsupportedFormatError
 from onrecord.formats.decode import decode
 
 _TODAY = "On Record reads plain text, Markdown and Congressional Record pages today"
-_MEDIA: tuple[tuple[bytes, str], ...] = (
-    (b"ID3", "an MP3"),
-    (b"\xff\xfb", "an MP3"),
-    (b"\xff\xf3", "an MP3"),
-    (b"\xff\xf2", "an MP3"),
-    (b"OggS", "an Ogg recording"),
-    (b"fLaC", "a FLAC recording"),
-    (b"\xff\xf1", "an AAC recording"),
-    (b"\xff\xf9", "an AAC recording"),
-    (b"#!AMR", "an AMR recording"),
-    (b"FORM", "an AIFF recording"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM film"),
-    (b"FLV\x01", "a Flash film"),
-    (b"\x00\x00\x01\xba", "an MPEG film"),
-    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media recording"),
+Kind = Literal["media", "picture", "binary"]
+_SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
+    (((0, b"ID3"),), "media", "an MP3"),
+    (((0, b"\xff\xfb"),), "media", "an MP3"),
+    (((0, b"\xff\xf3"),), "media", "an MP3"),
+    (((0, b"\xff\xf2"),), "media", "an MP3"),
+    (((0, b"\xff\xf1"),), "media", "an AAC recording"),
+    (((0, b"\xff\xf9"),), "media", "an AAC recording"),
+    (((0, b"OggS"),), "media", "an Ogg recording"),
+    (((0, b"fLaC"),), "media", "a FLAC recording"),
+    (((0, b"#!AMR"),), "media", "an AMR recording"),
+    (((0, b"FORM"), (8, b"AIF")), "media", "an AIFF recording"),
+    (((0, b"RIFF"), (8, b"WAVE")), "media", "a WAV recording"),
+    (((0, b"RIFF"), (8, b"AVI ")), "media", "an AVI film"),
+    (((0, b"RIFF"), (8, b"WEBP")), "picture", "a WebP picture"),
+    (((4, b"ftypM4A"),), "media", "an M4A recording"),
+    (((4, b"ftyphei"),), "picture", "an HEIC picture"),
+    (((4, b"ftypavif"),), "picture", "an AVIF picture"),
+    (((4, b"ftyp"),), "media", "an MP4 film"),
+    (((0, b"\x1aE\xdf\xa3"),), "media", "a Matroska or WebM film"),
+    (((0, b"FLV\x01"),), "media", "a Flash film"),
+    (((0, b"\x00\x00\x01\xba"),), "media", "an MPEG film"),
+    (((0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),), "media", "a Windows Media recording"),
+    (((0, b"\x89PNG\r\n\x1a\n"),), "picture", "a PNG picture"),
+    (((0, b"\xff\xd8\xff"),), "picture", "a JPEG picture"),
+    (((0, b"GIF87a"),), "picture", "a GIF picture"),
+    (((0, b"GIF89a"),), "picture", "a GIF picture"),
+    (((0, b"II*\x00"),), "picture", "a TIFF picture"),
+    (((0, b"MM\x00*"),), "picture", "a TIFF picture"),
+    (((0, b"BM"), (6, b"\x00\x00\x00\x00")), "picture", "a BMP picture"),
+    (((0, b"\x7fELF"),), "binary", "a program"),
+    (((0, b"MZ"), (3, b"\x00")), "binary", "a Windows program"),
+    (((0, b"SQLite format 3\x00"),), "binary", "an SQLite database"),
+    (((0, b"PAR1"),), "binary", "a Parquet table"),
 )
-_PICTURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
-)
-_BINARIES: tuple[tuple[bytes, str], ...] = (
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a Windows program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
-)
+"""What must stand at which offset, what that is, and how to call it; the first that fits counts."""
+_SAYS: Mapping[Kind, str] = {
+    "media": "This is {found}. On Record reads transcripts; transcribe it first.",
+    "picture": "This is {found}. On Record reads transcripts; run text recognition (OCR) on it first.",
+    "binary": "This is {found}, not a transcript; On Record reads text.",
+}
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip archive"),
     (b"Rar!\x1a\x07", "RAR archive"),
@@ -62,9 +72,9 @@ _OFFICE: tuple[tuple[str, str, str], ...] = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x14\x16-\x19\x1b]")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|li|ul|b|strong|em|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-_CUE = re.compile(r"(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3} --> \d")
 _COLUMNS = re.compile(
-    r"(?i)(?:^|[\t,;|])[ \"']*(?:speaker|spkr|name|text|content|utterance|speech|transcript|participant|start|end|time|line|date|id)[ \"']*(?=[\t,;|]|$)"
+    r"(?i)(?:^|[\t,;|])[ \"']*(?:speaker|spkr|name|text|content|utterance|speech|transcript|participant|start|end|time"
+    r"|line|date|id)[ \"']*(?=[\t,;|]|$)"
 )
 
 
@@ -76,7 +86,7 @@ def refuse_known(data: bytes, name: str) -> None:
     decoded = decode(head)
     text = decoded.text
     stray = len(_CONTROL.findall(text)) + (text.count("\ufffd") if decoded.encoding == "UTF-8" else 0)
-    if stray > max(2, 0.02 * len(text)) if len(text) < 2000 else stray > 0.02 * len(text):
+    if stray > max(2, 0.02 * len(text)):
         raise NotTextError(
             "This looks like a binary file, not a transcript; On Record reads text.", found="binary", name=name
         )
@@ -87,32 +97,9 @@ def refuse_known(data: bytes, name: str) -> None:
 
 
 def _refuse_media(data: bytes, name: str) -> None:
-    for magic, found in _MEDIA:
-        if data.startswith(magic) and (magic != b"FORM" or data[8:12] in (b"AIFF", b"AIFC")):
-            _is_media(found, name)
-    if data[4:8] == b"ftyp":
-        brand = data[8:12]
-        if brand in (b"heic", b"heix", b"mif1", b"avif"):
-            raise NotTextError(f"This is a picture. {_NO_PICTURES}", found="picture", name=name)
-        _is_media("an M4A recording" if brand == b"M4A " else "an MP4 film", name)
-    if data.startswith(b"RIFF"):
-        if data[8:12] == b"WEBP":
-            raise NotTextError(f"This is a WebP picture. {_NO_PICTURES}", found="a WebP picture", name=name)
-        if data[8:12] in (b"WAVE", b"AVI "):
-            _is_media("a WAV recording" if data[8:12] == b"WAVE" else "an AVI film", name)
-    for magic, found in _PICTURES:
-        if data.startswith(magic) and (magic != b"BM" or b"\x00" in data[2:14]):
-            raise NotTextError(f"This is {found}. {_NO_PICTURES}", found=found, name=name)
-    for magic, found in _BINARIES:
-        if data.startswith(magic) and (magic != b"MZ" or b"\x00" in data[:64]):
-            raise NotTextError(f"This is {found}, not a transcript; On Record reads text.", found=found, name=name)
-
-
-_NO_PICTURES = "On Record reads transcripts; run text recognition (OCR) on it first."
-
-
-def _is_media(found: str, name: str) -> NoReturn:
-    raise NotTextError(f"This is {found}. On Record reads transcripts; transcribe it first.", found=found, name=name)
+    for magics, kind, found in _SIGNATURES:
+        if all(data.startswith(magic, at) for at, magic in magics):
+            raise NotTextError(_SAYS[kind].format(found=found), found=found, name=name)
 
 
 def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
@@ -200,7 +187,7 @@ def _is_table(text: str) -> bool:
 
 
 def _are_rows(rows: list[str], mark: str) -> bool:
-    """Whether every row has the same number of columns, two at least, parted as prose never is: without a blank after."""
+    """Whether every row has the same number of columns, two at least, parted as prose never is: no blank after."""
     rows = [re.sub(r'"[^"]*"', "", row) for row in rows]
     counts = [row.count(mark) for row in rows]
     tight = sum(len(re.findall(rf"[{mark}](?![ ])", row)) for row in rows)
@@ -211,19 +198,44 @@ def _are_rows(rows: list[str], mark: str) -> bool:
     )
 
 
+_WITH_NAMES = "save the transcript as plain text with speaker names"
+_AS_TEXT = "export it as plain text with speaker names"
+
+
+def _starts(*heads: str) -> Callable[[str], bool]:
+    return lambda text: text.startswith(heads)
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda text: bool(compiled.match(text))
+
+
+def _is_xml_with(*tags: str) -> Callable[[str], bool]:
+    return lambda text: text.startswith("<") and any(tag in text[:4000] for tag in tags)
+
+
 _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("WebVTT captions", lambda t: t.startswith("WEBVTT"), "save the transcript as plain text with speaker names"),
-    ("SRT captions", lambda t: bool(_CUE.match(t)), "save the transcript as plain text with speaker names"),
-    ("CHAT transcript", lambda t: t.startswith(("@UTF8", "@Begin", "@Font:", "@PID:", "@Window:")), "save it as plain text with speaker names"),
-    ("TextGrid annotation", lambda t: t.startswith(('File type = "ooTextFile', "ooTextFile")), "export it as plain text with speaker names"),
-    ("SubStation subtitle file", lambda t: t.startswith("[Script Info]"), "save the transcript as plain text with speaker names"),
-    ("diarisation list (RTTM)", lambda t: bool(re.match(r"SPEAKER \S+ \d+ [\d.]+ [\d.]+ <NA>", t)), "it holds times without words; open the transcript itself"),
-    ("TEI document", lambda t: t.startswith("<") and "<TEI" in t[:4000] or "<teiCorpus" in t[:4000], "export it as plain text with speaker names"),
-    ("Akoma Ntoso document", lambda t: t.startswith("<") and "akomantoso" in t[:4000].casefold(), "export it as plain text with speaker names"),
-    ("ELAN annotation (EAF)", lambda t: t.startswith("<") and "<ANNOTATION_DOCUMENT" in t[:4000], "export it as plain text with speaker names"),
-    ("Transcriber file (TRS)", lambda t: t.startswith("<") and "<Trans " in t[:4000], "export it as plain text with speaker names"),
+    ("WebVTT captions", _starts("WEBVTT"), _WITH_NAMES),
+    ("SRT captions", _matches(r"(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3} --> \d"), _WITH_NAMES),
+    ("CHAT transcript", _starts("@UTF8", "@Begin", "@Font:", "@PID:", "@Window:"), _AS_TEXT),
+    ("TextGrid annotation", _starts('File type = "ooTextFile', "ooTextFile"), _AS_TEXT),
+    ("SubStation subtitle file", _starts("[Script Info]"), _WITH_NAMES),
+    (
+        "diarisation list (RTTM)",
+        _matches(r"SPEAKER \S+ \d+ [\d.]+ [\d.]+ <NA>"),
+        "it holds times without words; open the transcript itself",
+    ),
+    ("TEI document", _is_xml_with("<TEI", "<teiCorpus"), _AS_TEXT),
+    ("Akoma Ntoso document", _is_xml_with("akomaNtoso", "akomantoso"), _AS_TEXT),
+    ("ELAN annotation (EAF)", _is_xml_with("<ANNOTATION_DOCUMENT"), _AS_TEXT),
+    ("Transcriber file (TRS)", _is_xml_with("<Trans "), _AS_TEXT),
     ("HTML page", _is_html, "copy the transcript out of the browser and save it as plain text"),
-    ("XML document", lambda t: bool(re.match(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]*)?/?>\s*<)", t)), "export it as plain text with speaker names"),
+    (
+        "XML document",
+        _matches(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]{0,2000})?/?>\s*<)"),
+        _AS_TEXT,
+    ),
     ("JSON data", _is_json, "export the transcript as plain text with speaker names"),
     ("table (CSV or TSV)", _is_table, "save it as plain text, one line a turn: the name, a colon, the words"),
-)  # fmt: skip
+)

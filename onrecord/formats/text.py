@@ -145,7 +145,7 @@ def _described(text: str, segments: Sequence[Segment]) -> dict[str, str]:
     return fields
 
 
-def _defects(decoded: Decoded, segments: Sequence[Segment], *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
+def _defects(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
     if decoded.is_damaged:
         at = decoded.text.find("\ufffd")
         yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)

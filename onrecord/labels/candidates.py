@@ -41,7 +41,8 @@ class Candidate(NamedTuple):
     @property
     def style(self) -> tuple[str, str, bool, bool]:
         """What the labels of one transcript have in common."""
-        return (self.family, self.shape.case, self.is_alone, self.is_emphasised)
+        case = "" if self.is_emphasised else self.shape.case
+        return (self.family, case, self.is_alone, self.is_emphasised)
 
 
 _LINE = weights()["line"]
@@ -80,7 +81,10 @@ _AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
     rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
 )
-_ABBREVIATION = r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
+_ABBREVIATION = (
+    r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr"
+    r"|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
+)
 _WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
 _NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 _OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
@@ -101,15 +105,8 @@ _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
 _VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
 _ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
 _LEADS = words("titles") | _ARTICLES
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr sr sra srta mme mlle hon prof gen sen rep adm col capt lt gov sgt st rev jr".split()
-)
 _REACH = 130
 _MOST_BLANKS = 9
-_SHORT_TITLES = frozenset(
-    "mr mrs ms miss dr senator chairman chairwoman chair representative m mme mlle herr frau sr sra secretary ambassador "
-    "general admiral colonel governor mayor professor judge justice president minister commissioner director".split()
-)
 
 
 def candidates(view: str, judge: Judge) -> list[Candidate]:
@@ -304,7 +301,7 @@ class _Look:
                     points = _LINE["caps_surname_dot"]
                 else:
                     points = _LINE["title_dot"]
-                if is_caps or found["dash"] or first in _SHORT_TITLES or first in _ARTICLES:
+                if is_caps or found["dash"] or first in words("surname_titles") or first in _ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
         found = _DASHED.match(body)
         if found and (opens or found["raw"].isupper() or self.emphasis):
@@ -321,7 +318,7 @@ class _Look:
         bare = _NOTE_PATTERN.sub("", raw)
         head, comma, office = bare.partition(", ")
         last = head.split()[-1].strip(".").casefold() if head.split() else ""
-        if len(last) < 2 or last in _ABBREVIATED:
+        if len(last) < 2 or last in words("abbreviated_titles"):
             return True  # "Dr. Karl A.", "Herr Kollege Dr."
         if comma and not {office.split()[0].casefold()} & (words("titles") | words("roles")):
             return True

@@ -43,7 +43,8 @@ _NEVER = re.compile(r"[!?;=<>{}“”\"@|$%~\n。！？；]|://|\.\.\.|…")
 _SPLIT = re.compile(r"[\s,/&+]+")
 _NUMBERED = re.compile(
     r"(?:unknown |unidentified |male |female )?(?:speaker|voice|participant|spk|panell?ist|person|guest|interviewee|"
-    r"interviewer|respondent|reporter|journalist|sprecher|locuteur|hablante|orador|спикер|говорящий)[ _#-]{0,2}\w{0,2}\d",
+    r"interviewer|respondent|reporter|journalist|sprecher|locuteur|hablante|orador|спикер"
+    r"|говорящий)[ _#-]{0,2}\w{0,2}\d",
     re.IGNORECASE,
 )
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
@@ -56,7 +57,10 @@ _CJK_OFFICE = re.compile(
     "委員長|君|氏|さん|위원장|의원|장관|기자|대통령|총리)$"
 )
 _CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
-_CONNECTIVES = frozenset("to on for and the in at a an is are with und y et or from by".split())
+_MOST_TOKENS = 11
+_CONNECTIVES = frozenset(
+    {"to", "on", "for", "and", "the", "in", "at", "a", "an", "is", "are", "with", "und", "y", "et", "or", "from", "by"}
+)
 _PREFIXES = ("al-", "el-", "d'", "l'", "d’", "l’", "ben-", "ibn-", "ul-", "ur-")
 
 
@@ -92,22 +96,18 @@ def judged(raw: str) -> Shape | None:
         core = name.strip(_EDGES + "()[]")
     head, _, affiliation = core.partition(", ")
     tokens = [token for token in _SPLIT.split(head) if token]
-    if not tokens or len(tokens) > 11 or _NEVER.search(core):
+    points = weights()["shape"]
+    if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(core):
         return None
     if _PHONE.fullmatch(core):
-        return Shape(name, core, note, weights()["shape"]["coded"], "numbered", False, stamp)
-    if not any(character.isalpha() for character in head) or not _is_balanced(name):
-        return None
-    if stage_pattern().match(head) and not all(t.strip(".").casefold() in words("roles") for t in tokens):
-        return None
-    if affiliation and not _is_affiliation(affiliation):
+        return Shape(name, core, note, points["coded"], "numbered", False, stamp)
+    if not _may_be_a_name(name, head, tokens) or (affiliation and not _is_affiliation(affiliation)):
         return None
     if _CJK.search(head):
-        score, case, titled = _judged_cjk(head), "cjk", bool(_CJK_OFFICE.search(head))
-        titled = titled or head in words("roles")
-        return Shape(name, key_of(name), note, score + (1.0 if titled else 0.0), "cjk", titled, stamp)
+        titled = bool(_CJK_OFFICE.search(head)) or head in words("roles")
+        score = _judged_cjk(head) + (points["role_word"] if titled else 0.0)
+        return Shape(name, key_of(name), note, score, "cjk", titled, stamp)
     score, case, titled = _judged_words(head, tokens, affiliation)
-    points = weights()["shape"]
     if note or "(" in name or "[" in name:
         score += points["bracket_note"]
     if stamp:
@@ -135,6 +135,13 @@ def _taken_apart(raw: str) -> tuple[str, str, str]:
     if "(" in name or "[" in name or "（" in name:
         name = _BRACKET.sub(drop_remark, name)
     return " ".join(name.split()).strip(" *_#|<>-–—,\\~/"), "; ".join(notes), " ".join(stamps)
+
+
+def _may_be_a_name(name: str, head: str, tokens: list[str]) -> bool:
+    """Whether there are letters, whole brackets, and no transcriber's remark ("Music playing")."""
+    if not any(character.isalpha() for character in head) or not _is_balanced(name):
+        return False
+    return not stage_pattern().match(head) or all(t.strip(".").casefold() in words("roles") for t in tokens)
 
 
 def _kept(found: str, into: list[str]) -> str:
@@ -214,13 +221,17 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
         score += points["short_name"]
     score += points["long_name"] * max(0, len(tokens) - 6)
     if not titled and not a_role:
-        if not _CONNECTIVES.isdisjoint(low):
-            score += points["connective"]
-        if low[0].endswith("ing") and len(low) > 1:
-            score += points["gerund"]
+        score += _against_prose(low)
     if any(character.isdigit() for character in core):
         score += points["digit"]
     return score, case, titled or only_roles
+
+
+def _against_prose(low: list[str]) -> float:
+    """Points against words that open sentences and headings."""
+    points = weights()["shape"]
+    gerund = low[0].endswith("ing") and len(low) > 1
+    return points["connective"] * (not _CONNECTIVES.isdisjoint(low)) + points["gerund"] * gerund
 
 
 def _opens_nobody(low: list[str], tokens: list[str]) -> bool:
