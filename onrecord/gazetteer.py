@@ -220,7 +220,11 @@ def defined_acronyms(table: TurnTable) -> Iterator[tuple[int, str, str]]:
                 tail = words[begin:]
                 initials = "".join(word[0] for word in tail if word.lower() not in _SMALL)
                 every = "".join(word[0] for word in tail)
-                if acronym.lower() in (initials.lower(), every.lower()) and len(tail) > 1:
+                if (
+                    acronym.lower() in (initials.lower(), every.lower())
+                    and len(tail) > 1
+                    and tail[0].lower() not in _SMALL
+                ):
                     if acronym not in seen:
                         seen.add(acronym)
                         yield number, " ".join(tail), acronym

@@ -232,7 +232,7 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster
         person.printed[_printed(reading, run.first, run.last)] += 1000  # a full name is a better name than a title
         found.append(_claim(reading, first, run.last, person, how, TITLE if title else NAME))
     for hit, run in titled:
-        if reading.taken[run.last]:
+        if reading.taken[run.first]:
             continue
         person, how = roster.titled(run.words[-1], hit.title)
         is_courtesy = hit.title.name in _COURTESY

@@ -42,7 +42,7 @@ class Surface:
     final: BoolArray
     """The last word of its sentence."""
     lower_case: BoolArray
-    """In a transcript that hardly uses capitals inside sentences: they say nothing there."""
+    """In a transcript that hardly uses capitals: they say nothing there."""
     shouted: BoolArray
     """In a sentence set in capitals: they say nothing there either."""
 
@@ -83,8 +83,7 @@ def surface_of(table: TurnTable) -> Surface:
         after[tokens] = np.where(end < text.size, text[np.minimum(end, text.size - 1)], 0)
         beyond[tokens] = np.where(end + 1 < text.size, text[np.minimum(end + 1, text.size - 1)], 0)
         before[tokens] = np.where(start > 0, text[start - 1], 0)
-        inside = capital[tokens][~initial[tokens]]
-        lower_case[tokens] = inside.size > 0 and inside.mean() < _RARE_SHARE
+        lower_case[tokens] = capital[tokens].mean() < _RARE_SHARE
     words = np.diff(offset)
     n_upper = np.add.reduceat(np.append(upper, False).astype(np.int64), offset[:-1]) if words.size else words
     n_upper = np.where(words > 0, n_upper, 0)

@@ -1,0 +1,209 @@
+"""Topics: words and phrases of a lexicon, found in sentences, with vetoes and offsets."""
+
+import re
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.datafiles import data_path
+from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
+from onrecord.stats.topics import COLUMNS, topic_share
+from onrecord.table import from_transcripts
+from onrecord.topics import Lexicon, TopicEntry, find_topics, load_lexicon
+from tests.builders import built
+
+LEXICON = load_lexicon()
+
+
+def found(text, lexicon=LEXICON):
+    """Topic → words that gave it, for one speech."""
+    transcript = built([("ANN", text)])
+    table = from_transcripts([transcript])
+    topics = find_topics(table, lexicon)
+    words = defaultdict(list)
+    for topic, start, end in zip(topics.hit_topic, topics.hit_start, topics.hit_end, strict=True):
+        words[topics.names[topic]].append(transcript.text[start:end])
+    return dict(words)
+
+
+def small(terms, vetoes=()):
+    return Lexicon((TopicEntry("T", "", tuple(terms), tuple(vetoes)),))
+
+
+def test_the_lexicon_that_ships_has_at_least_twenty_described_topics():
+    assert len(LEXICON.names) >= 20
+    assert all(entry.description and len(entry.terms) >= 20 for entry in LEXICON.entries)
+
+
+def test_no_entry_of_the_lexicon_is_both_a_term_and_a_veto_of_one_topic():
+    for entry in LEXICON.entries:
+        assert not set(entry.terms) & set(entry.vetoes), entry.name
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "words"),
+    [
+        ("Their soldiers shot war crimes on film.", "Human rights", ["war crimes"]),
+        ("We need a long-range plan for supply-chain shocks.", "Trade & tariffs", ["supply-chain"]),
+        ("The supply chains are short.", "Trade & tariffs", ["supply chains"]),
+        ("THE CEASEFIRE HOLDS.", "Peace & negotiation", ["CEASEFIRE"]),
+        ("Ukraine’s peace plan and nobody else's.", "Peace & negotiation", ["peace plan"]),
+        ("AIDS took his brother.", "Health", ["AIDS"]),
+        ("Agents of ICE came at dawn.", "Migration & borders", ["ICE"]),
+        ("The women’s rights clause stays.", "Human rights", ["women’s rights"]),
+    ],
+)
+def test_words_give_a_topic(text, topic, words):
+    """A listed word or phrase gives the topic, and the hit is exactly those words in the source."""
+    assert found(text)[topic] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("That is another school of thought.", "Education"),
+        ("We looked at the health of the economy.", "Health"),
+        ("Two hearing aids are on the list.", "Health"),
+        ("There is ice on the road to Marl.", "Migration & borders"),
+        ("I beg your pardon.", "Justice & courts"),
+        ("The administration supports the campaign in Congress.", "Elections & democracy"),
+        ("A trade union meets.", "Trade & tariffs"),
+        ("Supply. Chain.", "Trade & tariffs"),
+    ],
+)
+def test_words_that_only_look_like_a_topic_do_not_give_it(text, topic):
+    """Vetoes, missing capitals and phrases cut by a full stop give nothing."""
+    assert topic not in found(text)
+
+
+def test_the_longest_of_overlapping_entries_is_the_hit():
+    assert found("a nuclear weapon here", small(["nuclear", "nuclear weapon*", "weapon*"])) == {"T": ["nuclear weapon"]}
+
+
+def test_hits_of_different_topics_may_overlap():
+    lexicon = Lexicon((TopicEntry("A", "", ("world bank",)), TopicEntry("B", "", ("bank",))))
+    assert found("The World Bank lends.", lexicon) == {"A": ["World Bank"], "B": ["Bank"]}
+
+
+def test_a_veto_takes_only_what_it_overlaps():
+    lexicon = small(["school"], ["school of thought"])
+    assert found("One school of thought says that a school is a cost.", lexicon) == {"T": ["school"]}
+
+
+def test_a_sentence_counts_once_for_a_topic_however_many_words_give_it():
+    table = from_transcripts([built([("ANN", "War, war and war. Peace.")])])
+    topics = find_topics(table, small(["war"]))
+    assert topics.hit_topic.size == 3
+    assert topics.matrix.nnz == 1
+    assert topics.sentences_of("T").tolist() == [True, False]
+    assert topics.sentences_of("no such topic").tolist() == [False, False]
+
+
+def test_an_empty_table_has_no_hits():
+    topics = find_topics(from_transcripts([]), LEXICON)
+    assert topics.hit_topic.size == 0
+    assert topics.matrix.shape == (0, len(LEXICON.names))
+
+
+@pytest.mark.parametrize(
+    ("toml", "part"),
+    [
+        ('[[topic]]\nterms = ["a"]', "name"),
+        ('[[topic]]\nname = "A"\nterms = ["a"]\n[[topic]]\nname = "A"\nterms = ["b"]', "name of its own"),
+        ('[[topic]]\nname = "A"', "no terms"),
+        ('[[topic]]\nname = "A"\nterms = ["a", " "]', "no word"),
+        ('[[topic]]\nname = "A"\nterms = ["*"]', "no word"),
+    ],
+)
+def test_a_bad_lexicon_is_refused_with_the_topic_named(tmp_path, toml, part):
+    path = tmp_path / "mine.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(ValueError, match=part):
+        load_lexicon(path)
+
+
+WORDS = st.sampled_from(["war", "wars", "peace", "plan", "of", "the", "warm"])
+ENTRIES = st.lists(WORDS | st.sampled_from(["war*", "p*"]), min_size=1, max_size=3).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(ENTRIES, min_size=1, max_size=6, unique=True), st.lists(WORDS, max_size=12), st.lists(WORDS, max_size=6)
+)
+def test_phrases_are_found_where_a_regular_expression_finds_them(entries, first, second):
+    """The matcher agrees with a regular expression tried at every word of each sentence."""
+    sentences = [" ".join(words) + "." for words in (first, second) if words]
+    transcript = built([("ANN", " ".join(s.capitalize() for s in sentences))])
+    table = from_transcripts([transcript])
+    hits = PhraseMatcher([entry.split() for entry in entries]).find(table)
+    ours = {
+        (entries[p], int(table.token_start[f]), int(table.token_end[f + n - 1]))
+        for p, f, n in zip(hits.phrase, hits.first, hits.n_tokens, strict=True)
+    }
+    theirs = set()
+    for entry in entries:
+        pattern = re.compile(r"\b" + entry.replace("*", r"\w*") + r"\b")
+        for start, end in zip(table.token_start.tolist(), table.token_start.tolist(), strict=True):
+            match = pattern.match(transcript.text.lower(), start, len(transcript.text))
+            if match:
+                theirs.add((entry, end, match.end()))
+    assert ours == theirs
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 12), st.integers(1, 4)), max_size=12))
+def test_longest_keeps_what_a_greedy_search_keeps(spans):
+    """Longest first, then leftmost, nothing overlapping within a group: the same as trying every span in that order."""
+    group, first, size = (
+        np.array(column, np.int64) for column in (zip(*spans, strict=True) if spans else ((), (), ()))
+    )
+    keep = longest(PhraseHits(np.zeros(len(spans), np.int64), first, size), group=group)
+    taken = []
+    for g, f, n in sorted(spans, key=lambda s: (-s[2], s[1])):
+        if all(g != h or f + n <= a or f >= a + m for h, a, m in taken):
+            taken.append((g, f, n))
+    assert sorted(s for s, kept in zip(spans, keep, strict=True) if kept) == sorted(taken)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="aWar peace.,!?\n'’-é한ü🙂 ", max_size=80))
+def test_hits_lie_inside_their_sentences(text):
+    """Whatever the text, every hit is a non-empty stretch of its own sentence."""
+    table = from_transcripts([built([("ANN", text)])])
+    topics = find_topics(table, LEXICON)
+    assert np.all(topics.hit_start < topics.hit_end)
+    assert np.all(table.sentence_start[topics.hit_sentence] <= topics.hit_start)
+    assert np.all(topics.hit_end <= table.sentence_end[topics.hit_sentence])
+
+
+def test_topic_share_counts_sentences_of_each_speaker():
+    """ANN has war in 2 of 3 sentences and peace in 1; BOB has peace in his only one; CAT has nothing."""
+    speeches = [("ANN", "War came. War and peace. Lunch."), ("BOB", "Peace!"), ("CAT", "Well.")]
+    table = from_transcripts([built(speeches)])
+    topics = find_topics(table, Lexicon((TopicEntry("Peace", "", ("peace",)), TopicEntry("War", "", ("war",)))))
+    frame = topic_share(table, np.ones(5, bool), topics)
+    assert tuple(frame.columns) == COLUMNS
+    assert frame.values.tolist() == [["ANN", "Peace", 1, 1 / 3], ["ANN", "War", 2, 2 / 3], ["BOB", "Peace", 1, 1.0]]
+    first = topic_share(table, np.array([True, False, False, False, False]), topics)
+    assert first.values.tolist() == [["ANN", "War", 1, 1.0]]
+
+
+def test_topic_share_of_nothing_is_an_empty_frame_with_the_same_columns():
+    table = from_transcripts([built([("ANN", "War came.")])])
+    frame = topic_share(table, np.zeros(1, bool), find_topics(table, LEXICON))
+    assert frame.empty
+    assert tuple(frame.columns) == COLUMNS
+    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", "float64"]
+
+
+def test_every_data_file_is_described():
+    """data/README.md names every file and folder that comes with On Record."""
+    readme = data_path("README.md").read_text(encoding="utf-8")
+    root = data_path()
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name != "README.md":
+            assert name in readme or f"{name.split('/')[0]}/*" in readme, name
