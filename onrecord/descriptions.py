@@ -92,7 +92,10 @@ def _country_beside(reading: Reading, hit: TitleHit, countries: Mapping[int, tup
     if reading.term(before) != "the":
         if before not in countries:
             return None
-        country = countries[before][1]
+        begin, country = countries[before]
+        is_definite = not reading.surface.initial[begin] and reading.term(begin - 1) == "the"
+        if not is_definite and not reading.possessive[before]:
+            return None  # "a United States senator"
     if (
         not surface.final[hit.last]
         and reading.term(hit.last + 1) in ("of", "for", "from")
@@ -120,13 +123,14 @@ def _homes(reading: Reading, countries: Mapping[int, tuple[int, int]]) -> dict[i
 
 def _holds(person: Person, hit: TitleHit, is_address: bool) -> bool:
     name = hit.title.name
-    if name in person.titles or (name in _LEGISLATORS and person.titles & _LEGISLATORS):
+    offices = person.offices
+    if name in offices or (name in _LEGISLATORS and offices & _LEGISLATORS):
         return not (hit.title.gender and person.gender and hit.title.gender != person.gender)
     if is_address and name in _CHAIR and (hit.honorific is not None or hit.title.is_chair):
         return person.is_chair
     # "Minister" is how one addresses a foreign minister.
     return is_address and any(
-        title.endswith(" " + name) and not title.startswith(("vice", "deputy", "former")) for title in person.titles
+        title.endswith(" " + name) and not title.startswith(("vice", "deputy", "former")) for title in offices
     )
 
 

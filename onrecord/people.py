@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Speaker
     from onrecord.reading import Reading
+    from onrecord.tokens import BoolArray
 
 EXACT, ALIAS, INFERRED = range(3)
 NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION = range(5)
@@ -30,6 +31,7 @@ NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION = range(5)
 HONORIFICS = frozenset(["mister", "madam", "sir"])
 """What stands before an office in address: "Mr. Secretary"."""
 _COURTESY = frozenset(["mister", "mrs.", "ms.", "sir", "madam", "monsieur", "herr", "frau", "doctor"])
+_UNIQUE = frozenset(["president", "prime minister", "king", "queen", "pope", "first lady", "chancellor"])
 _NEVER_LOWER = frozenset(
     [
         "general",
@@ -57,6 +59,9 @@ class Person:
     """The last word of the name, as a term; empty for a speaker known by office alone."""
     given: str = ""
     titles: set[str] = field(default_factory=set)
+    """As printed in the labels."""
+    called: Counter[str] = field(default_factory=Counter)
+    """Offices that stand before the name in the text, with counts."""
     gender: Gender = ""
     speaker: int | None = None
     is_chair: bool = False
@@ -65,6 +70,12 @@ class Person:
     n_mentions: int = 0
     since: int = -1
     """Token of the first mention by name."""
+
+    @property
+    def offices(self) -> set[str]:
+        """Titles of the labels, and those the text uses often: one "President Sanders" makes nobody president."""
+        often = max(self.called.values(), default=0)
+        return self.titles | {title for title, n in self.called.items() if n > 1 and 2 * n >= often}
 
 
 class Found(NamedTuple):
@@ -167,21 +178,24 @@ class Roster:
                 return person, EXACT
         for person in namesakes:
             if not person.given and person.speaker is not None:
-                if title and title.name in person.titles:
+                if title and _same_office(title.name, person.offices):
                     person.given = given
                     return person, EXACT
-                # A speaker does not call himself by his full name: whom he calls so is a relative.
-                if is_only and person.speaker not in said_by:
+                # Whom only the speaker calls by that full name is a relative.
+                if is_only and said_by - {person.speaker}:
                     person.given = given
                     return person, INFERRED
-        return self._added(Person(surname, given, {title.name} if title else set(), gender)), EXACT
+        return self._added(Person(surname, given, gender=gender)), EXACT
 
     def titled(self, surname: str, title: Title) -> tuple[Person, int]:
         """The person of a title and surname."""
         namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, title.gender)]
         if title.name == "mrs.":
             # "Mrs. Carter" is seldom President Carter.
-            namesakes = [p for p in namesakes if p.gender == "she" or not p.titles - _COURTESY]
+            namesakes = [p for p in namesakes if p.gender == "she" or not (p.titles | set(p.called)) - _COURTESY]
+        if title.name in _UNIQUE:
+            # "President Clinton" is not the Secretary Clinton who speaks.
+            namesakes = [p for p in namesakes if title.name in p.offices or not p.offices - _COURTESY]
         speakers = [p for p in namesakes if p.speaker is not None]
         nameless = [p for p in self.people if p.speaker is not None and p.is_chair and not p.surname]
         if title.is_chair and not namesakes and len(nameless) == 1:
@@ -191,12 +205,12 @@ class Roster:
             return speakers[0], EXACT
         if len(namesakes) == 1:
             return namesakes[0], EXACT
-        same_title = [p for p in namesakes if title.name in p.titles]
+        same_title = [p for p in namesakes if title.name in p.titles or title.name in p.called]
         if len(same_title) == 1:
             return same_title[0], EXACT
         if namesakes:
             return max(namesakes, key=lambda p: p.n_mentions), ALIAS
-        return self._added(Person(surname, "", {title.name}, title.gender)), EXACT
+        return self._added(Person(surname, gender=title.gender)), EXACT
 
     def by_surname(self, surname: str) -> Person | None:
         """Whom a surname alone means: the only bearer, the only speaker, or the one named far more often."""
@@ -218,7 +232,9 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster
     """Full names, titled names and surnames in one transcript's tokens. Claims their words."""
     titled = [(hit, hit.run) for hit in hits if hit.run is not None]
     found: list[Found] = []
+    _learn_offices(titled, roster)
     full = _full_names(reading, tokens, titled)
+    _learn_introductions(reading, full, roster)
     spoken: dict[tuple[str, str], set[int]] = {}
     for first, run, _ in full:
         spoken.setdefault(_key(run), set()).add(int(reading.speaker[first]))
@@ -227,7 +243,7 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster
         is_only = sum(other[1] == key[1] for other in spoken) == 1
         person, how = roster.full(*key, title, spoken[key], is_only=is_only)
         if title:
-            person.titles.add(title.name)
+            person.called[title.name] += person.speaker is None
             person.gender = person.gender or title.gender
         person.printed[_printed(reading, run.first, run.last)] += 1000  # a full name is a better name than a title
         found.append(_claim(reading, first, run.last, person, how, TITLE if title else NAME))
@@ -237,12 +253,30 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], roster
         person, how = roster.titled(run.words[-1], hit.title)
         is_courtesy = hit.title.name in _COURTESY
         if not is_courtesy:
-            person.titles.add(hit.title.name)
+            person.called[hit.title.name] += person.speaker is None  # speakers' were counted before
         person.gender = person.gender or hit.title.gender
         # "Mr. Price" is a poorer name than "Secretary Price".
         person.printed[_printed(reading, hit.first, run.last)] += 1 if is_courtesy else 10
         found.append(_claim(reading, hit.first, run.last, person, how, TITLE))
     return found + _surnames(reading, tokens, roster)
+
+
+def _learn_offices(titled: Sequence[tuple[TitleHit, Run]], roster: Roster) -> None:
+    """Counts the offices by which the only speaker of a surname is called."""
+    for hit, run in titled:
+        bearers = [p for p in roster.of_surname(run.words[-1]) if p.speaker is not None]
+        if len(bearers) == 1 and len(run.words) == 1 and hit.title.name not in _COURTESY:
+            bearers[0].called[hit.title.name] += 1
+
+
+def _learn_introductions(reading: Reading, full: Sequence[tuple[int, Run, Title | None]], roster: Roster) -> None:
+    """Takes given names from "I'm Nora Hale"."""
+    for first, run, _ in full:
+        if _introduces(reading, first):
+            given, surname = _key(run)
+            for person in roster.of_surname(surname):
+                if person.speaker == reading.speaker[first] and not person.given:
+                    person.given = given
 
 
 def _full_names(
@@ -264,7 +298,8 @@ def _full_names(
             full.append((first, alone, None))
             claimed = alone.last
     pairs: set[tuple[str, ...]] = {run.words for _, run, _ in full if len(run.words) == 2}
-    return [(first, _shortened(reading, run, pairs), title) for first, run, title in full]
+    used_lower = reading.used_lower(tokens)
+    return [(first, _shortened(reading, run, pairs, used_lower), title) for first, run, title in full]
 
 
 def _surnames(reading: Reading, tokens: slice, roster: Roster) -> list[Found]:
@@ -291,10 +326,27 @@ def _claim(reading: Reading, first: int, last: int, person: Person, how: int, fo
     return Found(first, last, person, how, form)
 
 
-def _shortened(reading: Reading, run: Run, pairs: set[tuple[str, ...]]) -> Run:
+def _introduces(reading: Reading, first: int) -> bool:
+    """Whether "I'm", "I am" or "my name is" stands before."""
+    if reading.surface.initial[first]:
+        return False
+    words = [reading.term(at) for at in range(max(first - 2, 0), first)]
+    return words[-1] == "i'm" or words in (["i", "am"], ["name", "is"])
+
+
+def _same_office(title: str, offices: set[str]) -> bool:
+    """Whether the title, or what it is short for, is among the offices: "secretary" and "secretary of state"."""
+    return any(
+        title == office or title.startswith(f"{office} of") or office.startswith(f"{title} of") for office in offices
+    )
+
+
+def _shortened(reading: Reading, run: Run, pairs: set[tuple[str, ...]], used_lower: BoolArray) -> Run:
     """Without words behind a name that the text also has without them: "George Floyd Policing"."""
     if len(run.words) < 3 or run.words[:2] not in pairs or reading.term(run.first + 1) != run.words[1]:
         return run
+    if not used_lower[reading.table.token_term[run.first + 2]]:
+        return run  # "Juan Carlos Lopez" beside "Juan Carlos"
     return Run(run.first, run.first + 1, run.words[:2])
 
 

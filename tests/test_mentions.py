@@ -207,6 +207,28 @@ def test_another_first_name_or_a_building_is_not_the_speaker():
     assert names(speeches, "person") == [("Olin", "MR. OLIN")]
 
 
+def test_a_speaker_known_by_surname_learns_the_given_name():
+    """From an introduction, from a title that fits, and from another's mouth; not from the speaker's own relative."""
+    speeches = [
+        ("HALE", "I'm Nora Hale. Tobias Hale is my brother."),
+        ("BERG", "Governor Hale spoke, and Governor Hale smiled. So did Nora Hale."),
+        ("FANE", "Oscar Fane taught me."),
+    ]
+    assert names(speeches, "person") == [
+        ("Nora Hale", "HALE"),
+        ("Tobias Hale", "Tobias Hale"),
+        ("Governor Hale", "HALE"),
+        ("Governor Hale", "HALE"),
+        ("Nora Hale", "HALE"),
+        ("Oscar Fane", "Oscar Fane"),
+    ]
+
+
+def test_a_president_of_the_speakers_surname_is_somebody_else():
+    speeches = [("SECRETARY HALE", "Yes."), ("MR. BERG", "I supported President Hale, and I thank Secretary Hale.")]
+    assert names(speeches, "person") == [("President Hale", "President Hale"), ("Secretary Hale", "SECRETARY HALE")]
+
+
 def test_mr_and_mrs_are_two_people():
     speech = "President Carlow spoke, and so did Mrs. Carlow."
     assert names(speech, "person") == [("President Carlow", "President Carlow"), ("Mrs. Carlow", "Mrs. Carlow")]
@@ -310,7 +332,10 @@ def test_the_office_of_another_country_is_somebody_elses():
 def test_an_office_that_fits_two_is_the_neighbours_in_address_and_nobodys_in_description():
     speeches = [
         ("SENATOR FANE", "I yield."),
-        ("MS. OLIN", "Thank you, Senator. The senator from nowhere. I heard the senator."),
+        (
+            "MS. OLIN",
+            "Thank you, Senator. The senator from nowhere. I heard the senator. I was a United States senator.",
+        ),
         ("MR. HALE", "And now?"),
         ("SENATOR BERG", "Later."),
     ]
