@@ -6,10 +6,10 @@ the command ``streamlit run`` would: the library itself never imports it.
 
 from __future__ import annotations
 
+import importlib
 import ipaddress
 import json
 import os
-import runpy
 import socket
 import sys
 import threading
@@ -72,11 +72,14 @@ def _options(port: int, address: str) -> list[str]:
 
 
 def _run_streamlit(options: list[str]) -> int:
+    """What ``streamlit run app.py`` does, in this process."""
     sys.argv = ["streamlit", "run", str(app_root() / "app.py"), *options]
+    streamlit = importlib.import_module("streamlit.web.cli")
+    click = importlib.import_module("click")
     try:
-        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+        streamlit.main(sys.argv[1:], prog_name="streamlit", standalone_mode=False)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        print("On Record has stopped.", flush=True)
     return 0
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -109,8 +110,12 @@ def test_the_installed_dashboard_is_healthy(lent, tmp_path):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
             assert page.status == 200
             assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+        if os.name == "posix":
+            server.send_signal(signal.SIGINT)  # Ctrl+C is how it is meant to be stopped: no traceback, no failure
+            assert server.wait(30) == 0
+            assert log.read_text(encoding="utf-8").endswith("On Record has stopped.\n")
     finally:
-        server.terminate()
+        server.kill()
         server.wait(30)
     assert f"http://127.0.0.1:{port}" in log.read_text(encoding="utf-8")
 
