@@ -90,7 +90,9 @@ def quantile(values: list[float], part: float) -> float:
 
 def line(name: str, values: list[float]) -> None:
     values = [v for v in values if v is not None]
-    print(f"{name:44s} median {statistics.median(values):7.0f} ms   p95 {quantile(values, 0.95):7.0f} ms   n = {len(values)}")
+    print(
+        f"{name:44s} median {statistics.median(values):7.0f} ms   p95 {quantile(values, 0.95):7.0f} ms   n = {len(values)}"
+    )
 
 
 def board(browser, path: Path, rounds: int) -> list[float]:
@@ -106,7 +108,11 @@ def board(browser, path: Path, rounds: int) -> list[float]:
             copy.write_bytes(path.read_bytes())
             page.page.evaluate("() => { window.began = performance.now(); }")
             page.upload(copy)
-            uploads.append(page.page.evaluate("() => performance.getEntriesByName('onrecord:drawn').at(-1).startTime - window.began"))
+            uploads.append(
+                page.page.evaluate(
+                    "() => performance.getEntriesByName('onrecord:drawn').at(-1).startTime - window.began"
+                )
+            )
             if len(uploads) < 5:
                 context.close()
         feedback, everything = [], []
@@ -131,7 +137,7 @@ def native(browser, path: Path, rounds: int) -> list[float]:
         page.wait_for_timeout(1500)
         everything = []
         for i in range(rounds):
-            everything.append(page.evaluate(NATIVE_CLICK, [i % 2, i % 3])["all"])
+            everything.append(page.evaluate(NATIVE_CLICK, [1 + i % 2, i % 3])["all"])
             page.wait_for_timeout(300)
     line("  native st.plotly_chart: click -> all", everything)
     return everything

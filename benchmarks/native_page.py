@@ -1,6 +1,6 @@
 """The same panels as ``st.plotly_chart`` with selections: what ``latency.py`` compares the board with.
 
-    ONRECORD_OPEN='["file.txt"]' streamlit run benchmarks/native_page.py
+ONRECORD_OPEN='["file.txt"]' streamlit run benchmarks/native_page.py
 """
 
 from __future__ import annotations

@@ -15,9 +15,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.mentions import Mentions, find_mentions
+from onrecord.stats.references import references
 from onrecord.stats.share import share
+from onrecord.stats.topics import topic_share
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.topics import Topics, find_topics, load_lexicon
+
+import pandas as pd
 
 from onrecord import read
 from onrecord.figures.palette import speaker_colors
@@ -40,10 +44,32 @@ class Document:
     mentions: Mentions
     masks: Masks = field(repr=False)
 
+    # What the whole text holds is asked for at every click, by ghosts, menus and the order of rows.
+    @cached_property
+    def whole_share(self) -> pd.DataFrame:
+        """``share`` of the whole text."""
+        return share(self.table, self.masks.everything)
+
+    @cached_property
+    def whole_topics(self) -> pd.DataFrame:
+        """``topic_share`` of the whole text."""
+        return topic_share(self.table, self.masks.everything, self.topics)
+
+    @cached_property
+    def whole_references(self) -> pd.DataFrame:
+        """``references`` of the whole text."""
+        return references(self.table, self.masks.everything, self.mentions)
+
+    @cached_property
+    def by_words(self) -> list[str]:
+        """Names of the speakers, those who say most first: the order of rows, columns and menus."""
+        order = self.whole_share["words"].to_numpy().argsort(kind="stable")[::-1]
+        return [self.table.speakers[code].name for code in order]
+
     @cached_property
     def colors(self) -> list[str]:
         """One colour a speaker, in the order of ``table.speakers``."""
-        return speaker_colors(share(self.table, self.masks.everything)["words"].to_numpy())
+        return speaker_colors(self.whole_share["words"].to_numpy())
 
     @cached_property
     def color_of(self) -> dict[str, str]:

@@ -19,23 +19,22 @@ def draw(view: View) -> Drawing:
     frame = frequency(table, view.mask, unit=unit, stop_words=options["stop"] == "with", limit=TABLE_ROWS)
     column = "per_1000" if options["show"] == "rate" else "count"
     top = frame.head(ROWS)
-    whole = term_counts(table, document.masks.everything, list(top["term"]), unit=unit)
+    ghosts = term_counts(table, document.masks.everything, top["term"].tolist(), unit=unit)[column].tolist()
     rows = [
         Bar(
-            name=row.term,
+            name=term,
             value=float(value),
             ghost=float(ghost),
-            text=f"{row.per_1000:,.1f}" if column == "per_1000" else f"{row.count_:,}",
+            text=f"{rate:,.1f}" if column == "per_1000" else f"{count:,}",
             color=NEUTRAL,
-            atom=(("term", row.term),),
-            hover=f"{row.term}: {plural(row.count_, 'time')}, {row.per_1000:,.2f} per 1,000 words, "
-            f"{plural(row.speakers, 'speaker')}",
+            atom=(("term", term),),
+            hover=f"{term}: {plural(count, 'time')}, {rate:,.2f} per 1,000 words, {plural(speakers, 'speaker')}",
         )
-        for row, value, ghost in zip(top.rename(columns={"count": "count_"}).itertuples(), top[column], whole[column], strict=True)
+        for term, count, rate, speakers, value, ghost in zip(
+            *(top[name].tolist() for name in ("term", "count", "per_1000", "speakers", column)), ghosts, strict=True
+        )
     ]
-    figure = bars(
-        rows, selected=view.own, margin_px=122
-    )
+    figure = bars(rows, selected=view.own, margin_px=122)
     what = "phrase" if unit == "phrases" else "word"
     if frame.empty:
         takeaway = f"No {what} to count in this selection."

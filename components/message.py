@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from onrecord.export.files import write
-from onrecord.stats.share import share
 
 from components.document import Document
 from components.panel import Panel, View, panels
@@ -100,15 +99,15 @@ def _filters(document: Document, state: State) -> dict[str, Any]:
     turns = len(np.unique(table.sentence_turn[mask]))
     words = int(table.sentence_words[mask].sum())
     total = int(table.sentence_words.sum())
-    spoken = share(table, masks.everything)
+    words_of = dict(zip(document.whole_share["speaker"], document.whole_share["words"], strict=True))
     speakers = [
         {
-            "name": row.speaker,
-            "color": document.color_of[row.speaker],
-            "count": f"{row.words:,}",
-            **_entry("speakers", ("speaker", row.speaker), state),
+            "name": name,
+            "color": document.color_of[name],
+            "count": f"{words_of[name]:,}",
+            **_entry("speakers", ("speaker", name), state),
         }
-        for row in spoken.sort_values("words", ascending=False, kind="stable").itertuples()
+        for name in document.by_words
     ]
     n_sentences = np.bincount(document.topics.matrix.indices, minlength=len(document.topics.names))
     topics = [

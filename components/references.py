@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from onrecord.stats.references import references
 
 from components.panel import Choice, Drawing, Panel, View
-from components.words import plural
+from components.words import plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
@@ -22,49 +25,50 @@ def draw(view: View) -> Drawing:
     document, options = view.document, view.options
     wanted = KINDS[options["kind"]]
     frame = _of_kind(references(document.table, view.mask, document.mentions), wanted)
-    whole = _of_kind(references(document.table, document.masks.everything, document.mentions), wanted)
-    ranked = whole.assign(person=whole["kind"].eq("person") & ~whole["is_self"])
-    totals = ranked.groupby("target", observed=True).agg(person=("person", "any"), count=("count", "sum"))
-    # People first: who refers to whom is what the panel is for, and countries outnumber them in every diplomatic text.
-    order = totals.sort_values(["person", "count"], ascending=False, kind="stable").index
-    people = [t for t in order if totals.loc[t, "person"]][: MAX_TARGETS // 2]
-    targets = people + [t for t in order if t not in people][: MAX_TARGETS - len(people)]
-    speakers = list(
-        whole.groupby("speaker", observed=True)["count"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
-        .index[:MAX_SPEAKERS]
-    )
+    whole = _of_kind(document.whole_references, wanted)
+    # Rows and columns are those of the whole text, so that a click changes figures and not the places where they stand.
+    targets = _targets(whole)
+    referring = set(whole["speaker"])
+    speakers = [name for name in document.by_words if name in referring][:MAX_SPEAKERS]
     names = dict(zip(whole["target"], whole["name"], strict=True))
-    values = np.zeros((len(targets), len(speakers)))
-    for row in frame.rename(columns={"count": "count_"}).itertuples():
-        if row.target in targets and row.speaker in speakers:
-            values[targets.index(row.target), speakers.index(row.speaker)] = row.count_
+    rows = _distinct([names[target] for target in targets])
+    counts = dict(zip(zip(frame["target"], frame["speaker"], strict=True), frame["count"], strict=True))
+    values = np.array([[counts.get((target, name), 0) for name in speakers] for target in targets], dtype=float)
+    values = values.reshape(len(targets), len(speakers))
 
     def atom(r: int, c: int) -> Atom:
         return (("speaker", speakers[c]), ("mention", targets[r]))
 
-    rows = [names[target] for target in targets]
     if options["view"] == "network":
-        figure = _network(view, targets, rows, speakers, values, atom)
+        figure = _network(view, targets, rows, speakers, values)
     else:
-        figure = matrix(_distinct(rows), speakers, values, atom, selected=view.own, unit="references")
+        figure = matrix(rows, speakers, values, atom, selected=view.own, unit="references")
     return Drawing(figure, _takeaway(frame), frame)
 
 
+def _targets(whole: pd.DataFrame) -> list[str]:
+    """The targets that get a row. People first, up to half: countries outnumber them in every diplomatic text."""
+    people = set(whole.loc[whole["kind"].eq("person") & ~whole["is_self"], "target"])
+    ranked = list(totals(whole, "target", "count"))
+    first = [target for target in ranked if target in people][: MAX_TARGETS // 2]
+    return first + [target for target in ranked if target not in first][: MAX_TARGETS - len(first)]
+
+
 def _network(
-    view: View, targets: list[str], rows: list[str], speakers: list[str], values: np.ndarray, atom: object
-) -> dict[str, object]:
+    view: View, targets: list[str], rows: list[str], speakers: list[str], values: NDArray[np.float64]
+) -> dict[str, Any]:
     colors = view.document.color_of
     left = [Node(name, colors[name], (("speaker", name),), values[:, c].sum()) for c, name in enumerate(speakers)]
     right = [
-        Node(name, colors.get(name, NEUTRAL), (("mention", target),), values[r].sum())
-        for r, (target, name) in enumerate(zip(targets, rows, strict=True))
+        Node(row, colors.get(row, NEUTRAL), (("mention", target),), values[r].sum())
+        for r, (target, row) in enumerate(zip(targets, rows, strict=True))
     ]
     links = [
-        Link(c, r, values[r, c], atom(r, c))  # type: ignore[operator]
-        for r in range(len(targets)) for c in range(len(speakers)) if values[r, c]
-    ]  # fmt: skip
+        Link(c, r, values[r, c], (("speaker", speakers[c]), ("mention", targets[r])))
+        for r in range(len(targets))
+        for c in range(len(speakers))
+        if values[r, c]
+    ]
     return network(left, right, links, selected=view.own)
 
 
@@ -78,23 +82,19 @@ def _distinct(names: list[str]) -> list[str]:
 
 
 def _takeaway(frame: pd.DataFrame) -> str:
-    others = frame[~frame["is_self"]].sort_values("count", ascending=False, kind="stable")
-    people = others[others["kind"].eq("person")]
+    others = frame[~frame["is_self"]]
     if others.empty:
         return "Nobody refers to a person, country or organisation here."
+    is_person = others["kind"].eq("person")
+    people, things = others[is_person], others[~is_person]
     parts = []
     if len(people):
-        first = people.iloc[0]
+        first = people.iloc[int(people["count"].to_numpy().argmax())]
         inferred = f", {first['inferred']:,} of them inferred" if first["inferred"] else ""
         parts.append(f"{first['speaker']} refers to {first['name']} {plural(first['count'], 'time')}{inferred}")
-    things = (
-        others[~others["kind"].eq("person")]
-        .groupby("name", observed=True)["count"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
-    )
     if len(things):
-        parts.append(f"{things.index[0]} is named {plural(things.iloc[0], 'time')}")
+        (name, count), *_ = totals(things, "name", "count").items()
+        parts.append(f"{name} is named {plural(count, 'time')}")
     return "; ".join(parts) + "."
 
 

@@ -20,23 +20,28 @@ def draw(view: View) -> Drawing:
     if measure == "time" and not document.transcript.has_times:
         measure, column = "words", "words"
     part = "time_share" if measure == "time" else f"{measure}_share"
-    now = share(document.table, view.mask)
-    whole = share(document.table, document.masks.everything)
-    frame = now.assign(_ghost=whole[column]).sort_values(["_ghost", column], ascending=False, kind="stable")
-    rows = [
-        Bar(
-            name=row.speaker,
-            value=_number(getattr(row, column)),
-            ghost=_number(row.ghost),
-            text=f"{percent(_number(getattr(row, part)))}  {_count(getattr(row, column), measure)}",
-            color=document.color_of[row.speaker],
-            atom=(("speaker", row.speaker),),
-            hover=f"{row.speaker}: {plural(row.words, 'word')} in {plural(row.turns, 'turn')}, {plural(row.questions, 'question')}",
+    now, whole = share(document.table, view.mask), document.whole_share
+    ghosts = whole[column].fillna(0).to_numpy()
+    order = ghosts.argsort(kind="stable")[::-1][:MAX_ROWS]
+    values, parts = now[column].fillna(0).tolist(), now[part].tolist()
+    columns = (now[name].tolist() for name in ("speaker", "words", "turns", "questions"))
+    named = list(zip(*columns, strict=True))
+    rows = []
+    for code in order.tolist():
+        name, words, turns, questions = named[code]
+        rows.append(
+            Bar(
+                name=name,
+                value=values[code],
+                ghost=float(ghosts[code]),
+                text=f"{percent(parts[code])}  {_count(values[code], measure)}",
+                color=document.color_of[name],
+                atom=(("speaker", name),),
+                hover=f"{name}: {plural(words, 'word')} in {plural(turns, 'turn')}, {plural(questions, 'question')}",
+            )
         )
-        for row in frame.rename(columns={"_ghost": "ghost"}).head(MAX_ROWS).itertuples()
-    ]
     figure = bars(rows, selected=view.own, margin_px=158, room=1.55)
-    return Drawing(figure, _takeaway(frame, measure, part), now)
+    return Drawing(figure, _takeaway(now, measure, part), now)
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
@@ -45,7 +50,8 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
         return "Nobody speaks in this selection."
     first = spoke.iloc[0]
     if len(spoke) == 1:
-        return f"{first['speaker']} speaks alone: {plural(first['words'], 'word')} in {plural(first['turns'], 'turn')}."
+        alone = f"{plural(first['words'], 'word')} in {plural(first['turns'], 'turn')}"
+        return f"{first['speaker']} speaks alone: {alone}."
     of = {"words": "of the words", "turns": "of the turns", "time": "of the time"}[measure]
     second = spoke.iloc[1]
     return (
@@ -54,12 +60,8 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
     )
 
 
-def _number(value: object) -> float:
-    return 0.0 if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
-
-
-def _count(value: object, measure: str) -> str:
-    return clock(_number(value)) if measure == "time" else f"{_number(value):,.0f}"
+def _count(value: float, measure: str) -> str:
+    return clock(value) if measure == "time" else f"{value:,.0f}"
 
 
 PANEL = Panel(

@@ -79,10 +79,10 @@ def after(state: State, event: Event, document: Document) -> State:
 
 def _select(state: State, event: Event, _document: Document) -> State:
     atom = _atom(event.get("atom"))
-    source = event.get("panel")
+    source = str(event.get("panel"))
     if not atom or source not in {*panels(), SEARCH}:
         return state
-    return _selected(state, state.selection.toggled(str(source), atom, add=bool(event.get("add"))))
+    return _selected(state, state.selection.toggled(source, atom, add=bool(event.get("add"))))
 
 
 def _brush(state: State, event: Event, document: Document) -> State:
@@ -112,12 +112,11 @@ def _clear(state: State, event: Event, _document: Document) -> State:
 
 
 def _option(state: State, event: Event, _document: Document) -> State:
-    panel = panels().get(str(event.get("panel")))
-    for choice in panel.choices if panel else ():
-        if choice.name == event.get("name") and event.get("value") in dict(choice.values):
-            chosen = {**state.options, (panel.key, choice.name): str(event["value"])}  # type: ignore[union-attr]
-            return replace(state, options=chosen)
-    return state
+    panel, name, value = (str(event.get(key)) for key in ("panel", "name", "value"))
+    offered = [choice for choice in panels()[panel].choices if choice.name == name] if panel in panels() else []
+    if not offered or value not in dict(offered[0].values):
+        return state
+    return replace(state, options={**state.options, (panel, name): value})
 
 
 def _table(state: State, event: Event, _document: Document) -> State:

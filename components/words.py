@@ -1,8 +1,11 @@
-"""How the page says numbers and names in its sentences."""
+"""How the page sums up and says numbers and names in its sentences."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+
+import pandas as pd
 
 
 def plural(count: float, singular: str, many: str = "") -> str:
@@ -25,3 +28,11 @@ def clock(milliseconds: float) -> str:
     seconds = int(milliseconds // 1000)
     hours, minutes, seconds = seconds // 3600, seconds // 60 % 60, seconds % 60
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def totals(frame: pd.DataFrame, by: str, column: str) -> dict[str, int]:
+    """Sums of ``column`` for each value of ``by``, largest first; equal ones in the order of the frame."""
+    sums: Counter[str] = Counter()
+    for name, value in zip(frame[by].tolist(), frame[column].tolist(), strict=True):
+        sums[name] += value
+    return dict(sums.most_common())

@@ -34,7 +34,9 @@ def test_a_second_click_on_the_same_mark_removes_the_clause(document):
 
 def test_a_brush_selects_the_turns_it_touches(document):
     words = document.table.turn_words
-    state = after(State(), {"kind": "brush", "panel": "timeline", "x": [words[0] + 0.5, words[:2].sum() + 0.5]}, document)
+    state = after(
+        State(), {"kind": "brush", "panel": "timeline", "x": [words[0] + 0.5, words[:2].sum() + 0.5]}, document
+    )
     assert state.selection.of("timeline") == ((("turns", "1-2"),),)
 
 
@@ -45,7 +47,11 @@ def test_a_search_is_one_clause_and_an_empty_search_is_none(document):
 
 
 def test_clear_removes_one_atom_one_clause_or_everything(document):
-    state = State(Selection().replaced("speakers", [(("speaker", "A"),), (("speaker", "B"),)]).replaced("search", [(("term", "x"),)]))
+    state = State(
+        Selection()
+        .replaced("speakers", [(("speaker", "A"),), (("speaker", "B"),)])
+        .replaced("search", [(("term", "x"),)])
+    )
     one = after(state, {"kind": "clear", "panel": "speakers", "atom": [["speaker", "A"]]}, document)
     assert one.selection.of("speakers") == ((("speaker", "B"),),)
     assert after(state, {"kind": "clear", "panel": "speakers"}, document).selection.of("speakers") == ()

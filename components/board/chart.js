@@ -119,6 +119,10 @@ function themed(layout, theme) {
   };
 }
 
+// Numbers printed in cells take the theme's own colour: Plotly picks one for a white page, and takes no account of clear cells.
+const lettered = (data, theme) => data.map(trace =>
+  trace.texttemplate || trace.textfont ? { ...trace, textfont: { ...trace.textfont, color: theme.text } } : trace);
+
 export async function draw(box, panel, theme, live) {
   const state = (box.onrecord ??= {});
   const drawn = panel.rev + theme.id;
@@ -126,7 +130,7 @@ export async function draw(box, panel, theme, live) {
   box.setAttribute("aria-label", `${panel.title}: ${panel.takeaway}`);
   if (state.drawn !== drawn) {
     box.style.height = `${panel.figure.layout.height}px`;
-    await window.Plotly.react(box, panel.figure.data, themed(panel.figure.layout, theme), CONFIG);
+    await window.Plotly.react(box, lettered(panel.figure.data, theme), themed(panel.figure.layout, theme), CONFIG);
     if (!state.drawn) wire(box, panel.key, live);
     state.drawn = drawn;
     state.at = undefined;

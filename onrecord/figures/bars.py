@@ -30,39 +30,46 @@ class Bar:
     hover: str = ""
 
 
-def bars(rows: Sequence[Bar], *, selected: Sequence[Atom] = (), margin_px: int = 150, room: float = 1.2) -> dict[str, Any]:
+def bars(
+    rows: Sequence[Bar], *, selected: Sequence[Atom] = (), margin_px: int = 150, room: float = 1.2
+) -> dict[str, Any]:
     """A Plotly figure dict of one bar a row, first row on top, ``selected`` ones at full strength."""
     names = [safe(row.name) for row in rows]
     atoms = [customdata(row.atom) for row in rows]
     strength = [1.0 if not selected or row.atom in selected else DIMMED for row in rows]
     most = max((max(row.value, row.ghost) for row in rows), default=1) or 1
-    shared = {
+    hover = [safe(row.hover or f"{row.name}: {row.text}") for row in rows]
+    shared: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
         "y": names,
+        "width": 0.72,
         "customdata": atoms,
+        "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "textposition": "outside",
+        "textfont": {"size": 11},
+        "cliponaxis": False,
+        "constraintext": "none",
     }
-    hover = [safe(row.hover or f"{row.name}: {row.text}") for row in rows]
+    # The number stands at the end of the longer of the two bars: beside the shorter one the ghost would lie under it.
+    inside = [row.value > row.ghost for row in rows]
+    texts = [safe(row.text) for row in rows]
     return {
         "data": [
             {
                 **shared,
                 "name": "whole text",
                 "x": [row.ghost for row in rows],
-                "hovertext": hover,
-                "width": 0.72,
                 "marker": {"color": GHOST},
+                "text": ["" if own else text for text, own in zip(texts, inside, strict=True)],
             },
             {
                 **shared,
                 "name": "selection",
                 "x": [row.value for row in rows],
-                "hovertext": hover,
-                "width": 0.72,
                 "marker": {"color": [row.color for row in rows], "opacity": strength},
-                "text": [safe(row.text) for row in rows],
-                "textposition": "none",
+                "text": [text if own else "" for text, own in zip(texts, inside, strict=True)],
             },
         ],
         "layout": {
@@ -70,19 +77,6 @@ def bars(rows: Sequence[Bar], *, selected: Sequence[Atom] = (), margin_px: int =
             "height": 2 * MARGIN_PX + ROW_PX * max(len(rows), 1),
             "margin": {"l": margin_px, "r": 8, "t": MARGIN_PX, "b": MARGIN_PX},
             "showlegend": False,
-            # Numbers stand in a column of their own right of the longest bar: beside short bars they would be hidden by ghosts.
-            "annotations": [
-                {
-                    "x": 1,
-                    "xref": "paper",
-                    "xanchor": "right",
-                    "y": name,
-                    "text": safe(row.text),
-                    "showarrow": False,
-                    "font": {"size": 11},
-                }
-                for name, row in zip(names, rows, strict=True)
-            ],
             # Each bar bears its number, so the axis would only say it again.
             "xaxis": {"range": [0, most * room], "fixedrange": True, "visible": False},
             "yaxis": {

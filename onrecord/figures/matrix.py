@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.figures.labels import customdata, safe, shortened
+from onrecord.figures.labels import customdata, safe, shortened, width_px
 from onrecord.figures.palette import SEQUENTIAL
 from onrecord.selection import Atom
 
 ROW_PX = 20
-HEAD_PX = 26
+HEAD_PX = 24
+SLANTED_HEAD_PX = 56
+SLANTED_NAME_PX = 80
 MARGIN_LEFT_PX = 152
 WIDTH_PX = 450
 """The panel's width on the page, for which column heads are cut; wider pages show them with more room."""
@@ -30,6 +32,9 @@ def matrix(
 ) -> dict[str, Any]:
     """A Plotly heatmap dict; ``values`` has shape (rows, columns), ``atom(r, c)`` is what a click on a cell selects."""
     n_rows, n_columns = len(rows), len(columns)
+    slot_px = (WIDTH_PX - MARGIN_LEFT_PX) / max(n_columns, 1)
+    slanted = n_columns > 1 and any(width_px(name) > slot_px for name in columns)
+    head_px = SLANTED_HEAD_PX if slanted else HEAD_PX
     atoms = [[atom(r, c) for c in range(n_columns)] for r in range(n_rows)]
     names, heads = [safe(name) for name in rows], [safe(name) for name in columns]
     hover = [
@@ -65,12 +70,12 @@ def matrix(
             }
         ],
         "layout": {
-            "height": HEAD_PX + ROW_PX * max(n_rows, 1) + 4,
-            "margin": {"l": MARGIN_LEFT_PX, "r": 8, "t": HEAD_PX, "b": 4},
+            "height": head_px + ROW_PX * max(n_rows, 1) + 4,
+            "margin": {"l": MARGIN_LEFT_PX, "r": 60 if slanted else 8, "t": head_px, "b": 4},
             "shapes": rings,
             "xaxis": {
-                "side": "top", "type": "category", "fixedrange": True, "showgrid": False, "tickangle": 0,
-                "tickvals": heads, "ticktext": shortened(list(columns), (WIDTH_PX - MARGIN_LEFT_PX) / max(n_columns, 1) - 6),
+                "side": "top", "type": "category", "fixedrange": True, "showgrid": False, "tickangle": -28 if slanted else 0,
+                "tickvals": heads, "ticktext": shortened(list(columns), SLANTED_NAME_PX if slanted else slot_px),
             },
             "yaxis": {
                 "type": "category", "fixedrange": True, "showgrid": False, "range": [max(n_rows, 1) - 0.5, -0.5],
