@@ -14,42 +14,8 @@ from functools import cache
 
 from onrecord.labels.shapes import key_of
 from onrecord.model import Speaker
-from onrecord.wordlists import nicknames, words
+from onrecord.wordlists import nicknames, role_names, words
 
-_GROUPS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("q", "question", "questioner", "reporter", "journalist", "press", "media", "correspondent"), "press"
-    ),
-    **dict.fromkeys(
-        ("вопрос", "питання", "запитання", "журналист", "журналіст", "корреспондент", "سؤال", "السؤال"), "press"
-    ),
-    **dict.fromkeys(
-        ("الصحفي", "صحفي", "问", "問", "记者", "記者", "pregunta", "pergunta", "domanda", "frage"), "press"
-    ),
-    **dict.fromkeys(("periodista", "journaliste", "giornalista", "reporterin"), "press"),
-    **dict.fromkeys(("audience", "crowd", "all", "chorus", "congregation", "members", "participants"), "audience"),
-    **dict.fromkeys(
-        ("unknown", "unidentified", "voice", "voices", "participant", "member", "male", "female"), "unidentified"
-    ),
-    **dict.fromkeys(("man", "woman", "boy", "girl", "aide", "staff", "official"), "unidentified"),
-}
-_ROLES: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("moderator", "host", "anchor", "moderador", "moderadora", "moderatorin", "ведущий", "ведущая"), "moderator"
-    ),
-    **dict.fromkeys(
-        ("facilitator", "presenter", "interviewer", "主持人", "modérateur", "modératrice", "модератор"), "moderator"
-    ),
-    **dict.fromkeys(("interpreter", "translator"), "interpreter"),
-    **dict.fromkeys(("operator", "announcer", "narrator"), "operator"),
-    **dict.fromkeys(("witness", "a", "answer", "interviewee", "respondent"), "witness"),
-    **dict.fromkeys(("chair", "chairman", "chairwoman", "chairperson", "speaker", "presiding", "president"), "chair"),
-    **dict.fromkeys(
-        ("präsident", "präsidentin", "président", "présidente", "presidente", "presidenta", "主席"), "chair"
-    ),
-    **dict.fromkeys(("voorzitter", "talmannen", "vorsitzender", "vorsitzende", "court", "judge"), "chair"),
-    **dict.fromkeys(("clerk", "bailiff"), "clerk"),
-}
 _MALE = frozenset(
     {"senor", "mr", "sir", "lord", "herr", "señor", "sr", "senhor", "signor", "monsieur", "m", "господин", "пан"}
 )
@@ -107,6 +73,7 @@ _SURNAME_OPENS = frozenset(
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "h", "c", "med", "phd", "md", "esq", "the"})
 _TITLES = frozenset(key_of(word) for word in words("titles"))
 _NAMELESS = frozenset(key_of(word) for word in words("roles") | words("particles"))
+_ROLES = {key_of(word): role for word, role in role_names().items()}
 _DIGIT = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _ROSTER_LINE = re.compile(r"[ \t*•-]*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,5}) ?[(\[](?P<short>[A-Z]{1,4})[)\]]")
@@ -318,10 +285,6 @@ def _role_of(label: str, *, has_answers: bool) -> tuple[str, bool]:
         return "", False
     if key in {"q", "question", "questioner"} and has_answers:
         return "questioner", True
-    for word in words_of:
-        if word in _GROUPS:
-            return _GROUPS[word], True
-    for word in words_of:
-        if word in _ROLES:
-            return _ROLES[word], False
-    return "", False
+    named = [_ROLES[word] for word in words_of if word in _ROLES]
+    # "AUDIENCE MEMBER", "UNIDENTIFIED SPEAKER": what many people share decides.
+    return max(named, key=lambda role: role[1], default=("", False))

@@ -42,6 +42,13 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def role_names() -> Mapping[str, tuple[str, bool]]:
+    """Word -> the role it names, and whether many people share that role."""
+    rows = (line.partition(":") for line in lines("role_names"))
+    return {word: (role.rstrip("*"), role.endswith("*")) for role, _, named in rows for word in named.split()}
+
+
+@cache
 def stage_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a bracket's content when it is a transcriber's remark."""
     stems = sorted(lines("stage_words"), key=len, reverse=True)

@@ -17,6 +17,8 @@ from onrecord.wordlists import weights, words
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
 _ALONE_NEEDS = 0.6
 """Labels without any mark are believed only where they are most of the labels."""
+_DASHES_NEED = 0.3
+"""A dash after a name is common in prose."""
 _TITLED_ENOUGH = 2.0
 _MANY = 6
 _ANSWERS = frozenset({"a", "r", "answer", "p"})
@@ -50,8 +52,8 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
         if key.split(" ", 1)[0] in stop:
             bonus[key] /= 2  # "Note" comes back too
     strong = [c for c in found if c.score + bonus[c.shape.key] >= (2.2 if c.family == "own" else 3.0)]
-    if not strong and covers:
-        strong = list(found)
+    if not strong:  # a short text: its best candidates, or in a chat of handles all of them
+        strong = [c for c in found if c.score + bonus[c.shape.key] >= 2.0] or (list(found) if covers else [])
     total = len(strong) or 1
     style = _styles(strong)
     family = Counter(c.family for c in strong)
@@ -137,6 +139,8 @@ def _is_unsupported(
         is_vouched = candidate.stamp or (is_set_off and quiet_recur and not candidate.is_heading)
         if share < _ALONE_NEEDS or (reopened[key] < 2 and not is_vouched):
             return True
+    if family == "dash" and share < _DASHES_NEED:
+        return True
     if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
         return True
     return key in _ANSWERS and not any(count[asker] for asker in _ASKERS)

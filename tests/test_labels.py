@@ -1,0 +1,380 @@
+"""The label grammar: which strings of a text are speaker labels, and which only look like some."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.labels import find_labels, matching_view
+from onrecord.labels.shapes import Judge, judged, key_of
+
+LABELLED = {
+    "colon in capitals": (
+        "MS. OKONJO: Good afternoon.\n\nQ    Why now?\n\nMS. OKONJO: Because.\n",
+        ["MS. OKONJO", "Q", "MS. OKONJO"],
+    ),
+    "full names in title case": (
+        "Lin Achterberg: Welcome.\nCorwin Pell: Thank you.\nLin Achterberg: Begin.\n",
+        ["Lin Achterberg", "Corwin Pell", "Lin Achterberg"],
+    ),
+    "two names that speak once each": ("Jane Doe: Hello.\n\nBob Roe: Hi.\n", ["Jane Doe", "Bob Roe"]),
+    "several labels in one paragraph": (
+        "REED: Go on. WICKS: Thank you. I think so. REED: Next.\n\nWICKS: One. REED: Two.\n",
+        ["REED", "WICKS", "REED", "WICKS", "REED"],
+    ),
+    "a text without line ends": (
+        "REED: Good evening and welcome to all of you out there. " + "It is late. " * 40
+        + "WICKS: Thank you for having me. " + "It is early. " * 40 + "REED: Good night.",
+        ["REED", "WICKS", "REED"],
+    ),
+    "names alone on their lines": (
+        "Jane Doe\nHello to you all.\n\nBob Roe\nHi, thank you.\n\nJane Doe\nBye for now.\n\nBob Roe\nGood bye.\n",
+        ["Jane Doe", "Bob Roe"] * 2,
+    ),
+    "offices alone on their lines": (
+        "The Prime Minister\nI beg to move.\n\nSir Keir Holt\nWill he give way?\n\nThe Prime Minister\nNo.\n\n"
+        "Mr Speaker\nOrder.\n\nThe Prime Minister\nThank you.\n",
+        ["The Prime Minister", "Sir Keir Holt", "The Prime Minister", "Mr Speaker", "The Prime Minister"],
+    ),
+    "name and time on a line": (
+        "Tom Reed  0:15\nGood morning everyone.\n\nSue Hale  0:32\nThanks Tom.\n\nTom Reed  1:45\nGreat.\n",
+        ["Tom Reed", "Sue Hale", "Tom Reed"],
+    ),
+    "name, then the time below": (
+        "Anna Bell\n0:00\nHello all, welcome.\n\nBob Roe\n0:12\nHi.\n\nAnna Bell\n0:20\nBye.\n\nBob Roe\n0:30\nBye.\n",
+        ["Anna Bell", "Bob Roe"] * 2,
+    ),
+    "time of day after the name": (
+        "Anna Bell  10:15 AM\nHello all\n\nBob Roe  10:16 AM\nHi\n\nAnna Bell  10:17 AM\nBye\n",
+        ["Anna Bell", "Bob Roe", "Anna Bell"],
+    ),
+    "time before the name": (
+        "[00:00:05] - Anna Bell\nHello.\n\n[00:00:09] - Bob Roe\nHi.\n\n[00:00:12] - Anna Bell\nBye.\n",
+        ["Anna Bell", "Bob Roe", "Anna Bell"],
+    ),
+    "numbered speakers in brackets": (
+        "[Speaker 1] [00:01] Hi there.\n[Speaker 2] [00:03] Hello.\n[Speaker 1] [00:05] Bye.\n",
+        ["Speaker 1", "Speaker 2", "Speaker 1"],
+    ),
+    "machine names": (
+        "[SPEAKER_00]: Hello\n[SPEAKER_01]: Hi\n[SPEAKER_00]: Bye\n",
+        ["SPEAKER_00", "SPEAKER_01", "SPEAKER_00"],
+    ),
+    "codes": ("S1: Hello there.\nS2: Hi.\nS1: How are you?\nS2: Fine.\n", ["S1", "S2"] * 2),
+    "interviewer and respondent by letter": (
+        "I: How are you?\nR: Fine, thanks.\nI: And now?\nR: Also fine.\nI: Good.\nR: Yes.\n",
+        ["I", "R"] * 3,
+    ),
+    "chat handles": (
+        "<anna> hello there\n<bob_k> hi\n<anna> how are you\n<bob_k> fine\n<anna> ok\n",
+        ["anna", "bob_k", "anna", "bob_k", "anna"],
+    ),
+    "messenger export": (
+        "[12/03/2024, 10:15:02] Anna: Hello\n[12/03/2024, 10:15:09] Bob: Hi\n[12/03/2024, 10:16:00] Anna: Bye\n",
+        ["Anna", "Bob", "Anna"],
+    ),
+    "messenger export with a dash": (
+        "12/03/2024, 10:15 - Anna: Hello\n12/03/2024, 10:15 - Bob: Hi\n12/03/2024, 10:16 - Anna: Bye\n",
+        ["Anna", "Bob", "Anna"],
+    ),
+    "captions": (
+        ">> ANNA BELL: Hello all.\n>> BOB ROE: Hi.\n>> ANNA BELL: Bye.\n",
+        ["ANNA BELL", "BOB ROE", "ANNA BELL"],
+    ),
+    "Markdown bold with the colon inside": (
+        "**Jane Doe:** Hello.\n\n**Bob Roe:** Hi.\n\n**Jane Doe:** Bye.\n",
+        ["Jane Doe", "Bob Roe", "Jane Doe"],
+    ),
+    "Markdown bold alone on its line": (
+        "**Anna Bell**\n\nHello everyone\n\n**Bob Roe**\n\nHi\n\n**Anna Bell**\n\nBye\n",
+        ["Anna Bell", "Bob Roe", "Anna Bell"],
+    ),
+    "Markdown bold and a linked time": (
+        "**Anna** [1:53](https://x.example/?t=113): Hello.\n\n**Bob** [2:10](https://x.example/?t=130): Hi.\n\n"
+        "**Anna** [2:20](https://x.example/?t=140): Bye.\n",
+        ["Anna", "Bob", "Anna"],
+    ),
+    "Markdown headings": (
+        "### Anna Bell\n\nHello everyone.\n\n### Bob Roe\n\nHi.\n\n### Anna Bell\n\nBye.\n\n### Bob Roe\n\nBye bye.\n",
+        ["Anna Bell", "Bob Roe"] * 2,
+    ),
+    "name, tab, words": (
+        "Anna Bell\tHello everyone.\nBob Roe\tHi there.\nAnna Bell\tHow are you?\nBob Roe\tFine.\n",
+        ["Anna Bell", "Bob Roe"] * 2,
+    ),
+    "dots after capitals": (
+        "  Mr. HALE. Mr. Speaker, I rise today.\n  The SPEAKER pro tempore. The Chair recognizes him.\n"
+        "  Mr. REED of Texas. I object.\n  Mr. Speaker, I yield.\n",
+        ["Mr. HALE", "The SPEAKER pro tempore", "Mr. REED of Texas"],
+    ),
+    "dots after ordinary names": (
+        "    Chairman Reed. Good morning.\n    General Hale. Thank you, Chairman.\nThe force is ready. General Lowe\n"
+        "said so.\n    Senator Wicks. I have questions.\n    General Hale. Yes, Senator.\n    Chairman Reed. Proceed.\n"
+        "    Senator Wicks. Fine.\n",
+        ["Chairman Reed", "General Hale", "Senator Wicks", "General Hale", "Chairman Reed", "Senator Wicks"],
+    ),
+    "court": (
+        "THE COURT:  Good morning.\n\nMR. DOE:  Good morning.\n\n     BY MR. DOE:\n\nQ.  State your name.\n\n"
+        "A.  John Roe.\n\nQ.  Where do you live?\n\nA.  In town.\n",
+        ["THE COURT", "MR. DOE", "Q", "A", "Q", "A"],
+    ),
+    "line numbers": (
+        "   1        Q.   State your name.\n   2        A.   John Roe.\n   3             MR. DOE:  Objection.\n"
+        "   4        THE WITNESS:  Yes.\n   5        Q.   And your age?\n   6        A.   Forty.\n",
+        ["Q", "A", "MR. DOE", "THE WITNESS", "Q", "A"],
+    ),
+    "French dots and offices": (
+        "Mme la présidente. La séance est ouverte.\n\nM. Jean Dupont, rapporteur. Merci, madame la présidente.\n\n"
+        "M. Éric Blanc. C'est faux !\n\nMme la présidente. La parole est à M. Dupont.\n",
+        ["Mme la présidente", "M. Jean Dupont, rapporteur", "M. Éric Blanc", "Mme la présidente"],
+    ),
+    "dot and dash": (
+        "President. – The next item is the debate.\n\nManfred Holt (PPE). – Wir danken.\n\n"
+        "Ursula von Berg, President of the Commission. – Madam President, I thank you.\n\nPresident. – Thank you.\n",
+        ["President", "Manfred Holt (PPE)", "Ursula von Berg, President of the Commission", "President"],
+    ),
+    "Spanish": (
+        "El señor PRESIDENTE.— Tiene la palabra.\n\nLa señora PÉREZ GIL.— Gracias.\n\nEl señor PRESIDENTE.— Bien.\n",
+        ["El señor PRESIDENTE", "La señora PÉREZ GIL", "El señor PRESIDENTE"],
+    ),
+    "Portuguese": (
+        "O SR. PRESIDENTE (João Silva. PT - SP) - Declaro aberta a sessão.\n\nA SRA. MARIA LIMA (PSOL - RJ) - Obrigada.\n"
+        "\nO SR. PRESIDENTE (João Silva. PT - SP) - Tem a palavra.\n",
+        ["O SR. PRESIDENTE (João Silva. PT - SP)", "A SRA. MARIA LIMA (PSOL - RJ)",
+         "O SR. PRESIDENTE (João Silva. PT - SP)"],
+    ),
+    "Russian": (
+        "В. Петров: Добрый день.\n\nС. Иванов: Здравствуйте.\n\nВопрос: Почему?\n\nВ. Петров: Потому.\n",
+        ["В. Петров", "С. Иванов", "Вопрос", "В. Петров"],
+    ),
+    "Arabic": ("الرئيس: أهلا وسهلا.\n\nسؤال: لماذا؟\n\nالرئيس: شكرا.\n", ["الرئيس", "سؤال", "الرئيس"]),
+    "Chinese": (
+        "主席：多謝各位。\n\n李慧議員：主席，我想問局長。\n\n環境局局長：政府會跟進。\n\n主席：下一位。\n",
+        ["主席", "李慧議員", "環境局局長", "主席"],
+    ),
+    "Japanese minutes": (
+        "○議長（山田太郎君）　これより会議を開きます。\n○鈴木一郎君　ありがとうございます。\n○議長（山田太郎君）　次に移ります。\n",
+        ["議長（山田太郎君）", "鈴木一郎君", "議長（山田太郎君）"],
+    ),
+    "countries and languages in brackets": (
+        "The President: I call the meeting.\n\nMr. Baran (Eastland) (spoke in French): We object.\n\n"
+        "Ms. Thorn-Green (Westland): No.\n\nThe President: Thanks.\n",
+        ["The President", "Mr. Baran (Eastland)", "Ms. Thorn-Green (Westland)", "The President"],
+    ),
+    "broadcast": (
+        "WOLF HALE, HOST: Happening now.\n\nHALE: Let us go to Bob.\n\n(BEGIN VIDEOTAPE)\n\n"
+        "BOB ROE, CORRESPONDENT (voice-over): It was dark.\n\nUNIDENTIFIED FEMALE: I was scared.\n\n"
+        "ROE (on camera): Back to you.\n\n(END VIDEOTAPE)\n\nHALE: Thanks.\n",
+        ["WOLF HALE, HOST", "HALE", "BOB ROE, CORRESPONDENT", "UNIDENTIFIED FEMALE", "ROE", "HALE"],
+    ),
+    "screenplay": (
+        "                    ANNA\n          Hello there, friend.\n\n                    BOB\n          What do you want?\n\n"
+        "                    ANNA\n          Nothing.\n\n                    BOB\n          Fine.\n",
+        ["ANNA", "BOB"] * 2,
+    ),
+}  # fmt: skip
+
+DISTRACTED = {
+    "a note and a place": (
+        "MR. LOWE: I went home.\n\nNote: it was late.\n\nWashington: a city.\n\nQUESTION: Why?\n\nMR. LOWE: Because.\n",
+        ["MR. LOWE", "QUESTION", "MR. LOWE"],
+    ),
+    "times and addresses": (
+        "MR. LOWE: We met at\n10:30 this morning.\n10:45: we left.\nhttps://x.example: it is there.\n\nQUESTION: OK?\n",
+        ["MR. LOWE", "QUESTION"],
+    ),
+    "quoted speech": (
+        'MR. LOWE: He told me\n"President: I will go."\n"Bob: no"\n\nQUESTION: And?\n',
+        ["MR. LOWE", "QUESTION"],
+    ),
+    "wrapped lines that begin like labels": (
+        "MR. LOWE: We know that our\nAmbassador to Kenya: he left\nyesterday, and\nBob: he stayed.\n\nQUESTION: Why?\n",
+        ["MR. LOWE", "QUESTION"],
+    ),
+    "sentences that begin with an office": (
+        "THE PRESIDENT:  Thank you.\n\nThe President — you know, he understands.\n\nQ    Mr. President, why?\n\n"
+        "THE PRESIDENT:  Well.\n",
+        ["THE PRESIDENT", "Q", "THE PRESIDENT"],
+    ),
+    "a name that ends a sentence of a speech": (
+        "  Mr. HALE. I yield to Mr. REED.\n  Mr. President, I yield back my time. It is late.\n  Mr. REED. I thank him.\n",
+        ["Mr. HALE", "Mr. REED"],
+    ),
+    "an article and an answer": (
+        "Q  Did you?\n\nMS. X:  Yes.\nA man came.\nA second one too.\n\nQ  Then?\n",
+        ["Q", "MS. X", "Q"],
+    ),
+    "a list of members": (
+        "Anna Bell: Welcome.\n\nBob Roe: Thanks.\n\nAnna Bell: Bye.\n\nPresent:\nCarl Dent\nDora Finch\nEmil Gold\n",
+        ["Anna Bell", "Bob Roe", "Anna Bell"],
+    ),
+    "an agenda": (
+        "Agenda\n\nFirst item: budget\nSecond item: staff\nLocation: Room 3\nDate: 4 May\n\nChair: Welcome.\n"
+        "Anna Bell: Thanks.\nChair: Next.\nAnna Bell: Fine.\n",
+        ["Chair", "Anna Bell"] * 2,
+    ),
+}
+
+UNLABELLED = {
+    "a recipe": "Pancakes\n\nFlour: 2 cups\nMilk: 1 cup\nEggs: 3\nOlive Oil: 1 spoon\n\nMix everything. Bake until done.\n",
+    "a glossary": (
+        "Glossary\n\nNeural Network: A model of layers.\n\nGradient Descent: A way to fit it.\n\n"
+        "Loss Function: What it minimises.\n"
+    ),
+    "myths and facts": (
+        "MYTH: The law bans cars.\n\nFACT: It does not.\n\nMYTH: It costs a lot.\n\nFACT: It is cheap.\n\n"
+        "MYTH: Nobody wants it.\n\nFACT: Most do.\n"
+    ),
+    "a fact sheet": (
+        "FACT SHEET: The New Plan\n\nMAKING ROADS SAFE: The plan will spend $3 billion on roads.\n\n"
+        "CUTTING COSTS: Families will save money.\n\nBUILDING HOMES: A million new homes will rise.\n"
+    ),
+    "a letter": "Dear Ann,\n\nThank you for your note. One thing: I can come on Monday.\n\nPS: Bring the book.\n\nYours,\nBob\n",
+    "an e-mail": "From: Bob\nTo: Ann\nSubject: Hi\nDate: Monday\n\nHello Ann: see you.\n",
+    "an article": (
+        'MAYOR OPENS BRIDGE\n\nBy Jane Doe\n\nThe mayor opened the bridge. "It is done," she said.\n\n'
+        "Asked about costs, she had one answer: money well spent.\n\nKey Facts: The bridge is 300 metres long.\n"
+    ),
+    "a log": "INFO: server started\nWARN: disk is slow\nINFO: request served\nERROR: disk failed\nINFO: stopped\n",
+    "minutes": (
+        "Present: Anna Bell, Bob Roe\nApologies: None\n\nItem 1: Budget\nThe budget was discussed.\nAction: Bob to report.\n"
+    ),
+    "a speech": (
+        "Thank you all.\n\nFirst: jobs. We will build.\n\nSecond: homes. We will house.\n\nMy friends: thank you.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), LABELLED.values(), ids=LABELLED.keys())
+def test_each_style_of_label_is_found(text, names):
+    """The labels of each style come out as printed, in order, and nothing else does."""
+    assert [label.name for label in find_labels(text)] == names
+
+
+@pytest.mark.parametrize(("text", "names"), DISTRACTED.values(), ids=DISTRACTED.keys())
+def test_what_only_looks_like_a_label_is_left_alone(text, names):
+    """Notes, times, quotations and wrapped lines inside a transcript open no turn."""
+    assert [label.name for label in find_labels(text)] == names
+
+
+@pytest.mark.parametrize("text", UNLABELLED.values(), ids=UNLABELLED.keys())
+def test_texts_that_are_no_transcripts_have_no_labels(text):
+    """Nobody is invented out of a list of terms."""
+    assert find_labels(text) == []
+
+
+def test_a_label_keeps_its_affiliation_and_gives_up_its_note():
+    """What says who somebody is stays printed; what says how they spoke is the note."""
+    label = find_labels("MARA HALE, VALDORIA (via interpreter): Good day.\n\nQUESTION: Why?\n")[0]
+    assert (label.name, label.note) == ("MARA HALE, VALDORIA", "via interpreter")
+
+
+@pytest.mark.parametrize(
+    ("line", "ms"),
+    [
+        ("Anna Bell: (01:20)\nHi.", 80_000),
+        ("[01:02:03] Anna Bell: Hi.", 3_723_000),
+        ("Anna Bell  0:15\nHi.", 15_000),
+        ("**Anna Bell:** \\[01:46\\] Hi.", 106_000),
+        ("00:00:05.250 Anna Bell: Hi.", 5_250),
+    ],
+)
+def test_a_timestamp_in_a_label_is_its_time(line, ms):
+    """Wherever the stamp stands in the label, it is part of the label and read in milliseconds."""
+    text = f"{line}\n\nBob Roe: Hello.\n\nAnna Bell: Bye.\n\nBob Roe: Bye.\n"
+    label = find_labels(text)[0]
+    assert (label.name, label.start_ms) == ("Anna Bell", ms)
+    assert text[label.end :].lstrip().startswith("Hi.")
+
+
+def test_the_place_of_a_label_is_exact():
+    """From the first character of the line's label to the end of its punctuation."""
+    text = "\n  **Jane Doe:** Hello.\n\n**Bob Roe:** Hi.\n\n**Jane Doe:** Bye.\n"
+    label = find_labels(text)[0]
+    assert text[label.start : label.end] == "**Jane Doe:**"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\x0b"])
+def test_every_kind_of_line_end_counts(end):
+    """A text reads the same whatever ends its lines, at the same places."""
+    text = "MR. LOWE: Hello.\n\nQUESTION: Why?\n\nMR. LOWE: Because.\n"
+    assert [label.name for label in find_labels(text.replace("\n", end))] == ["MR. LOWE", "QUESTION", "MR. LOWE"]
+
+
+def test_direction_marks_do_not_hide_a_label():
+    """Exports put an invisible mark before each message."""
+    text = "\u200eAnna Bell: Hello.\n\u200eBob Roe: Hi.\n\u200eAnna Bell: Bye.\n"
+    assert [label.name for label in find_labels(text)] == ["Anna Bell", "Bob Roe", "Anna Bell"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_the_view_is_as_long_as_the_text(text):
+    """Offsets in the view are offsets in the text, one apart."""
+    assert len(matching_view(text)) == len(text) + 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="AB: .\n()[]*Q—–0123456789#\t“”", max_size=300))
+def test_labels_follow_each_other_inside_the_text(text):
+    """Labels are in order, do not overlap, and none is empty."""
+    at = 0
+    for label in find_labels(text):
+        assert at <= label.start < label.end <= len(text)
+        at = label.end
+
+
+@given(st.text(max_size=60))
+def test_any_string_can_be_judged(text):
+    """Judging never fails, and a judged label has a name."""
+    shape = judged(text)
+    assert shape is None or shape.name
+
+
+def test_a_judge_remembers():
+    """The same string is judged once: the same object comes back."""
+    judge = Judge()
+    assert judge("MR. LOWE") is judge("MR. LOWE")
+
+
+def test_keys_ignore_case_accents_and_brackets():
+    """Equal labels share a key however they are printed."""
+    assert key_of("Mme PÉREZ (PPE)") == key_of("mme Perez") == "mme perez"
+
+
+ADVERSARIAL = {
+    "words without end": "word " * 20_000,
+    "open brackets": "(" * 100_000,
+    "colons": ":" * 100_000,
+    "blanks": " " * 100_000,
+    "half-blank lines": (" " * 159 + ":\n") * 625,
+    "titles without a name": ("Mr. " * 40 + "\n") * 625,
+    "initials": ("A. B. C. D. E. F. G. H. " + "\n") * 4_000,
+    "half labels": "A. Bob: (x [y " * 7_000,
+    "stars": "*" * 100_000,
+    "hashes": "#" * 100_000,
+    "capitals and blanks": "\n\nABCD" + " " * 100_000 + "b\n",
+    "stamps": "[00:01" * 16_000,
+    "links": "](" * 50_000,
+    "brackets on lines": "\n(a" * 33_000,
+    "dashes": "The A — " * 12_000,
+    "distinct labels": "".join(f"Name{i} Xx: hi.\n" for i in range(6_000)),
+}
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL.values(), ids=ADVERSARIAL.keys())
+def test_no_pattern_blows_up(text):
+    """Each hostile 100 kB takes a time in proportion: four times the text, no more than some eight times the time."""
+
+    def seconds(sample):
+        return min(_timed(sample) for _ in range(2))
+
+    quarter = seconds(text[: len(text) // 4])
+    assert seconds(text) < max(8 * quarter, 0.5)
+
+
+def _timed(text):
+    start = time.process_time()
+    find_labels(text)
+    return time.process_time() - start
