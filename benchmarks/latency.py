@@ -2,8 +2,8 @@
 
     python benchmarks/latency.py [--rounds 20]
 
-Prints one table. "native" is the same figures and the same reader text through ``st.plotly_chart``, in the same run on the
-same machine: its click is over when the last chart and the last text have stopped changing.
+Prints one table. "native" is the same figures and the same reader text through ``st.plotly_chart``, in the same run on
+the same machine: its click is over when the last chart and the last text have stopped changing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ CLICK = """async ([key, index, panels]) => {
   const x = at.left + xaxis._offset + xaxis.d2p(Math.max(trace.x[index], gd.data[0].x[index]) / 2);
   const y = at.top + yaxis._offset + yaxis.d2p(trace.y[index]);
   const target = document.elementFromPoint(x, y);
-  const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
+  const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(
+    type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
   const rev = key => Number(document.querySelector(`[data-panel="${key}"]`).dataset.rev);
   const before = Math.max(...panels.map(rev));
   fire("mousemove"); fire("mouseover");
@@ -45,7 +46,8 @@ CLICK = """async ([key, index, panels]) => {
   fire("mousedown"); fire("mouseup", document.querySelector(".dragcover") ?? target); fire("click");
   await new Promise((done, fail) => {
     const limit = setTimeout(() => fail(new Error("no answer to the click")), 20000);
-    const look = () => panels.every(key => rev(key) > before) ? (clearTimeout(limit), requestAnimationFrame(done)) : setTimeout(look, 1);
+    const look = () => panels.every(key => rev(key) > before)
+      ? (clearTimeout(limit), requestAnimationFrame(done)) : setTimeout(look, 1);
     look();
   });
   watch.disconnect();
@@ -60,7 +62,8 @@ NATIVE_CLICK = """async ([chart, index]) => {
   const x = at.left + xaxis._offset + xaxis.d2p(Math.max(trace.x[index], gd.data[0].x[index]) / 2);
   const y = at.top + yaxis._offset + yaxis.d2p(trace.y[index]);
   const target = document.elementFromPoint(x, y);
-  const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
+  const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(
+    type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
   fire("mousemove"); fire("mouseover");
   await new Promise(done => setTimeout(done, 120));
   const start = performance.now();
@@ -74,7 +77,8 @@ NATIVE_CLICK = """async ([chart, index]) => {
     const limit = setTimeout(() => fail(new Error("no answer to the click")), 20000);
     const look = () => {
       const now = document.body.innerText.match(/answer (\\d+)/)?.[1];
-      if (now && now !== shown && last && performance.now() - last > 400) { clearTimeout(limit); done(); } else setTimeout(look, 10);
+      const still = last && performance.now() - last > 400;
+      if (now && now !== shown && still) { clearTimeout(limit); done(); } else setTimeout(look, 10);
     };
     look();
   });
@@ -91,7 +95,8 @@ def quantile(values: list[float], part: float) -> float:
 def line(name: str, values: list[float]) -> None:
     values = [v for v in values if v is not None]
     print(
-        f"{name:44s} median {statistics.median(values):7.0f} ms   p95 {quantile(values, 0.95):7.0f} ms   n = {len(values)}"
+        f"{name:44s} median {statistics.median(values):7.0f} ms   "
+        f"p95 {quantile(values, 0.95):7.0f} ms   n = {len(values)}"
     )
 
 

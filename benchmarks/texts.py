@@ -5,7 +5,8 @@ from __future__ import annotations
 from onrecord.datafiles import data_path
 
 NAMES = (
-    "MR. ABARA", "MS. BOLT", "DR. CHEN", "SENATOR DIAZ", "MR. EKDAHL", "MS. FARAH", "GOVERNOR GRANT", "MR. HOLM", "MS. IVERSEN",
+    "MR. ABARA", "MS. BOLT", "DR. CHEN", "SENATOR DIAZ", "MR. EKDAHL", "MS. FARAH", "GOVERNOR GRANT",
+    "MR. HOLM", "MS. IVERSEN",
     "DR. JARA", "MR. KOVAC", "MS. LUND", "MR. MBEKI", "MS. NOWAK", "DR. ORTIZ", "MR. PETIT", "MS. QUIST", "MR. ROSSI",
 )  # fmt: skip
 

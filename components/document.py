@@ -14,24 +14,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import pandas as pd
+
+from onrecord import read
+from onrecord.figures.palette import speaker_colors
+from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
+from onrecord.model import Transcript
 from onrecord.stats.references import references
 from onrecord.stats.share import share
 from onrecord.stats.topics import topic_share
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.topics import Topics, find_topics, load_lexicon
 
-import pandas as pd
-
-from onrecord import read
-from onrecord.figures.palette import speaker_colors
-from onrecord.masks import Masks
-from onrecord.model import Transcript
-
 STORED_CHARACTERS = 300_000_000
 """Texts kept in memory at once; past it the document opened longest ago is forgotten."""
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +62,7 @@ class Document:
     @cached_property
     def by_words(self) -> list[str]:
         """Names of the speakers, those who say most first: the order of rows, columns and menus."""
-        order = self.whole_share["words"].to_numpy().argsort(kind="stable")[::-1]
+        order = (-self.whole_share["words"].to_numpy()).argsort(kind="stable")
         return [self.table.speakers[code].name for code in order]
 
     @cached_property

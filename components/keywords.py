@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from onrecord.stats.frequency import frequency, term_counts
-
 from components.panel import Choice, Drawing, Panel, View
 from components.words import plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
+from onrecord.phrases import Unit
+from onrecord.stats.frequency import frequency, term_counts
 
-ROWS = 12
-TABLE_ROWS = 120
+ROWS = 10
+TABLE_ROWS = 100
 
 
 def draw(view: View) -> Drawing:
     document, options = view.document, view.options
-    table, unit = document.table, options["unit"]
+    table = document.table
+    unit: Unit = "phrases" if options["unit"] == "phrases" else "words"
     frame = frequency(table, view.mask, unit=unit, stop_words=options["stop"] == "with", limit=TABLE_ROWS)
     column = "per_1000" if options["show"] == "rate" else "count"
     top = frame.head(ROWS)
@@ -56,5 +57,6 @@ PANEL = Panel(
         Choice("show", "Show", (("count", "Count"), ("rate", "Rate"))),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words"))),
     ),
-    hint="Content words leave out stop words such as “the” and “we”. Phrases are two or three words long. The faint bar is the whole text. Click a word to read where it is said.",
+    hint="Content words leave out stop words such as “the” and “we”. Phrases are two or three words long. "
+    "The faint bar is the whole text. Click a word to read where it is said.",
 )

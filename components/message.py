@@ -10,20 +10,20 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from onrecord.export.files import write
 
 from components.document import Document
 from components.panel import Panel, View, panels
 from components.reader import reading
 from components.state import SEARCH, State
 from components.words import plural
+from onrecord.export.files import write
 from onrecord.selection import Atom, turn_range
 
 TABLE_ROWS = 200
 
 
 def message(document: Document, state: State, *, ack: int, answer: int) -> dict[str, Any]:
-    """All that the board needs: panels, reader, filter bar; ``ack`` is the last gesture seen, ``answer`` grows with each message."""
+    """All that the board needs; ``ack`` is the last gesture seen, ``answer`` grows with each message."""
     drawn = [_panel(panel, document, state) for panel in panels().values()]
     return {
         "ack": ack,

@@ -19,7 +19,10 @@ Place = dict[str, list[str]]
 """Names what is open, as in the address: ``{"doc": [token]}``, ``{"sample": [key]}`` or ``{"file": [number]}``."""
 PLACES = ("doc", "sample", "file")
 
-LOST = "The transcript of this address is no longer held by this server. Upload it again: the filters of the address will be applied to it."
+LOST = (
+    "The transcript of this address is no longer held by this server. "
+    "Upload it again: the filters of the address will be applied to it."
+)
 UNLABELLED = "No speaker labels were found in {name}. It can be shown as one speaker; shares will then say nothing."
 
 

@@ -5,7 +5,6 @@ Streamlit runs this file from top to bottom at every full rerun; a gesture on th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,7 +45,7 @@ def dashboard(document: Document) -> None:
     """The board, and all that happens on it."""
     session = st.session_state
 
-    def on_events(events: list[Mapping[str, Any]]) -> None:
+    def on_events(events: list[dict[str, Any]]) -> None:
         for event in events:
             if event["seq"] > session.ack:
                 session.ack = event["seq"]

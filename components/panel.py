@@ -1,8 +1,8 @@
 """The contract of a panel, and the registry of panels in the order in which the page shows them.
 
-To add one: write ``components/<name>.py`` with ``PANEL = Panel(key, title, draw)`` and add one line to ``PANELS``. ``draw``
-computes a statistic under ``view.mask`` (everything that is selected, except by this panel) and hands back a figure dict whose
-marks carry, as ``customdata``, the atom that a click on them selects. Nothing else is needed, no JavaScript.
+To add one: write ``components/<name>.py`` with ``PANEL = Panel(key, title, draw)`` and add its name to ``PANELS``.
+``draw`` computes a statistic under ``view.mask`` (everything that is selected, except by this panel) and hands back a
+figure dict whose marks carry, as ``customdata``, the atom that a click on them selects. No JavaScript is needed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The reader's message: the words behind the numbers, with what was hit marked and what is not speech shown as such.
+"""The reader's message: the words behind the numbers, hits marked, and what is not speech shown as such.
 
-Text goes to the browser in windows of some thousand characters, so that a long transcript costs no more than a short one.
-Each part of a row is [kind, text]: "s" speech, "m" a hit, "k" a selected sentence (when no word made it be selected), "d"
-speech outside the selection, "p" a new paragraph, "e" left out here, or the kind of what is not speech.
+Text goes to the browser in windows of some thousand characters, so that a long transcript costs no more than a short
+one. Each part of a row is [kind, text]: "s" speech, "m" a hit, "k" a selected sentence (when no word made it be
+selected), "d" speech outside the selection, "p" a new paragraph, "e" left out here, or the kind of what is not speech.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         rows += _tail(document, turn)
     hits = len(spans) or (int(mask.sum()) if filtered else 0)
     base = _hash([state.selection.to_params(), whole, place.at, sorted(place.expanded), document.transcript.sha256])
-    head = _head(document, mask, hits if len(spans) else 0)
+    head = _head(mask, hits if len(spans) else 0)
     return {
         "rows": rows,
         "more": more,
@@ -78,7 +78,7 @@ def _hash(content: object) -> str:
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
-def _head(document: Document, mask: NDArray[np.bool_], hits: int) -> str:
+def _head(mask: NDArray[np.bool_], hits: int) -> str:
     sentences = int(mask.sum())
     if sentences == len(mask):
         text = f"The whole transcript, {plural(sentences, 'sentence')}"

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from onrecord.stats.references import references
 
 from components.panel import Choice, Drawing, Panel, View
 from components.words import plural, totals
@@ -15,8 +14,9 @@ from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom
+from onrecord.stats.references import references
 
-MAX_TARGETS = 12
+MAX_TARGETS = 10
 MAX_SPEAKERS = 6
 KINDS = {"all": "", "people": "person", "countries": "country", "organisations": "organisation"}
 
@@ -110,5 +110,6 @@ PANEL = Panel(
             (("all", "All"), ("people", "People"), ("countries", "Countries"), ("organisations", "Organisations")),
         ),
     ),
-    hint="Columns speak, rows are spoken of. First names and descriptions are resolved to people and marked inferred in the table.",
+    hint="Columns speak, rows are spoken of. First names and descriptions are resolved to people; "
+    "the table says how many of the references were inferred so.",
 )

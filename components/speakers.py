@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from onrecord.stats.share import share
 
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, percent, plural
 from onrecord.figures.bars import Bar, bars
+from onrecord.stats.share import share
 
 MAX_ROWS = 15
 
@@ -17,12 +17,13 @@ MEASURES = {"words": "words", "turns": "turns", "time": "time_ms"}
 def draw(view: View) -> Drawing:
     document, measure = view.document, view.options["measure"]
     column = MEASURES[measure]
-    if measure == "time" and not document.transcript.has_times:
+    untimed = measure == "time" and not document.transcript.has_times
+    if untimed:
         measure, column = "words", "words"
     part = "time_share" if measure == "time" else f"{measure}_share"
     now, whole = share(document.table, view.mask), document.whole_share
     ghosts = whole[column].fillna(0).to_numpy()
-    order = ghosts.argsort(kind="stable")[::-1][:MAX_ROWS]
+    order = (-ghosts).argsort(kind="stable")[:MAX_ROWS]
     values, parts = now[column].fillna(0).tolist(), now[part].tolist()
     columns = (now[name].tolist() for name in ("speaker", "words", "turns", "questions"))
     named = list(zip(*columns, strict=True))
@@ -41,7 +42,8 @@ def draw(view: View) -> Drawing:
             )
         )
     figure = bars(rows, selected=view.own, margin_px=158, room=1.55)
-    return Drawing(figure, _takeaway(now, measure, part), now)
+    takeaway = _takeaway(now, measure, part)
+    return Drawing(figure, f"The file gives no times; these are words. {takeaway}" if untimed else takeaway, now)
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:

@@ -69,7 +69,7 @@ def _axis(document: Document) -> tuple[np.ndarray, np.ndarray, str]:
 
 
 def _lanes(document: Document) -> tuple[list[str], np.ndarray, list[str]]:
-    """One lane for each of the speakers who spoke most, one for all others; the lane of each turn; each lane's colour."""
+    """A lane for each of those who spoke most, one for all others; the lane of each turn; each lane's colour."""
     table = document.table
     words = np.bincount(table.turn_speaker, weights=table.turn_words, minlength=len(table.speakers))
     order = np.argsort(-words, kind="stable")
@@ -99,7 +99,10 @@ def _takeaway(document: Document, kept: np.ndarray, turns: int) -> str:
     name = table.speakers[table.turn_speaker[longest]].name
     when = table.turn_start_ms[longest]
     at = "" if np.isnan(when) else f" at {clock(when)}"
-    return f"{turns:,} of {plural(len(kept), 'turn')}; the longest stretch is {name}’s turn {longest + 1:,}{at}, {plural(kept[longest], 'word')}."
+    words = plural(kept[longest], "word")
+    return (
+        f"{turns:,} of {plural(len(kept), 'turn')}; the longest stretch is {name}’s turn {longest + 1:,}{at}, {words}."
+    )
 
 
 PANEL = Panel(

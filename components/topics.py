@@ -10,7 +10,7 @@ from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
 from onrecord.stats.topics import topic_share
 
-MAX_TOPICS = 12
+MAX_TOPICS = 11
 MAX_SPEAKERS = 6
 
 
@@ -45,5 +45,5 @@ PANEL = Panel(
     key="topics",
     title="Topics",
     draw=draw,
-    hint="Sentences of each speaker that hold words of a topic; a sentence may have several. Click a cell to read them.",
+    hint="Sentences of each speaker that hold words of a topic; one may have several. Click a cell to read them.",
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
     from onrecord.mentions import Mentions
     from onrecord.table import TurnTable
     from onrecord.topics import Topics

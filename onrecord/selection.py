@@ -1,8 +1,8 @@
 """What is selected: an immutable set of clauses, each owned by the panel it came from.
 
-A condition is a (field, value) pair, an atom is a conjunction of conditions (a cell of a matrix: this speaker *and* this
-topic), a clause is a disjunction of atoms (shift-click adds one), and a selection is a conjunction of clauses. A panel is
-filtered by every clause except its own (``skip``), as in crossfilter; see Mosaic's ``Selection.ts``.
+A condition is a (field, value) pair; an atom is a conjunction of conditions (a cell of a matrix: this speaker *and*
+this topic); a clause is a disjunction of atoms (shift-click adds one); a selection is a conjunction of clauses. A panel
+is filtered by every clause except its own (``skip``), as in crossfilter; see Mosaic's ``Selection.ts``.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ _mount = st.components.v2.component(
 
 
 def mount(message: dict[str, Any], on_events: Callable[[list[dict[str, Any]]], None]) -> None:
-    """Show ``message`` (see ``components.message``); ``on_events`` gets the gestures not yet acknowledged, oldest first."""
+    """Show ``message`` (see ``components.message``); ``on_events`` gets the gestures in its queue, oldest first."""
 
     def received() -> None:
         value = st.session_state[KEY].events
@@ -67,7 +67,8 @@ _preload = st.components.v2.component(
     html="<span hidden></span>",
     js=(
         f"\nimport(new URL('{URL}/{version()}/index.js', document.baseURI));\n"
-        f"import(new URL('{URL}/{version()}/plotly.js', document.baseURI)).then(module => module.plotly('{PLOTLY_URL}'));\n"
+        f"import(new URL('{URL}/{version()}/plotly.js', document.baseURI))"
+        f".then(module => module.plotly('{PLOTLY_URL}'));\n"
         "export default () => {};\n"
     ),
     isolate_styles=False,

@@ -14,8 +14,8 @@ from onrecord.selection import Atom
 
 ROW_PX = 20
 HEAD_PX = 24
-SLANTED_HEAD_PX = 56
-SLANTED_NAME_PX = 80
+SLANTED_HEAD_PX = 64
+SLANTED_NAME_PX = 112
 MARGIN_LEFT_PX = 152
 WIDTH_PX = 450
 """The panel's width on the page, for which column heads are cut; wider pages show them with more room."""
@@ -74,7 +74,8 @@ def matrix(
             "margin": {"l": MARGIN_LEFT_PX, "r": 60 if slanted else 8, "t": head_px, "b": 4},
             "shapes": rings,
             "xaxis": {
-                "side": "top", "type": "category", "fixedrange": True, "showgrid": False, "tickangle": -28 if slanted else 0,
+                "side": "top", "type": "category", "fixedrange": True, "showgrid": False,
+                "tickangle": -28 if slanted else 0,
                 "tickvals": heads, "ticktext": shortened(list(columns), SLANTED_NAME_PX if slanted else slot_px),
             },
             "yaxis": {

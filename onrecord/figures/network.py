@@ -36,7 +36,7 @@ class Link:
 def network(
     left: Sequence[Node], right: Sequence[Node], links: Sequence[Link], *, selected: Sequence[Atom] = ()
 ) -> dict[str, Any]:
-    """A Plotly scatter dict; ``links`` index into ``left`` and ``right``. Nodes and the middle of each link can be clicked."""
+    """A Plotly scatter dict; ``links`` index into ``left`` and ``right``. Nodes and the links' dots can be clicked."""
     rows = max(len(left), len(right), 1)
     y_left, y_right = _spread(len(left), rows), _spread(len(right), rows)
     most = max((link.weight for link in links), default=1)

@@ -1,4 +1,4 @@
-"""Every turn in order, one lane a speaker. Past ``MAX_BARS`` turns a strip of columns: its cost does not grow with the text."""
+"""Every turn in order, one lane a speaker. Past ``MAX_BARS`` turns a strip, whose cost does not grow with the text."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def turn_strip(
 def _binned(
     lane: NDArray[np.int64], start: NDArray[np.float64], length: NDArray[np.float64], lanes: int, end: float
 ) -> NDArray[np.float64]:
-    """Length of speech in each of (lanes, COLUMNS) bins, exact for turns that span several columns: differences of a running sum."""
+    """Length of speech in each of (lanes, COLUMNS) bins, exact for turns over several too: a running sum's steps."""
     edges = np.linspace(0, end, COLUMNS + 1)
     result = np.zeros((lanes, COLUMNS))
     for i in range(lanes):
