@@ -33,14 +33,14 @@ _WHOLE_LINE = re.compile(
 _HECKLE = re.compile(r"\((?:[^()\[\]\n]{2,80}\[[^()\[\]\n]{1,60}\]){1,6}[^()\n]{0,600}\)")
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
 _CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]{0,40}\n(?=[ \t]*\n)")
-_CENTRED = re.compile(r"\n[ \t]*\n(?P<mark>[ \t]{9,}\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
+_CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>{timecode.STAMP})[ \t*_]*(?=\n)")
 _CLOCK_LINE = re.compile(
     r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
-_PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)|\x0c")
+_PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)")
 _RELEASE = re.compile(
     r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE
 )
@@ -48,6 +48,8 @@ _BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*
 _STAMP = re.compile(timecode.STAMP)
 _VISIBLE = re.compile(r"\S")
 _LINE = re.compile(r"[^\n]+")
+_BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
+_PARAGRAPH = 120
 _DATE_LINE = re.compile(
     r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\(?(?:\d{1,2}\.? )?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|juin|juil|dez|okt|märz)\w*\.? "
@@ -58,13 +60,20 @@ _TAIL_SHARE = 0.4
 """A closing notice begins in the last part of a text; without labels to tell speech by, in a shorter one."""
 _TAIL_SHARE_UNLABELLED = 0.15
 _CLOSED = ("", *'\n.!?…"”’)]*_')
+_CLOCK_LINE_MOST = 60
 _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
 
 
 def marks_in(view: str) -> list[Mark]:
-    """Every stretch of the text behind ``view`` that is not speech, whoever speaks around it; may overlap."""
+    """Every stretch of the text behind ``view`` that is not speech, whoever speaks around it.
+
+    They may overlap; of two that begin together the longer counts, of equals the first.
+    """
     found: list[Mark] = []
+    if "Page " in view:
+        found += [Mark(p.start() - SHIFT, p.end() - SHIFT, "furniture") for p in _PAGE.finditer(view)]
+    _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
     _add(found, _HASH, view, "heading")
     if "(" in view or "[" in view or "（" in view or "【" in view:
         _add(found, _WHOLE_LINE, view, "stage", _is_remark_line)
@@ -74,11 +83,8 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _CAPS, view, "heading", _is_caps_heading)
     _add(found, _RULE, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
-    _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < 60)
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
-    if "Page " in view:
-        found += [Mark(p.start() - SHIFT, p.end() - SHIFT, "furniture") for p in _PAGE.finditer(view)]
     return found
 
 
@@ -191,28 +197,31 @@ def _tail_start(view: str, after: int, length: int) -> int:
 
 
 def _prelude(view: str, start: int, end: int) -> list[Mark]:
-    """What stands before the first label: short lines are headings, dates, clocks, fields and paragraphs metadata."""
+    """What stands before the first label: short lines are headings; dates, clocks, fields and paragraphs metadata."""
     marks: list[Mark] = []
-    for line in _LINE.finditer(view, start + SHIFT, end + SHIFT):
-        text = line[0].strip()
-        if not text:
-            continue
-        lead = len(line[0]) - len(line[0].lstrip())
-        at = line.start() + lead - SHIFT
-        kind: SegmentKind = "heading"
-        if _RULE.match(f"\n{text}\n"):
-            kind = "furniture"
-        elif text[0] in "([" and text[-1] in ")]" and stage_pattern().match(text[1:]):
-            kind = "stage"
-        elif _is_metadata(text):
-            kind = "metadata"
-        marks.append(Mark(at, at + len(text), kind))
+    for block in _BLOCK.finditer(view, start + SHIFT, end + SHIFT):
+        is_paragraph = len(block[0]) >= _PARAGRAPH and block[0].rstrip()[-1:] in tuple('.!?:;,”"')
+        for line in _LINE.finditer(view, block.start(), block.end()):
+            text = line[0].strip()
+            if text:
+                at = line.start() + len(line[0]) - len(line[0].lstrip()) - SHIFT
+                marks.append(Mark(at, at + len(text), _prelude_kind(text, is_paragraph=is_paragraph)))
     return marks
+
+
+def _prelude_kind(text: str, *, is_paragraph: bool) -> SegmentKind:
+    if _RULE.match(f"\n{text}\n"):
+        return "furniture"
+    if text[0] in "([" and text[-1] in ")]" and stage_pattern().match(text[1:]):
+        return "stage"
+    if text.isupper() and not _CLOCK_LINE.match(f"\n{text}\n") and not _DATE_LINE.match(text):
+        return "heading"
+    return "metadata" if is_paragraph or _is_metadata(text) else "heading"
 
 
 def _is_metadata(text: str) -> bool:
     return (
-        len(text) >= 120
+        len(text) >= _PARAGRAPH
         or text[-1] in ".!?:;,"
         or bool(_CLOCK_LINE.match(f"\n{text}\n"))
         or bool(_DATE_LINE.match(text))

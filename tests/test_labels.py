@@ -33,8 +33,8 @@ LABELLED = {
         ["Jane Doe", "Bob Roe"] * 2,
     ),
     "offices alone on their lines": (
-        "The Prime Minister\nI beg to move.\n\nSir Keir Holt\nWill he give way?\n\nThe Prime Minister\nNo.\n\n"
-        "Mr Speaker\nOrder.\n\nThe Prime Minister\nThank you.\n",
+        ("The Prime Minister\nI beg to move.\n\nSir Keir Holt\nWill he give way?\n\nThe Prime Minister\nNo.\n\n"
+        "Mr Speaker\nOrder.\n\nThe Prime Minister\nThank you.\n"),
         ["The Prime Minister", "Sir Keir Holt", "The Prime Minister", "Mr Speaker", "The Prime Minister"],
     ),
     "name and time on a line": (
@@ -91,8 +91,8 @@ LABELLED = {
         ["Anna Bell", "Bob Roe", "Anna Bell"],
     ),
     "Markdown bold and a linked time": (
-        "**Anna** [1:53](https://x.example/?t=113): Hello.\n\n**Bob** [2:10](https://x.example/?t=130): Hi.\n\n"
-        "**Anna** [2:20](https://x.example/?t=140): Bye.\n",
+        ("**Anna** [1:53](https://x.example/?t=113): Hello.\n\n**Bob** [2:10](https://x.example/?t=130): Hi.\n\n"
+        "**Anna** [2:20](https://x.example/?t=140): Bye.\n"),
         ["Anna", "Bob", "Anna"],
     ),
     "Markdown headings": (
@@ -104,34 +104,34 @@ LABELLED = {
         ["Anna Bell", "Bob Roe"] * 2,
     ),
     "dots after capitals": (
-        "  Mr. HALE. Mr. Speaker, I rise today.\n  The SPEAKER pro tempore. The Chair recognizes him.\n"
-        "  Mr. REED of Texas. I object.\n  Mr. Speaker, I yield.\n",
+        ("  Mr. HALE. Mr. Speaker, I rise today.\n  The SPEAKER pro tempore. The Chair recognizes him.\n"
+        "  Mr. REED of Texas. I object.\n  Mr. Speaker, I yield.\n"),
         ["Mr. HALE", "The SPEAKER pro tempore", "Mr. REED of Texas"],
     ),
     "dots after ordinary names": (
-        "    Chairman Reed. Good morning.\n    General Hale. Thank you, Chairman.\nThe force is ready. General Lowe\n"
+        ("    Chairman Reed. Good morning.\n    General Hale. Thank you, Chairman.\nThe force is ready. General Lowe\n"
         "said so.\n    Senator Wicks. I have questions.\n    General Hale. Yes, Senator.\n    Chairman Reed. Proceed.\n"
-        "    Senator Wicks. Fine.\n",
+        "    Senator Wicks. Fine.\n"),
         ["Chairman Reed", "General Hale", "Senator Wicks", "General Hale", "Chairman Reed", "Senator Wicks"],
     ),
     "court": (
-        "THE COURT:  Good morning.\n\nMR. DOE:  Good morning.\n\n     BY MR. DOE:\n\nQ.  State your name.\n\n"
-        "A.  John Roe.\n\nQ.  Where do you live?\n\nA.  In town.\n",
+        ("THE COURT:  Good morning.\n\nMR. DOE:  Good morning.\n\n     BY MR. DOE:\n\nQ.  State your name.\n\n"
+        "A.  John Roe.\n\nQ.  Where do you live?\n\nA.  In town.\n"),
         ["THE COURT", "MR. DOE", "Q", "A", "Q", "A"],
     ),
     "line numbers": (
-        "   1        Q.   State your name.\n   2        A.   John Roe.\n   3             MR. DOE:  Objection.\n"
-        "   4        THE WITNESS:  Yes.\n   5        Q.   And your age?\n   6        A.   Forty.\n",
+        ("   1        Q.   State your name.\n   2        A.   John Roe.\n   3             MR. DOE:  Objection.\n"
+        "   4        THE WITNESS:  Yes.\n   5        Q.   And your age?\n   6        A.   Forty.\n"),
         ["Q", "A", "MR. DOE", "THE WITNESS", "Q", "A"],
     ),
     "French dots and offices": (
-        "Mme la présidente. La séance est ouverte.\n\nM. Jean Dupont, rapporteur. Merci, madame la présidente.\n\n"
-        "M. Éric Blanc. C'est faux !\n\nMme la présidente. La parole est à M. Dupont.\n",
+        ("Mme la présidente. La séance est ouverte.\n\nM. Jean Dupont, rapporteur. Merci, madame la présidente.\n\n"
+        "M. Éric Blanc. C'est faux !\n\nMme la présidente. La parole est à M. Dupont.\n"),
         ["Mme la présidente", "M. Jean Dupont, rapporteur", "M. Éric Blanc", "Mme la présidente"],
     ),
     "dot and dash": (
-        "President. – The next item is the debate.\n\nManfred Holt (PPE). – Wir danken.\n\n"
-        "Ursula von Berg, President of the Commission. – Madam President, I thank you.\n\nPresident. – Thank you.\n",
+        ("President. – The next item is the debate.\n\nManfred Holt (PPE). – Wir danken.\n\n"
+        "Ursula von Berg, President of the Commission. – Madam President, I thank you.\n\nPresident. – Thank you.\n"),
         ["President", "Manfred Holt (PPE)", "Ursula von Berg, President of the Commission", "President"],
     ),
     "Spanish": (
@@ -139,8 +139,8 @@ LABELLED = {
         ["El señor PRESIDENTE", "La señora PÉREZ GIL", "El señor PRESIDENTE"],
     ),
     "Portuguese": (
-        "O SR. PRESIDENTE (João Silva. PT - SP) - Declaro aberta a sessão.\n\nA SRA. MARIA LIMA (PSOL - RJ) - Obrigada.\n"
-        "\nO SR. PRESIDENTE (João Silva. PT - SP) - Tem a palavra.\n",
+        ("O SR. PRESIDENTE (João Silva. PT - SP) - Declaro aberta.\n\nA SRA. MARIA LIMA (PSOL - RJ) - Obrigada.\n"
+        "\nO SR. PRESIDENTE (João Silva. PT - SP) - Tem a palavra.\n"),
         ["O SR. PRESIDENTE (João Silva. PT - SP)", "A SRA. MARIA LIMA (PSOL - RJ)",
          "O SR. PRESIDENTE (João Silva. PT - SP)"],
     ),
@@ -154,23 +154,23 @@ LABELLED = {
         ["主席", "李慧議員", "環境局局長", "主席"],
     ),
     "Japanese minutes": (
-        "○議長（山田太郎君）　これより会議を開きます。\n○鈴木一郎君　ありがとうございます。\n○議長（山田太郎君）　次に移ります。\n",
+        "○議長（山田太郎君）　会議を開きます。\n○鈴木一郎君　ありがとう。\n○議長（山田太郎君）　次に移ります。\n",
         ["議長（山田太郎君）", "鈴木一郎君", "議長（山田太郎君）"],
     ),
     "countries and languages in brackets": (
-        "The President: I call the meeting.\n\nMr. Baran (Eastland) (spoke in French): We object.\n\n"
-        "Ms. Thorn-Green (Westland): No.\n\nThe President: Thanks.\n",
+        ("The President: I call the meeting.\n\nMr. Baran (Eastland) (spoke in French): We object.\n\n"
+        "Ms. Thorn-Green (Westland): No.\n\nThe President: Thanks.\n"),
         ["The President", "Mr. Baran (Eastland)", "Ms. Thorn-Green (Westland)", "The President"],
     ),
     "broadcast": (
-        "WOLF HALE, HOST: Happening now.\n\nHALE: Let us go to Bob.\n\n(BEGIN VIDEOTAPE)\n\n"
+        ("WOLF HALE, HOST: Happening now.\n\nHALE: Let us go to Bob.\n\n(BEGIN VIDEOTAPE)\n\n"
         "BOB ROE, CORRESPONDENT (voice-over): It was dark.\n\nUNIDENTIFIED FEMALE: I was scared.\n\n"
-        "ROE (on camera): Back to you.\n\n(END VIDEOTAPE)\n\nHALE: Thanks.\n",
+        "ROE (on camera): Back to you.\n\n(END VIDEOTAPE)\n\nHALE: Thanks.\n"),
         ["WOLF HALE, HOST", "HALE", "BOB ROE, CORRESPONDENT", "UNIDENTIFIED FEMALE", "ROE", "HALE"],
     ),
     "screenplay": (
-        "                    ANNA\n          Hello there, friend.\n\n                    BOB\n          What do you want?\n\n"
-        "                    ANNA\n          Nothing.\n\n                    BOB\n          Fine.\n",
+        ("                    ANNA\n          Hello.\n\n                    BOB\n          What do you want?\n\n"
+        "                    ANNA\n          Nothing.\n\n                    BOB\n          Fine.\n"),
         ["ANNA", "BOB"] * 2,
     ),
 }  # fmt: skip
@@ -193,12 +193,14 @@ DISTRACTED = {
         ["MR. LOWE", "QUESTION"],
     ),
     "sentences that begin with an office": (
-        "THE PRESIDENT:  Thank you.\n\nThe President — you know, he understands.\n\nQ    Mr. President, why?\n\n"
-        "THE PRESIDENT:  Well.\n",
+        (
+            "THE PRESIDENT:  Thank you.\n\nThe President — you know, he understands.\n\nQ    Mr. President, why?\n\n"
+            "THE PRESIDENT:  Well.\n"
+        ),
         ["THE PRESIDENT", "Q", "THE PRESIDENT"],
     ),
     "a name that ends a sentence of a speech": (
-        "  Mr. HALE. I yield to Mr. REED.\n  Mr. President, I yield back my time. It is late.\n  Mr. REED. I thank him.\n",
+        "  Mr. HALE. I yield to Mr. REED.\n  Mr. President, I yield back my time. Late.\n  Mr. REED. I thank him.\n",
         ["Mr. HALE", "Mr. REED"],
     ),
     "an article and an answer": (
@@ -210,14 +212,16 @@ DISTRACTED = {
         ["Anna Bell", "Bob Roe", "Anna Bell"],
     ),
     "an agenda": (
-        "Agenda\n\nFirst item: budget\nSecond item: staff\nLocation: Room 3\nDate: 4 May\n\nChair: Welcome.\n"
-        "Anna Bell: Thanks.\nChair: Next.\nAnna Bell: Fine.\n",
+        (
+            "Agenda\n\nFirst item: budget\nSecond item: staff\nLocation: Room 3\nDate: 4 May\n\nChair: Welcome.\n"
+            "Anna Bell: Thanks.\nChair: Next.\nAnna Bell: Fine.\n"
+        ),
         ["Chair", "Anna Bell"] * 2,
     ),
 }
 
 UNLABELLED = {
-    "a recipe": "Pancakes\n\nFlour: 2 cups\nMilk: 1 cup\nEggs: 3\nOlive Oil: 1 spoon\n\nMix everything. Bake until done.\n",
+    "a recipe": "Pancakes\n\nFlour: 2 cups\nMilk: 1 cup\nEggs: 3\nOlive Oil: 1 spoon\n\nMix all. Bake until done.\n",
     "a glossary": (
         "Glossary\n\nNeural Network: A model of layers.\n\nGradient Descent: A way to fit it.\n\n"
         "Loss Function: What it minimises.\n"
@@ -230,7 +234,7 @@ UNLABELLED = {
         "FACT SHEET: The New Plan\n\nMAKING ROADS SAFE: The plan will spend $3 billion on roads.\n\n"
         "CUTTING COSTS: Families will save money.\n\nBUILDING HOMES: A million new homes will rise.\n"
     ),
-    "a letter": "Dear Ann,\n\nThank you for your note. One thing: I can come on Monday.\n\nPS: Bring the book.\n\nYours,\nBob\n",
+    "a letter": "Dear Ann,\n\nThank you. One thing: I can come on Monday.\n\nPS: Bring the book.\n\nYours,\nBob\n",
     "an e-mail": "From: Bob\nTo: Ann\nSubject: Hi\nDate: Monday\n\nHello Ann: see you.\n",
     "an article": (
         'MAYOR OPENS BRIDGE\n\nBy Jane Doe\n\nThe mayor opened the bridge. "It is done," she said.\n\n'
@@ -238,7 +242,7 @@ UNLABELLED = {
     ),
     "a log": "INFO: server started\nWARN: disk is slow\nINFO: request served\nERROR: disk failed\nINFO: stopped\n",
     "minutes": (
-        "Present: Anna Bell, Bob Roe\nApologies: None\n\nItem 1: Budget\nThe budget was discussed.\nAction: Bob to report.\n"
+        "Present: Anna Bell, Bob Roe\nApologies: None\n\nItem 1: Budget\nIt was discussed.\nAction: Bob to report.\n"
     ),
     "a speech": (
         "Thank you all.\n\nFirst: jobs. We will build.\n\nSecond: homes. We will house.\n\nMy friends: thank you.\n"

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from onrecord.speakers import resolved, roster_in
 
 SAME = {
-    "title, capitals and full name": ["SECRETARY HALE", "Secretary Antony J. Hale", "HALE", "Tony Hale", "Secretary Hale"],
+    "title, capitals and full name": [
+        "SECRETARY HALE",
+        "Secretary Antony J. Hale",
+        "HALE",
+        "Tony Hale",
+        "Secretary Hale",
+    ],
     "a surname and the one full name": ["MR. LOWE", "Ned Lowe", "LOWE"],
     "affiliation after the first label": ["ANNA REED, NEWS ANCHOR", "REED"],
     "an abbreviated office": ["SEC. HALE", "SECRETARY HALE"],
@@ -98,10 +104,15 @@ def test_a_roster_tells_whose_initials_they_are():
 
 def test_a_roster_completes_a_first_name():
     """A first name alone joins the listed person when one is called so."""
-    assert [s.name for s in resolved(["Anna", "Carl"], ["Anna Bell", "Carl Dent", "Carl Finch"])[0]] == ["Anna Bell", "Carl"]
+    assert [s.name for s in resolved(["Anna", "Carl"], ["Anna Bell", "Carl Dent", "Carl Finch"])[0]] == [
+        "Anna Bell",
+        "Carl",
+    ]
 
 
-@given(st.lists(st.sampled_from([label for labels in (*SAME.values(), *APART.values()) for label in labels]), min_size=1))
+@given(
+    st.lists(st.sampled_from([label for labels in (*SAME.values(), *APART.values()) for label in labels]), min_size=1)
+)
 def test_every_label_has_one_speaker_and_names_are_unique(labels):
     """Whatever meets in a text: every label resolves, no two speakers show the same name, order is of appearance."""
     speakers, index = resolved(labels)

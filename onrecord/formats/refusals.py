@@ -35,7 +35,7 @@ _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((4, b"ftyphei"),), "picture", "an HEIC picture"),
     (((4, b"ftypavif"),), "picture", "an AVIF picture"),
     (((4, b"ftyp"),), "media", "an MP4 film"),
-    (((0, b"\x1aE\xdf\xa3"),), "media", "a Matroska or WebM film"),
+    (((0, b"\x1aE\xdf\xa3"),), "media", "a WebM or Matroska film"),
     (((0, b"FLV\x01"),), "media", "a Flash film"),
     (((0, b"\x00\x00\x01\xba"),), "media", "an MPEG film"),
     (((0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),), "media", "a Windows Media recording"),

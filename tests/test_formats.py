@@ -1,0 +1,234 @@
+"""Bytes to the right reader, or to one sentence that says why not."""
+
+import gzip
+import io
+import json
+import pickle
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.errors import EmptyFileError, NotTextError, ReadError, TooLargeError, UnsupportedFormatError
+from onrecord.formats import FORMATS, LIMIT_BYTES, detect, read
+from onrecord.formats.decode import decode
+from onrecord.formats.frontmatter import front_matter, listed
+from onrecord.speech import speech_text
+
+CASES = Path(__file__).parent / "cases"
+CASE_FILES = sorted(p for p in CASES.glob("*/*") if not p.name.endswith(".expected.json"))
+SAID = "SECRETARY HALE: Hello – “friend”.\r\n\r\nQUESTION: Why?\r\n\r\nSECRETARY HALE: Café.\r\n"
+
+
+def zipped(**members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", CASE_FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_each_case_reads_as_expected(path):
+    """A case file gives exactly the turns, times and marked stretches that were written down for it."""
+    expected = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    t = read(path)
+    assert (t.format, t.encoding) == (expected["format"], expected["encoding"])
+    turns = [[turn.label, t.speakers[turn.speaker].name, speech_text(t, at)] for at, turn in enumerate(t.turns)]
+    assert turns == expected["turns"]
+    if "times_ms" in expected:
+        assert [[turn.start_ms, turn.end_ms] for turn in t.turns] == expected["times_ms"]
+    if "not_speech" in expected:
+        marked = [[s.kind, t.text[s.start : s.end]] for s in t.segments if s.kind not in ("speech", "space")]
+        assert [row for row in marked if not row[1].startswith("---")] == expected["not_speech"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_keeps_the_contract(name):
+    """A registered format has its name, suffixes, a cautious sniff, and at least one case file."""
+    form = FORMATS[name]
+    assert name == form.NAME
+    assert form.SUFFIXES
+    assert all(suffix.startswith(".") and suffix.islower() for suffix in form.SUFFIXES)
+    assert form.sniff(b"") == 0
+    assert form.sniff(b"Hello") in (0, 1)
+    assert any(path.parent.name == name for path in CASE_FILES)
+
+
+MEDIA = {
+    "MP3": b"ID3\x03" + b"\0" * 50,
+    "MP4": b"\0\0\0 ftypisom" + b"\0" * 50,
+    "M4A": b"\0\0\0 ftypM4A " + b"\0" * 50,
+    "WAV": b"RIFF\0\0\0\0WAVEfmt " + b"\0" * 50,
+    "Ogg": b"OggS\0\2" + b"\0" * 50,
+    "WebM": b"\x1aE\xdf\xa3" + b"\0" * 50,
+}
+
+
+@pytest.mark.parametrize(("found", "data"), MEDIA.items(), ids=MEDIA.keys())
+def test_sound_and_film_are_named_and_advised(found, data):
+    """Sound and film get their name and the advice to transcribe."""
+    with pytest.raises(NotTextError, match=f"This is an? {found}.*transcribe it first") as caught:
+        read(data, name="x.txt")
+    assert found in str(caught.value.facts["found"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n" + b"\0" * 50, b"\xff\xd8\xff\xe0" + b"\0" * 50, b"GIF89a" + b"\0" * 50,
+     b"\x7fELF" + b"\0" * 90,
+     bytes(range(256)) * 50, b"\0\1\2\3" * 300],
+)  # fmt: skip
+def test_other_binaries_are_refused(data):
+    """Pictures, programs and noise are no transcripts."""
+    with pytest.raises(NotTextError):
+        read(data)
+
+
+KNOWN = {
+    "PDF": b"%PDF-1.7\n%\xe2\xe3",
+    "DOCX": zipped(word__document_dot_xml="<x/>"),
+    "XLSX": zipped(xl__workbook_dot_xml="<x/>"),
+    "ODT": zipped(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml="<x/>"),
+    "ZIP": zipped(a_dot_txt="MR. LOWE: Hi."),
+    "gzip": gzip.compress(b"MR. LOWE: Hi."),
+    "DOC": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 400 + "WordDocument".encode("utf-16-le"),
+    "password-protected": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 400 + "EncryptedPackage".encode("utf-16-le"),
+    "RTF": b"{\\rtf1\\ansi MR. LOWE: Hi.}",
+    "WebVTT": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Hi\n",
+    "SRT": b"1\n00:00:01,000 --> 00:00:02,000\nANNA: Hi\n",
+    "CHAT": b"@UTF8\n@Begin\n*ANN:\thello .\n@End\n",
+    "TextGrid": b'File type = "ooTextFile"\nObject class = "TextGrid"\n',
+    "TEI": b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>',
+    "Akoma Ntoso": b'<?xml version="1.0"?><akomaNtoso><debate/></akomaNtoso>',
+    "EAF": b'<?xml version="1.0"?><ANNOTATION_DOCUMENT></ANNOTATION_DOCUMENT>',
+    "XML": b'<?xml version="1.0"?><talk><turn/></talk>',
+    "HTML": b"<!DOCTYPE html><html><body><p>MR. LOWE: hi</p></body></html>",
+    "HTML page": b"Home | About\n" + b"<p><strong>MR. LOWE:</strong> hi</p>\n" * 20,
+    "JSON": b'{"results": {"transcripts": []}}',
+    "JSON data": b'[{"speaker": "A", "text": "hi"}]',
+    "CSV": b"speaker,text\nAnna,Hi there\nBob,Hello\nAnna,Bye\n",
+    "CSV or TSV": b"election;raw;clean\n1960;A;B\n1960;C;D\n1961;E;F\n",
+    "TSV": b"start\tend\tspeaker\ttext\n0\t1\tA\thi\n1\t2\tB\tyo\n2\t3\tA\tbye\n",
+}
+
+
+@pytest.mark.parametrize(("named", "data"), KNOWN.items(), ids=KNOWN.keys())
+def test_known_formats_are_refused_by_name(named, data):
+    """A format that is not read yet is named, and the sentence says what to do instead."""
+    with pytest.raises(UnsupportedFormatError) as caught:
+        read(data, name="talk.txt")
+    message = str(caught.value)
+    assert named in message
+    assert message.endswith(".")
+    assert "plain text" in message or "password" in message
+    assert caught.value.facts["name"] == "talk.txt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Speaker 1]: Hi.\n[Speaker 2]: Hello.\n[Speaker 1]: Bye.\n",
+        "[10:15 AM] Anna: Hi.\n[10:16 AM] Bob: Hello.\n[10:17 AM] Anna: Bye.\n",
+        "00:05:41\tAnna:\tHi.\n00:05:45\tBob:\tHello.\n00:05:49\tAnna:\tBye.\n",
+        "{Applause}\n\nMR. LOWE: Hi.\n\nQUESTION: Why?\n",
+        "<anna> hello there\n<bob> hi\n<anna> how are you\n<bob> fine\n<anna> ok\n",
+        "BM. LOWE: Hi.\n\nMZ. REED: Why?\n",
+        "MR. LOWE: one, two, three.\nMS. REED: four, five, six.\nMR. LOWE: a, b, c.\n",
+    ],
+)
+def test_plain_text_is_not_mistaken(text):
+    """Brackets, tabs, commas and short openings do not make a text something else."""
+    assert read(text.encode()).has_labels
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n\t", b"\xef\xbb\xbf", b"\xff\xfe\n\0", b"\0\0\0\0", "\u00a0\n".encode()])
+def test_nothing_is_an_empty_file(data):
+    """White space, a lone mark and zero bytes are nothing."""
+    with pytest.raises(EmptyFileError, match="This file is empty"):
+        read(data)
+
+
+def test_a_file_past_the_limit_is_refused_unread(tmp_path):
+    """The size is asked before the bytes."""
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(LIMIT_BYTES + 1)
+    with pytest.raises(TooLargeError, match="100 MB") as caught:
+        read(path)
+    assert caught.value.facts["limit_bytes"] == LIMIT_BYTES
+
+
+def test_errors_survive_pickling():
+    """A worker process can send an error back whole."""
+    with pytest.raises(ReadError) as caught:
+        read(b"%PDF-1.7\n", name="a.pdf")
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 our own bytes
+    assert (type(copy), str(copy), copy.facts) == (UnsupportedFormatError, str(caught.value), caught.value.facts)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_end_in_a_reader_or_a_sentence(data):
+    """Whatever comes, a format or a ReadError with one sentence comes of it."""
+    said = "."
+    try:
+        detect(data)
+    except ReadError as error:
+        said = str(error)
+    assert said.endswith(".")
+
+
+ENCODED = {
+    "UTF-8": (SAID.encode(), "UTF-8"),
+    "UTF-8 with a mark": (b"\xef\xbb\xbf" + SAID.encode(), "UTF-8"),
+    "UTF-16 with a mark": (SAID.encode("utf-16"), "UTF-16"),
+    "UTF-16 big-endian with a mark": (b"\xfe\xff" + SAID.encode("utf-16-be"), "UTF-16"),
+    "UTF-16 without a mark": (SAID.encode("utf-16-le"), "UTF-16"),
+    "UTF-16 big-endian without a mark": (SAID.encode("utf-16-be"), "UTF-16"),
+    "Windows-1252": (SAID.encode("cp1252"), "Windows-1252"),
+}
+
+
+@pytest.mark.parametrize(("data", "encoding"), ENCODED.values(), ids=ENCODED.keys())
+def test_each_encoding_is_read_and_named(data, encoding):
+    """The same text comes out of each, and the transcript says which it was."""
+    t = read(data)
+    assert (t.text, t.encoding) == (SAID, encoding)
+    assert [turn.label for turn in t.turns] == ["SECRETARY HALE", "QUESTION", "SECRETARY HALE"]
+
+
+def test_bytes_that_mean_nothing_in_windows_1252_are_kept():
+    """All 256 bytes become a character each."""
+    data = b"Caf\xe9 \x81\x8d\x8f\x90\x9d and a long tail of plain text so that the high bytes are few, very few."
+    decoded = decode(data)
+    assert (decoded.encoding, len(decoded.text), decoded.is_damaged) == ("Windows-1252", len(data), False)
+
+
+def test_damage_is_said():
+    """A file cut in the middle of a character is read, and a defect says where."""
+    t = read(SAID.encode()[:-5] + b"\xc3", name="cut")
+    assert t.encoding == "UTF-8"
+    assert t.text.endswith("\ufffd")
+    assert [t.text[d.start : d.end] for d in t.defects] == ["\ufffd"]
+
+
+def test_front_matter_is_metadata_and_its_lists_are_read():
+    """Quotes, folded lines and both kinds of list come out as plain text; what follows is the body."""
+    text = (
+        "---\ntitle: \"A\\_B \\\"C\\\"\"\nnote: 'it''s'\nguests: ['Ann B', \"Cy D\"]\nhosts:\n  - Eve F\n  - Gus H\n"
+        "long: one\n  two\nempty:\n---\nANNA: Hi.\n"
+    )
+    front = front_matter(text)
+    assert text[front.end :] == "ANNA: Hi.\n"
+    assert dict(front.fields) == {
+        "title": 'A B "C"', "note": "it's", "guests": "Ann B, Cy D", "hosts": "Eve F, Gus H", "long": "one two",
+    }  # fmt: skip
+    assert listed(front.fields["guests"]) == ["Ann B", "Cy D"]
+
+
+@pytest.mark.parametrize("text", ["--- not a header ---\nHi.\n", "---\nnever closed\n", "Hi.\n---\na: b\n---\n"])
+def test_rules_and_dashes_are_no_front_matter(text):
+    """A header opens the file and closes."""
+    assert front_matter(text).end == 0
