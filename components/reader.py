@@ -64,6 +64,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         "more": more,
         "earlier": place.at if place.whole and place.at else 0,
         "hits": hits,
+        "found": plural(hits, "hit" if len(spans) else "sentence"),
         "turns": n_turns,
         "whole": place.whole,
         "filtered": filtered,

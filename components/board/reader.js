@@ -41,7 +41,7 @@ export function makeReader() {
   }
   function say() {
     const total = card.shown.hits;
-    place.textContent = total ? `${at + 1 > 0 ? `${at + 1} of ` : ""}${total} ${total === 1 ? "hit" : "hits"}` : "";
+    place.textContent = total ? `${at + 1 > 0 ? `${at + 1} of ` : ""}${card.shown.found}` : "";
     previous.disabled = next.disabled = !total;
   }
   // Near the end of what is loaded, ask once for more.
@@ -60,7 +60,7 @@ export function makeReader() {
       if (!grows) at = -1;
       const kept = grows ? before.rows.length : 0;
       if (!grows) body.replaceChildren(...(reader.earlier ? [earlier(reader.earlier)] : []));
-      body.append(...reader.rows.slice(kept).map(row => drawRow(row)));
+      body.append(...reader.rows.slice(kept).flatMap(drawRow));
       body.classList.toggle("or-hide-notes", !reader.notes);
       card.asked = false;
       if (!grows) {
@@ -94,8 +94,8 @@ const earlier = turn => el("button", {
 function drawRow(row) {
   if (row.note) {
     const text = el("div", { class: "or-note-text", dir: "auto", text: row.text });
-    if (!FOLDED.has(row.note)) return el("p", { class: `or-note or-${row.note}`, dir: "auto", text: row.text });
-    return el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }), text);
+    if (!FOLDED.has(row.note)) return [el("p", { class: `or-note or-${row.note}`, dir: "auto", text: row.text })];
+    return [el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }), text)];
   }
   const paragraphs = [];
   let paragraph = null;
@@ -124,6 +124,5 @@ function drawRow(row) {
   });
   const node = el("article", { class: "or-row", "data-turn": String(row.turn), style: `--speaker:${row.color}` },
     el("header", {}, name, row.who ? el("small", { text: row.who }) : null, number), ...paragraphs);
-  if (row.gap) node.prepend(el("p", { class: "or-gap", text: row.gap }));
-  return node;
+  return row.gap ? [el("p", { class: "or-gap", text: row.gap }), node] : [node];
 }

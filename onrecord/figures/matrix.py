@@ -14,7 +14,7 @@ from onrecord.selection import Atom
 
 ROW_PX = 20
 HEAD_PX = 24
-SLANTED_HEAD_PX = 64
+SLANTED_HEAD_PX = 70
 SLANTED_NAME_PX = 112
 MARGIN_LEFT_PX = 152
 WIDTH_PX = 450
