@@ -18,13 +18,13 @@ OPEN_VARIABLE = "ONRECORD_OPEN"
 
 STYLE = "<style>" + Path(__file__).with_name("page.css").read_text(encoding="utf-8") + "</style>"
 WORDMARK = '<h1 class="wordmark">On Record</h1>'
+MOTTO = "Who said how much, about what, and who referred to whom."
 WELCOME = (
-    "<h2>Who said how much, about what, and who referred to whom.</h2>"
     "<p>Upload a transcript, as plain text or Markdown, in which each turn begins with its speaker’s name "
     "(<code>MS. OKONJO: …</code>, <code>Q …</code>, <code>Mr. Tolland. …</code>). "
-    "Then click any mark: every other panel follows, and the words behind each number stand beside it.</p>"
+    "Then click any mark: every other panel follows, and the words behind each number stand beside it. "
+    "Nothing leaves this computer.</p><p>Or try a sample:</p>"
 )
-PRIVATE = "<p>Nothing leaves this computer. Or try a sample:</p>"
 
 
 def given_files() -> list[Path]:
@@ -33,27 +33,31 @@ def given_files() -> list[Path]:
 
 
 def header(session: Any) -> Any:
-    """Draw the header; returns the uploaded file, if there is one. A picked sample is left in ``session.picked``."""
+    """Draw the header; returns the uploaded file, if there is one. A picked sample is left in ``session.picked``.
+
+    Empty page and open page are the same elements in the same places, dressed differently by the style sheet: an
+    uploader that moved would for a moment be there twice.
+    """
     st.html(STYLE)
     document = session.get("document")
-    if document is None:
-        with st.container(key="empty"):
-            st.html(WORDMARK + WELCOME)
-            upload = _uploader(session)
-            st.html(PRIVATE)
-            with st.container(key="try", horizontal=True):
-                for option in _options():
-                    if st.button(_title(option), help=_help(option), key=f"try-{option}"):
-                        session.picked = option
-        return upload
-    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html(WORDMARK, width="content")
         with st.container(key="summary"):
-            st.text(_summary(document))
+            st.text(MOTTO if document is None else _summary(document))
         with st.container(key="choose", horizontal=True, vertical_alignment="center"):
             upload = _uploader(session)
             _picker(session)
+    if document is None:
+        with st.container(key="welcome"):
+            st.html(WELCOME)
+            with st.container(key="try", horizontal=True):
+                for option in _options():
+                    st.button(_title(option), help=_help(option), key=f"try-{option}", on_click=_pick, args=(option,))
     return upload
+
+
+def _pick(option: str) -> None:
+    st.session_state.picked = option
 
 
 def _uploader(session: Any) -> Any:
@@ -63,7 +67,8 @@ def _uploader(session: Any) -> Any:
 
 def _picker(session: Any) -> None:
     def picked() -> None:
-        session.picked, session.sample = session.sample, None
+        _pick(session.sample)
+        session.sample = None
 
     st.selectbox(
         "Try a sample",

@@ -26,15 +26,10 @@ LOST = (
 UNLABELLED = "No speaker labels were found in {name}. It can be shown as one speaker; shares will then say nothing."
 
 
-def opened(session: Any, upload: Any, address: Place) -> Document | None:
-    """The open document, after what this rerun asks for has been opened; says what must be said about it."""
+def open_asked(session: Any, address: Place) -> None:
+    """Open what was picked, or what the address names and is not open; else the first file of the command line."""
     wanted = {key: address[key] for key in PLACES if key in address}
-    if upload is not None:
-        session.uploads += 1
-        _open(session, upload.getvalue(), upload.name)
-        # Not opened: draw the page again with an empty uploader and the reason.
-        st.rerun()
-    elif session.get("picked"):
+    if session.get("picked"):
         kind, _, value = session.picked.partition(":")
         session.picked = None
         _open_place(session, {kind: [value]}, keep_state=False)
@@ -42,8 +37,13 @@ def opened(session: Any, upload: Any, address: Place) -> Document | None:
         _open_place(session, wanted, keep_state=True)
     elif not wanted and "place" not in session and given_files():
         _open_place(session, {"file": ["0"]}, keep_state=True)
-    _say(session)
-    return session.get("document")
+
+
+def open_upload(session: Any, upload: Any) -> None:
+    """Open an uploaded file, then draw the page again: with an empty uploader and, where it failed, the reason."""
+    session.uploads += 1
+    _open(session, upload.getvalue(), upload.name)
+    st.rerun()
 
 
 def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
@@ -85,15 +85,14 @@ def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, k
 
 
 def _show(session: Any, document: Document, place: Place, *, keep_state: bool) -> None:
-    """Make ``document`` the open one; the header is drawn anew, so that it can shrink."""
+    """Make ``document`` the open one."""
     session.document, session.place = document, place
     session.notice, session.offered, session.awaited = None, None, False
     if not keep_state:
         session.state = State()
-    st.rerun()
 
 
-def _say(session: Any) -> None:
+def say(session: Any) -> None:
     """The notice of the last thing that went wrong, exactly, and what can be done."""
     if not session.get("notice"):
         return
@@ -102,6 +101,7 @@ def _say(session: Any) -> None:
         if session.get("offered") and st.button("Show as one speaker", key="one-speaker"):
             document, place = session.offered
             _show(session, document, place, keep_state=False)
+            st.rerun()
         if st.button("Dismiss", key="dismiss"):
             session.notice = session.offered = None
             st.rerun()

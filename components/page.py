@@ -14,7 +14,7 @@ from components.board import FOLDER, mount, preload
 from components.document import Document
 from components.header import header
 from components.message import message
-from components.opening import opened
+from components.opening import open_asked, open_upload, say
 from components.state import State, after
 
 
@@ -66,10 +66,13 @@ def main() -> None:
     session.setdefault("uploads", 0)
     state_of_address(session)
     preload()
+    open_asked(session, address())
     upload = header(session)
-    document = opened(session, upload, address())
-    if document is not None:
-        dashboard(document)
+    if upload is not None:
+        open_upload(session, upload)
+    say(session)
+    if session.get("document") is not None:
+        dashboard(session.document)
 
 
 main()
