@@ -45,7 +45,8 @@ def draw(view: View) -> Drawing:
             f"The most frequent {what} is “{first['term']}”: {plural(first['count'], 'time')}, "
             f"{first['per_1000']:,.1f} per 1,000 words."
         )
-    return Drawing(figure, takeaway, frame)
+    # A word has no parts that could go together.
+    return Drawing(figure, takeaway, frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"]))
 
 
 PANEL = Panel(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from components.document import Document
 from components.panel import Drawing, Panel, View
@@ -12,6 +13,7 @@ from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
 from onrecord.selection import Atom, turn_range
 
 MAX_LANES = 8
+DIMMED = 0.25
 OTHERS = "All others"
 
 
@@ -22,14 +24,16 @@ def draw(view: View) -> Drawing:
     kept = np.bincount(table.sentence_turn, weights=view.mask * table.sentence_words, minlength=len(start))
     strength = np.divide(kept, table.turn_words, out=np.zeros(len(start)), where=table.turn_words > 0)
     lanes, lane, colors = _lanes(document)
-    brushed = _brushed(view.own, start, length)
+    brushed, chosen = _brushed(view.own, start, length)
+    # What lies outside the panel's own stretch is not filtered here, only paler.
+    strength = np.where(chosen, strength, strength * DIMMED)
     if len(start) <= MAX_BARS:
         names = [table.speakers[code].name for code in table.turn_speaker]
         hover = [
             f"Turn {i + 1}, {name}: {plural(words, 'word')}"
             for i, (name, words) in enumerate(zip(names, table.turn_words, strict=True))
         ]
-        shown = np.where(strength > 0, 0.35 + 0.65 * strength, 0.0)
+        shown = np.where(strength > 0, np.where(chosen, 0.35, 0.1) + 0.65 * strength, 0.0)
         figure = turn_bars(lanes, lane, start, length, shown, colors, hover, unit=unit, brushed=brushed)
     else:
         figure = turn_strip(lanes, lane, start, length, strength, colors, unit=unit, brushed=brushed)
@@ -51,7 +55,7 @@ def brush(document: Document, low: float, high: float) -> Atom | None:
     return (("turns", f"{touched[0]}-{touched[-1]}"),) if len(touched) else None
 
 
-def _axis(document: Document) -> tuple[np.ndarray, np.ndarray, str]:
+def _axis(document: Document) -> tuple[NDArray[np.float64], NDArray[np.float64], str]:
     """Where each turn starts and how long it is: in minutes where every turn has a time, else in words."""
     table = document.table
     if document.transcript.has_times and not np.isnan(table.turn_start_ms).any() and len(table.turn_start_ms) > 1:
@@ -68,7 +72,7 @@ def _axis(document: Document) -> tuple[np.ndarray, np.ndarray, str]:
     return np.cumsum(words) - words, words, "words from the beginning"
 
 
-def _lanes(document: Document) -> tuple[list[str], np.ndarray, list[str]]:
+def _lanes(document: Document) -> tuple[list[str], NDArray[np.int64], list[str]]:
     """A lane for each of those who spoke most, one for all others; the lane of each turn; each lane's colour."""
     table = document.table
     words = np.bincount(table.turn_speaker, weights=table.turn_words, minlength=len(table.speakers))
@@ -83,15 +87,20 @@ def _lanes(document: Document) -> tuple[list[str], np.ndarray, list[str]]:
     return names, lane_of[table.turn_speaker], colors
 
 
-def _brushed(own: tuple[Atom, ...], start: np.ndarray, length: np.ndarray) -> tuple[float, float] | None:
+def _brushed(
+    own: tuple[Atom, ...], start: NDArray[np.float64], length: NDArray[np.float64]
+) -> tuple[tuple[float, float] | None, NDArray[np.bool_]]:
+    """The stretch that the panel's own atoms cover, and which turns they hold; every turn when there are none."""
+    number = np.arange(len(start))
     ranges = [ends for atom in own for field, value in atom if field == "turns" and (ends := turn_range(value))]
-    if not ranges or not len(start):
-        return None
-    first, last = (min(max(end, 0), len(start) - 1) for end in (min(r[0] for r in ranges), max(r[1] for r in ranges)))
-    return float(start[first]), float(start[last] + length[last])
+    chosen = np.any([(number >= first) & (number <= last) for first, last in ranges], axis=0) if ranges else number >= 0
+    if not ranges or not chosen.any():
+        return None, np.ones(len(start), dtype=bool)
+    first, last = np.flatnonzero(chosen)[[0, -1]]
+    return (float(start[first]), float(start[last] + length[last])), chosen
 
 
-def _takeaway(document: Document, kept: np.ndarray, turns: int) -> str:
+def _takeaway(document: Document, kept: NDArray[np.int64] | NDArray[np.float64], turns: int) -> str:
     table = document.table
     if not turns:
         return "No turn holds anything of this selection."

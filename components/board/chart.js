@@ -104,13 +104,13 @@ function wire(box, key, live) {
   }).observe(box);
 }
 
-function themed(layout, theme) {
+function themed(layout, theme, revision) {
   const axis = {
     gridcolor: theme.grid, zeroline: false, linecolor: theme.grid, automargin: false,
     tickfont: { size: 11, color: theme.text }, tickcolor: theme.grid,
   };
   return {
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", uirevision: 1, bargap: 0.25, hovermode: "closest",
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", uirevision: 1, selectionrevision: revision, bargap: 0.25, hovermode: "closest",
     font: { family: theme.font, size: 11, color: theme.text },
     hoverlabel: { bgcolor: theme.paper, bordercolor: theme.grid, font: { color: theme.text, family: theme.font, size: 12 } },
     newselection: { line: { color: theme.text, dash: "dot", width: 1 } },
@@ -130,7 +130,7 @@ export async function draw(box, panel, theme, live) {
   box.setAttribute("aria-label", `${panel.title}: ${panel.takeaway}`);
   if (state.drawn !== drawn) {
     box.style.height = `${panel.figure.layout.height}px`;
-    await window.Plotly.react(box, lettered(panel.figure.data, theme), themed(panel.figure.layout, theme), CONFIG);
+    await window.Plotly.react(box, lettered(panel.figure.data, theme), themed(panel.figure.layout, theme, panel.rev), CONFIG);
     if (!state.drawn) wire(box, panel.key, live);
     state.drawn = drawn;
     state.at = undefined;
