@@ -126,47 +126,50 @@ def _is_caps_heading(text: str) -> bool:
     return letters >= 4 and text.isupper() and text[-1] not in ".!?,;:-—" and 2 * letters > len(text)
 
 
-def tiled(
-    text: str,
-    view: str,
-    labels: Sequence[Label],
-    *,
-    body: tuple[int, int],
-    outside: SegmentKind = "metadata",
-    more: Iterable[Mark] = (),
-    is_one_turn: bool = False,
-) -> tuple[list[Segment], int]:
-    """The segments of ``text``, and where its last turn ends.
+class Layout(NamedTuple):
+    """What of a text is no speech, and which stretch of it can hold speech: all that ``tiled`` needs to know."""
 
-    ``body`` is the stretch that can hold speech; what stands before and after it is of the kind ``outside``. ``more``
-    are marks that only the format knows. Turn ``n`` begins at ``labels[n]``. With ``is_one_turn`` and no labels,
-    everything that is not marked is speech of turn 0; otherwise what comes before the first label is heading or
-    metadata.
+    marks: list[Mark]
+    """In order; they may overlap."""
+    start: int
+    end: int
+    tail: int
+    """Where the closing notice begins; ``end`` where there is none."""
+    is_one_turn: bool
+
+
+def laid_out(view: str, labels: Sequence[Label], *, body: tuple[int, int], more: Iterable[Mark] = ()) -> Layout:
+    """The layout of the text behind ``view``; ``more`` are marks that only the format knows.
+
+    ``body`` is the stretch that can hold speech. Without labels all of it, but for the marks, is one turn; otherwise
+    what comes before the first label is heading or metadata.
     """
     start, end = body
-    one_turn = is_one_turn and not labels
-    tail = end
-    if labels or one_turn:
-        share = _TAIL_SHARE if labels else _TAIL_SHARE_UNLABELLED
-        after = max(labels[-1].end if labels else start, int(end - share * (end - start)))
-        tail = min(end, _tail_start(view, after, end))
-    first = labels[0].start if labels else (start if one_turn else end)
+    share = _TAIL_SHARE if labels else _TAIL_SHARE_UNLABELLED
+    after = max(labels[-1].end if labels else start, int(end - share * (end - start)))
+    tail = min(end, _tail_start(view, after, end))
+    first = labels[0].start if labels else start
     more = list(more)
     marks = [m for m in (*marks_in(view), *more) if m.start >= first and m.end <= tail]
     marks += [m for m in (*_prelude(view, start, first), *more) if start <= m.start and m.end <= first]
     marks.sort(key=lambda m: (m.start, -m.end))
+    return Layout(marks, start, end, tail, not labels)
+
+
+def tiled(text: str, labels: Sequence[Label], layout: Layout, *, outside: SegmentKind = "metadata") -> list[Segment]:
+    """The segments of ``text``; what stands outside the body is of the kind ``outside``, turn n begins at label n."""
     tiles = _Tiles(text)
-    tiles.fill(start, outside, None)
-    turn = 0 if one_turn else None
+    tiles.fill(layout.start, outside, None)
+    turn = 0 if layout.is_one_turn else None
     at = 0
     for number, label in enumerate(labels):
-        at = _lay(tiles, marks, at, label.start, turn)
+        at = _lay(tiles, layout.marks, at, label.start, turn)
         turn = number
         tiles.put(label.start, label.end, "label", turn)
-    _lay(tiles, marks, at, tail, turn)
-    tiles.fill(end, "notice", None)
+    _lay(tiles, layout.marks, at, layout.tail, turn)
+    tiles.fill(layout.end, "notice", None)
     tiles.fill(len(text), outside, None)
-    return tiles.segments, tail
+    return tiles.segments
 
 
 def _lay(tiles: _Tiles, marks: Sequence[Mark], at: int, stop: int, turn: int | None) -> int:

@@ -6,7 +6,9 @@ and ``read(source)``, and add one line to ``FORMATS``; if ``refusals`` named it,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import Protocol
@@ -72,7 +74,20 @@ def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bo
         _check_size(path.stat().st_size, name)
         data = path.read_bytes()
     _check_size(len(data), name)
-    return detect(data, name).read(Source(name or "transcript", data), one_speaker=one_speaker)
+    with _collector_paused():
+        return detect(data, name).read(Source(name or "transcript", data), one_speaker=one_speaker)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes a million small objects, no circles among them; the collector would walk them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check_size(size: int, name: str) -> None:

@@ -16,7 +16,7 @@ from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.labels import Label, labels_in, matching_view
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
-from onrecord.segments import Mark, tiled
+from onrecord.segments import Mark, laid_out, tiled
 from onrecord.speakers import resolved, roster_in
 
 NAME = "text"
@@ -59,7 +59,7 @@ def transcribed(
 ) -> Transcript:
     """The transcript of a decoded file by the label grammar.
 
-    ``body``, ``outside`` and ``more`` are as in ``segments.tiled``.
+    ``body`` and ``more`` are as in ``segments.laid_out``, ``outside`` as in ``segments.tiled``.
 
     ``view`` is the matching view of the text where a format has blanked its markup in it.
     """
@@ -68,10 +68,12 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
-    segments, tail = tiled(text, view, labels, body=body, outside=outside, more=more, is_one_turn=True)
+    layout = laid_out(view, labels, body=body, more=more)
+    del view  # as large as the text; what follows is larger still
+    segments = tiled(text, labels, layout, outside=outside)
     if labels:
         speakers, index = resolved([label.name for label in labels], _roster(text, labels[0].start, metadata))
-        turns = _turns(labels, index, tail)
+        turns = _turns(labels, index, layout.tail)
     else:
         speakers, turns = (Speaker(NOBODY),), _one_turn(segments)
     return Transcript(

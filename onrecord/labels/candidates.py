@@ -11,7 +11,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from onrecord import timecode
+from onrecord.labels.patterns import (
+    AFTER_COLON,
+    ARTICLES,
+    BOLD_ONLY,
+    BRACKETED,
+    CIRCLED,
+    DASHED,
+    DOTTED,
+    LEAD,
+    NOTE_PATTERN,
+    PLAUSIBLE,
+    QA,
+    STAMP_BELOW,
+    STAMPED,
+    TABBED,
+    VIRTUAL,
+)
 from onrecord.labels.shapes import Judge, Shape
 from onrecord.wordlists import stage_pattern, weights, words
 
@@ -35,6 +51,7 @@ class Candidate(NamedTuple):
     is_emphasised: bool
     is_heading: bool
     """Whether the line is a Markdown heading."""
+    is_bulleted: bool
     runs_on: bool
     """Whether the line before is not blank and ends no sentence."""
 
@@ -46,73 +63,17 @@ class Candidate(NamedTuple):
 
 
 _LINE = weights()["line"]
-_TS = timecode.STAMP
-_TITLE_LEAD = "|".join(
-    sorted({form for word in words("titles") for form in (word.capitalize(), word.upper())}, key=len)[::-1]
-)
-_CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
-_PLAUSIBLE = re.compile(
-    # Each alternative is a look ahead from the line's first visible character, cheapest test first.
-    r"\n[ \t]*+(?:"
-    r"(?=[^\n:：︰]{1,130}[:：︰])"
-    r"|(?=(?:\d{1,4}[ \t]+)?[*_]{0,3}[QA](?:\d{0,2}[.:)]|[ \t]))"
-    r"|(?=[\[<○◯◆◎]|\*\*|__)"
-    r"|(?=[^\n.,;?!]{1,30}\t)"
-    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:The|El|La|Le|O|A|Der|Die)[ ](?:{_CAPITAL}|señor)[^\n.,;:?!]{{1,70}}(?:\.|–|—|--))"
-    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:{_TITLE_LEAD})(?:\.|\b)[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
-    r"|(?=[^\n.,;:?!a-z]{2,60}(?:–|—|--))"
-    r"|(?=[^\n.;:?!]{2,70}\.[ ]?[–—])"
-    r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
-    r")"
-)
-_LEAD = re.compile(
-    r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S))?"
-    rf"(?P<stamp>{_TS}[ \t]?(?:[|,–—:-][ \t]?|[ \t]{{0,3}}))?"
-    r"(?P<hash>#{1,6} )?(?P<bullet>(?:[-*+•·▪–—]|\d{1,2}[.)])[ \t]+(?=\S))?"
-    r"(?P<bold>(?:\*{1,3}|_{1,2}|<(?:b|strong|em|i|p)>)*)(?P<circle>[○◯◆◎][ ]?)?"
-    rf"(?P<stamp2>{_TS}[ \t]{{0,3}})?"
-)
-_QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]))[*_ \t]*")
-_BRACKETED = re.compile(
-    rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{_TS})?[ \t]*(?!:)"
-)
-_CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
-_AFTER_COLON = re.compile(
-    r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
-    rf"(?P<stamp>[ \t]{{0,4}}\\?{_TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
-)
-_ABBREVIATION = (
-    r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr"
-    r"|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
-)
-_WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
-_NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
-_OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
-_NOTE_PATTERN = re.compile(_NOTE)
-_DOTTED = re.compile(
-    rf"(?P<raw>(?:{_ABBREVIATION}|{_WORD})(?:[ ]{{1,2}}(?:{_ABBREVIATION}|{_WORD})){{0,8}}?{_OFFICE}{_NOTE}{{0,2}})"
-    r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
-)
-_DASHED = re.compile(
-    rf"(?P<raw>(?:{_ABBREVIATION}|{_WORD})(?:[ ]{{1,2}}(?:{_ABBREVIATION}|{_WORD})){{0,8}}?{_NOTE}{{0,2}}\.?)"
-    r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--)[ ]?"
-)
-_BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{_TS})?[ \t]*")
-_STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{_TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
-_TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
-_STAMP_BELOW = re.compile(rf"[ \t*_]*\n[ \t*_]*(?P<stamp>{_TS})[*_]{{0,2}}(?=[ \t]*\n)")
 _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
-_VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
-_ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
-_LEADS = words("titles") | _ARTICLES
-_REACH = 130
+_LEADS = words("titles") | ARTICLES
 _MOST_BLANKS = 9
+_REACH = 130
+_SHORTEST_OFFICE = 4
 
 
 def candidates(view: str, judge: Judge) -> list[Candidate]:
     """Every candidate of ``view`` (see ``matching_view``), in order, at most one a line."""
     found = []
-    for line in _PLAUSIBLE.finditer(view, 0, len(view) - 1):
+    for line in PLAUSIBLE.finditer(view, 0, len(view) - 1):
         start = line.start() + 1
         candidate = _look(view, start, judge)
         if candidate:
@@ -125,7 +86,7 @@ def candidates(view: str, judge: Judge) -> list[Candidate]:
 
 def _sentence_starts(view: str) -> Iterator[int]:
     """Where a sentence that holds a colon opens, in a text that has hardly any line ends."""
-    return (found.end() for found in _VIRTUAL.finditer(view))
+    return (found.end() for found in VIRTUAL.finditer(view))
 
 
 def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candidate | None:
@@ -141,7 +102,8 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
         return look.colon()
     asked = look.qa()
     if asked and asked.score < _LINE["qa_mark"]:
-        return look.dotted() or asked  # "A SRA. PRESIDENTE – " opens with a letter too
+        titled = look.dotted()  # "A SRA. PRESIDENTE – " opens with a letter too
+        return titled if titled and titled.shape.key != asked.shape.key else asked
     return asked or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.quiet()
 
 
@@ -149,14 +111,15 @@ class _Look:
     """One line looked at: what stands before the label, and each way a label may end."""
 
     __slots__ = (
-        "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_hash", "is_unfinished", "is_whole",
+        "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_bulleted", "is_hash",
+        "is_unfinished", "is_whole",
         "judge", "plus", "stamp", "start", "view",
     )  # fmt: skip
 
     def __init__(self, view: str, start: int, head: str, is_whole: bool, judge: Judge) -> None:
         self.view, self.start, self.head, self.is_whole, self.judge = view, start, head, is_whole, judge
         self.at, self.plus = 0, 0.0
-        self.emphasis = self.circled = self.is_hash = False
+        self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
         self.stamp = ""
         if not head[:1].isalpha():
             self._read_lead()
@@ -167,7 +130,7 @@ class _Look:
 
     def _read_lead(self) -> None:
         """Takes in indent, line number, stamp, bullet and emphasis."""
-        lead = _LEAD.match(self.head)
+        lead = LEAD.match(self.head)
         assert lead is not None  # noqa: S101 every part of the pattern is optional
         self.at = lead.end()
         self.emphasis, self.circled, self.is_hash = bool(lead["bold"]), bool(lead["circle"]), bool(lead["hash"])
@@ -177,14 +140,18 @@ class _Look:
         if self.emphasis or self.circled:
             self.plus += _LINE["bold"]
         elif lead["bullet"]:
+            self.is_bulleted = True
             self.plus += _LINE["bullet"]
 
     def before(self) -> float:
         """Points for a blank line before; notes whether the line before runs on instead."""
         if self.context is None:
             end = self.start - 1
+            if self.view.startswith("\n", end - 1):
+                self.context = _LINE["blank_before"]
+                return self.context
             lines = self.view[max(0, end - 80) : end].split("\n")
-            previous = lines[-1].rstrip(" \t")
+            previous = lines[-1].strip("> \t")
             is_blank = not previous
             self.context = _LINE["blank_before"] if is_blank else 0.0
             self.is_unfinished = not is_blank and previous[-1] not in _ENDS_SENTENCE
@@ -206,11 +173,12 @@ class _Look:
             alone,
             self.emphasis,
             self.is_hash,
+            self.is_bulleted,
             self.is_unfinished,
         )
 
     def qa(self) -> Candidate | None:
-        found = _QA.match(self.body) if self.body[0] in "QA" else None
+        found = QA.match(self.body) if self.body[0] in "QA" else None
         if not found:
             return None
         strength = _LINE["qa_space"] if found["mark"] == " " else _LINE["qa_mark"]
@@ -221,9 +189,9 @@ class _Look:
     def bracketed(self) -> Candidate | None:
         opens = self.body[0]
         if opens not in "[<":
-            found = _CIRCLED.match(self.body) if self.circled else None
+            found = CIRCLED.match(self.body) if self.circled else None
         else:
-            found = _BRACKETED.match(self.body)
+            found = BRACKETED.match(self.body)
         if not found or stage_pattern().match(found["raw"][1:]):
             return None
         shape = self.judge(found["raw"])
@@ -245,7 +213,7 @@ class _Look:
         shape = self.judge(body[:at])
         if not shape:
             return None
-        found = _AFTER_COLON.match(body, at + 1)
+        found = AFTER_COLON.match(body, at + 1)
         if not found:
             return None
         end = found.end()
@@ -264,7 +232,7 @@ class _Look:
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
-        found = _STAMPED.match(self.body) if self.has_colon else None
+        found = STAMPED.match(self.body) if self.has_colon else None
         if not found:
             return None
         shape = self.judge(found["raw"])
@@ -289,11 +257,13 @@ class _Look:
             or body[:4].isupper()
         ):
             return None
-        found = _DOTTED.match(body)
+        found = DOTTED.match(body)
+        if found and not opens and not found["dash"] and (shape := self._caps_party(found)):
+            return self.made("dot", shape, found.end(), 0.0)
         if found and (opens or found["dash"]):
             raw = found["raw"]
             shape = self.judge(raw)
-            if shape and (shape.is_titled or found["dash"]) and not self._is_prose(raw, first, found):
+            if shape and (shape.is_titled or found["dash"]) and self._is_label(raw, first, found):
                 is_caps = _surname_is_caps(raw)
                 if found["dash"]:
                     points = _LINE["dot_dash"]
@@ -301,44 +271,38 @@ class _Look:
                     points = _LINE["caps_surname_dot"]
                 else:
                     points = _LINE["title_dot"]
-                if is_caps or found["dash"] or first in words("surname_titles") or first in _ARTICLES:
+                if is_caps or found["dash"] or first in words("surname_titles") or first in ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
-        found = _DASHED.match(body)
-        if found and (opens or found["raw"].isupper() or self.emphasis):
+        found = DASHED.match(body)
+        if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or self.emphasis):
             shape = self.judge(found["raw"])
             if shape and (shape.is_titled or shape.case == "caps" or self.emphasis) and body[found.end() :].strip():
                 is_loud = _surname_is_caps(found["raw"]) or self.emphasis
                 return self.made("dash", shape, found.end(), _LINE["caps_dash"] if is_loud else _LINE["title_dash"])
         return None
 
-    def _is_prose(self, raw: str, first: str, found: re.Match[str]) -> bool:
-        """Whether the dot ends an abbreviation or a sentence, not a label."""
+    def _caps_party(self, found: re.Match[str]) -> Shape | None:
+        """``MARIO ROSSI (PD). text``: capitals need a party or place in brackets where no title vouches for them."""
+        raw = found["raw"]
+        bare = NOTE_PATTERN.sub("", raw)
+        is_name = bare.isupper() and (bare != raw or bare.casefold() in words("roles"))
+        return self.judge(raw) if is_name and self.body[found.end() :].strip() else None
+
+    def _is_label(self, raw: str, first: str, found: re.Match[str]) -> bool:
+        """Whether the dot ends a label rather than an abbreviation or a sentence."""
         if found["dash"]:
-            return False
-        bare = _NOTE_PATTERN.sub("", raw)
-        head, comma, office = bare.partition(", ")
-        last = head.split()[-1].strip(".").casefold() if head.split() else ""
-        if len(last) < 2 or last in words("abbreviated_titles"):
-            return True  # "Dr. Karl A.", "Herr Kollege Dr."
-        if comma and not {office.split()[0].casefold()} & (words("titles") | words("roles")):
             return True
-        if len(head.split()) < 2:
-            return True
-        if first in _ARTICLES:
-            named = {word.strip("()[].").casefold() for word in raw.split()}
-            if named.isdisjoint(words("titles") | words("roles")):
-                return True
-        return not self.body[found.end() :].strip() and not _surname_is_caps(raw)
+        return not _ends_prose(raw, first) and (_surname_is_caps(raw) or bool(self.body[found.end() :].strip()))
 
     def quiet(self) -> Candidate | None:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
         body = self.body
         if self.emphasis:
-            found = _BOLD_ONLY.match(body)
+            found = BOLD_ONLY.match(body)
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
                 points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]
                 return self.made("bold", shape, found.end(), points, found["stamp"] or "")
-        found = _TABBED.match(body)
+        found = TABBED.match(body)
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
         text = body.strip()
@@ -348,7 +312,7 @@ class _Look:
         if not shape or (shape.case == "lower" and not self.emphasis):
             return None
         end = len(body.rstrip())
-        below = _STAMP_BELOW.match(self.view, self.start + self.at + end)
+        below = STAMP_BELOW.match(self.view, self.start + self.at + end)
         if below:
             end, stamp = below.end() - self.start - self.at, below["stamp"]
         else:
@@ -367,6 +331,21 @@ def _first_colon(body: str) -> int:
         others = [found for mark in "：︰" if (found := body.find(mark)) >= 0]
         at = min([*others, at] if at >= 0 else others, default=-1)
     return at if at <= _REACH else -1
+
+
+@lru_cache(4096)
+def _ends_prose(raw: str, first: str) -> bool:
+    """Whether a dot after ``raw``, which opens with ``first``, ends an abbreviation ("Kollege Dr.") or a sentence."""
+    head, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
+    named = head.split()
+    last = named[-1].strip(".").casefold() if named else ""
+    functions = words("titles") | words("roles")
+    is_office = raw.isupper() and len(last) > _SHORTEST_OFFICE and last in functions  # "PRESIDENTE. La seduta"
+    if len(last) < 2 or (len(named) < 2 and not is_office) or last in words("abbreviated_titles"):
+        return True
+    if comma and office.partition(" ")[0].casefold() not in functions:
+        return True
+    return first in ARTICLES and functions.isdisjoint(word.strip("()[].").casefold() for word in raw.split())
 
 
 @lru_cache(4096)

@@ -63,13 +63,27 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     is_wrapped = sum(c.runs_on for c in sample) <= _RUN_ON_MOST * len(sample)
     quiet_recur = any(c.family in {"own", "bold", "tab"} and reopened[c.shape.key] > 1 for c in strong)
     wrap = document["hard_wrap"] if is_wrapped else 0.0
+    between = _between(found)
+    once = document["bullet_once"]
     kept = [
         c
-        for c in found
-        if c.score + bonus[c.shape.key] + style.get(c.style, odd) + wrap * c.runs_on >= _needed(c) - _ROUNDING
+        for at, c in enumerate(found)
+        if c.score
+        + document["between"] * (at in between)
+        + once * (c.is_bulleted and reopened[c.shape.key] < 2)
+        + bonus[c.shape.key]
+        + style.get(c.style, odd)
+        + wrap * c.runs_on
+        >= _needed(c) - _ROUNDING
         and not _is_unsupported(c, count, reopened, family[c.family] / total, quiet_recur=quiet_recur)
     ]
     return _gated(kept, view)
+
+
+def _between(found: Sequence[Candidate]) -> set[int]:
+    """Which candidates stand between two of one other name."""
+    keys = [c.shape.key for c in found]
+    return {at for at in range(1, len(keys) - 1) if keys[at - 1] == keys[at + 1] != keys[at]}
 
 
 def _without_lists(found: Sequence[Candidate], view: str) -> list[Candidate]:

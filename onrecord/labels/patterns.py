@@ -1,0 +1,75 @@
+"""The patterns that candidates are found by: which lines are worth a look, and how each kind of label ends.
+
+They stand apart because they are read as a table. Each is anchored by its caller and bounded, so that none can run away.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord import timecode
+from onrecord.wordlists import words
+
+TS = timecode.STAMP
+
+
+def _by_first_letter(forms: set[str]) -> str:
+    """An alternation of ``forms`` that tries a letter's words only where that letter stands."""
+    letters = sorted({form[0] for form in forms})
+    tails = {letter: sorted((form[1:] for form in forms if form[0] == letter), key=len)[::-1] for letter in letters}
+    return "|".join(f"{letter}(?:{'|'.join(map(re.escape, tails[letter]))})" for letter in letters)
+
+
+TITLE_LEAD = _by_first_letter({form for word in words("titles") for form in (word.capitalize(), word.upper())})
+CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
+PLAUSIBLE = re.compile(
+    # Each alternative is a look ahead from the line's first visible character, cheapest test first.
+    r"\n[ \t]*+(?:"
+    r"(?=[^\n:：︰]{1,130}[:：︰])"
+    r"|(?=(?:\d{1,4}[ \t]+)?[*_]{0,3}[QA](?:\d{0,2}[.:)]|[ \t]))"
+    r"|(?=[\[<○◯◆◎]|\*\*|__)"
+    r"|(?=[^\n.,;?!]{1,30}\t)"
+    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:The|El|La|Le|O|A|Der|Die)[ ](?:{CAPITAL}|señor)[^\n.,;:?!]{{1,70}}(?:\.|–|—|--))"
+    rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:{TITLE_LEAD})(?:\.|\b)[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
+    r"|(?=[^\n.,;:?!a-z(]{2,60}(?:\([^()\n]{1,60}\)[ ]?)?(?:–|—|--))"
+    r"|(?=[^\n.,;:?!a-z(]{4,60}(?:\([^()\n]{1,60}\))?\.[ ])"
+    r"|(?=[^\n.;:?!]{2,70}\.[ ]?[–—])"
+    r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
+    r")"
+)
+LEAD = re.compile(
+    r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S))?"
+    rf"(?P<stamp>{TS}[ \t]?(?:[|,–—:-][ \t]?|[ \t]{{0,3}}))?"
+    r"(?P<hash>#{1,6} )?(?P<bullet>(?:[-*+•·▪–—]|\d{1,2}[.)])[ \t]+(?=\S))?"
+    r"(?P<bold>(?:\*{1,3}|_{1,2}|<(?:b|strong|em|i|p)>)*)(?P<circle>[○◯◆◎][ ]?)?"
+    rf"(?P<stamp2>{TS}[ \t]{{0,3}})?"
+)
+QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]|--))[*_ \t]*")
+BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{TS})?[ \t]*(?!:)")
+CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
+AFTER_COLON = re.compile(
+    r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
+    rf"(?P<stamp>[ \t]{{0,4}}\\?{TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
+)
+ABBREVIATION = (
+    r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr"
+    r"|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
+)
+WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
+NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
+OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
+NOTE_PATTERN = re.compile(NOTE)
+DOTTED = re.compile(
+    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?{OFFICE}{NOTE}{{0,2}})"
+    r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
+)
+DASHED = re.compile(
+    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?{NOTE}{{0,2}}\.?)"
+    r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--)[ ]?"
+)
+BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{TS})?[ \t]*")
+STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
+TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
+STAMP_BELOW = re.compile(rf"[ \t*_]*\n(?:[ \t]*\n)?[ \t*_]*(?P<stamp>{TS})[*_]{{0,2}}(?=[ \t]*\n)")
+VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")
+ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "o", "a"})
