@@ -1,6 +1,8 @@
 """The label grammar: which strings of a text are speaker labels, and which only look like some."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -175,6 +177,8 @@ LABELLED = {
     ),
 }  # fmt: skip
 
+MORE = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text(encoding="utf-8"))
+
 DISTRACTED = {
     "a note and a place": (
         "MR. LOWE: I went home.\n\nNote: it was late.\n\nWashington: a city.\n\nQUESTION: Why?\n\nMR. LOWE: Because.\n",
@@ -254,6 +258,12 @@ UNLABELLED = {
 def test_each_style_of_label_is_found(text, names):
     """The labels of each style come out as printed, in order, and nothing else does."""
     assert [label.name for label in find_labels(text)] == names
+
+
+@pytest.mark.parametrize("case", MORE, ids=lambda case: case["name"])
+def test_further_styles_and_languages_are_found(case):
+    """The same for the cases kept in a file."""
+    assert [label.name for label in find_labels(case["text"])] == case["labels"]
 
 
 @pytest.mark.parametrize(("text", "names"), DISTRACTED.values(), ids=DISTRACTED.keys())

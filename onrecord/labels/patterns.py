@@ -1,6 +1,6 @@
 """The patterns that candidates are found by: which lines are worth a look, and how each kind of label ends.
 
-They stand apart because they are read as a table. Each is anchored by its caller and bounded, so that none can run away.
+They stand apart because they are read as a table. Each is anchored by its caller and bounded: none can run away.
 """
 
 from __future__ import annotations
