@@ -49,6 +49,7 @@ _NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _LONGEST_ABBREVIATION = 24
+_DOTS = frozenset(("..", "...", "....", "…"))
 
 
 def boundaries(text: str) -> tuple[Int32Array, Int32Array]:
@@ -61,7 +62,10 @@ def boundaries(text: str) -> tuple[Int32Array, Int32Array]:
     starts += [match.end() for match in _PARAGRAPH.finditer(text)]
     last = 0
     for match in _candidates().finditer(text):
-        if match[1] == "." and not match[2] and _vetoed(text, last, match):
+        if match[1] == "." and not match[2]:
+            if _vetoed(text, last, match):
+                continue
+        elif match[1] in _DOTS and not match[2] and _next_word(text, _follows(match)) in _words("after dots"):
             continue
         last = match.end()
         starts.append(last)
@@ -112,20 +116,34 @@ def _words(section: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    return _words("never") | _words("before a number") | _words("may end")
+
+
 def _vetoed(text: str, last: int, match: re.Match[str]) -> bool:
     """Whether the full stop that ``match`` begins with belongs to an abbreviation, an initial or an ordinal."""
     stop = match.start()
-    before = text[max(last, stop - _LONGEST_ABBREVIATION) : stop].split()
+    lead = text[max(last, stop - _LONGEST_ABBREVIATION) : stop]
+    word = lead[lead.rfind(" ") + 1 :]
+    if len(word) > 1 and word.isalpha() and word.lower() not in _abbreviations():
+        return False  # nine in ten full stops: settled without a closer look
+    before = lead.rpartition(HARD_BREAK)[2].split()
     if not before or text[stop - 1].isspace():
         return False
     word = before[-1].lstrip("\"'“‘„‚«»(\\[{¿¡-–—/")
     opens = max(last, stop - len(word))
-    follows = match.start(3) if match.start(3) >= 0 else match.end()
+    follows = _follows(match)
     if word.isdecimal():
         return len(word) <= 3 and _is_ordinal(text, last, opens, before, follows)
     if len(word) == 1 and word.isupper():
         return _is_initial(text, last, opens, before, follows)
-    return _is_abbreviation(text, word, follows)
+    return _is_abbreviation(text, word[max(word.rfind("'"), word.rfind("’")) + 1 :], follows)  # "l'art. 5"
+
+
+def _follows(match: re.Match[str]) -> int:
+    """Where the first letter or digit after a candidate stands; right after it for full-width marks."""
+    return match.start(3) if match.start(3) >= 0 else match.end()
 
 
 def _is_abbreviation(text: str, word: str, follows: int) -> bool:
@@ -134,7 +152,7 @@ def _is_abbreviation(text: str, word: str, follows: int) -> bool:
         return True
     if lower in _words("before a number") and (text[follows].isdecimal() or _ROMAN.match(text, follows)):
         return True
-    if lower in _words("may end") or _ACRONYM.fullmatch(word):
+    if len(word) == 1 or lower in _words("may end") or _ACRONYM.fullmatch(word):
         return _next_word(text, follows) not in _words("starters")
     return False
 
@@ -161,7 +179,7 @@ def _is_initial(text: str, last: int, opens: int, before: list[str], follows: in
 def _opens_line(text: str, last: int, opens: int) -> bool:
     """Whether nothing but spaces and opening punctuation stands between a line or sentence start and ``opens``."""
     begin = max(last, opens - 8)  # a bounded look back: the sentence so far may be the whole text
-    lead = text[begin:opens]
+    lead = text[begin:opens].replace(HARD_BREAK, "\n")
     return (begin == last or "\n" in lead) and not lead.rpartition("\n")[2].strip("\"'“‘„([ \t\u00a0")
 
 
