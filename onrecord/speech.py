@@ -28,11 +28,11 @@ def speech_text(transcript: Transcript, turn: int) -> str:
     General Cavoli."). White space elsewhere stays as it is in the source.
     """
     pieces: list[str] = []
-    gap: str | None = None  # the white space around what was taken out since the last speech
+    gap: str | None = None  # since the last speech: white space, and a bar for each thing taken out
     for segment in _segments_of(transcript, turn):
         text = transcript.text[segment.start : segment.end]
         if segment.kind not in ("speech", "space"):
-            gap = gap or ""
+            gap = (gap or "") + "|"  # so that the line ends before and after it make no blank line
         elif gap is None:
             pieces.append(text)
         elif segment.kind == "space":
