@@ -16,7 +16,7 @@ from components.words import plural
 OPEN_VARIABLE = "ONRECORD_OPEN"
 """Set by ``onrecord serve FILE...``: a JSON list of paths that the page offers beside the samples."""
 
-STYLE = "<style>" + Path(__file__).with_name("page.css").read_text(encoding="utf-8") + "</style>"
+STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 WORDMARK = '<h1 class="wordmark">On Record</h1>'
 MOTTO = "Who said how much, about what, and who referred to whom."
 WELCOME = (
@@ -38,14 +38,18 @@ def header(session: Any) -> Any:
     Empty page and open page are the same elements in the same places, dressed differently by the style sheet: an
     uploader that moved would for a moment be there twice.
     """
-    st.html(STYLE)
     document = session.get("document")
-    with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html(WORDMARK, width="content")
-        with st.container(key="summary"):
-            st.text(MOTTO if document is None else _summary(document))
-        with st.container(key="choose", horizontal=True, vertical_alignment="center"):
-            upload = _uploader(session)
+    is_empty = document is None
+    st.html(f"<style>{STYLE}</style>")
+    # Two keys for one place: the style sheet tells by them whether something is open.
+    with st.container(
+        key="top-empty" if is_empty else "top-open", horizontal=not is_empty, vertical_alignment="center"
+    ):
+        st.html(WORDMARK, width="stretch" if is_empty else "content")
+        with st.container(key="summary", width="stretch"):
+            st.text(MOTTO if document is None else _summary(document), width="stretch")
+        with st.container(key="choose", horizontal=True, width="stretch" if is_empty else "content"):
+            upload = _uploader(session, "stretch" if is_empty else 120)
             _picker(session)
     if document is None:
         with st.container(key="welcome"):
@@ -60,9 +64,11 @@ def _pick(option: str) -> None:
     st.session_state.picked = option
 
 
-def _uploader(session: Any) -> Any:
+def _uploader(session: Any, width: Any) -> Any:
     # A new key after each upload empties the widget: it shrinks to its button, and the server forgets the bytes.
-    return st.file_uploader("Upload a transcript", key=f"upload-{session.uploads}", label_visibility="collapsed")
+    return st.file_uploader(
+        "Upload a transcript", key=f"upload-{session.uploads}", label_visibility="collapsed", width=width
+    )
 
 
 def _picker(session: Any) -> None:

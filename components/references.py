@@ -40,7 +40,7 @@ def draw(view: View) -> Drawing:
         return (("speaker", speakers[c]), ("mention", targets[r]))
 
     if options["view"] == "network":
-        figure = _network(view, targets, rows, speakers, values)
+        figure = _network(view, frame, targets, rows, speakers, values)
     else:
         figure = matrix(rows, speakers, values, atom, selected=view.own, unit="references")
     return Drawing(figure, _takeaway(frame), frame)
@@ -55,13 +55,20 @@ def _targets(whole: pd.DataFrame) -> list[str]:
 
 
 def _network(
-    view: View, targets: list[str], rows: list[str], speakers: list[str], values: NDArray[np.float64]
+    view: View,
+    frame: pd.DataFrame,
+    targets: list[str],
+    rows: list[str],
+    speakers: list[str],
+    values: NDArray[np.float64],
 ) -> dict[str, Any]:
     colors = view.document.color_of
-    left = [Node(name, colors[name], (("speaker", name),), values[:, c].sum()) for c, name in enumerate(speakers)]
+    # A node's number is of all it refers to or is referred to by, not only of the lines there is room for.
+    said, named = totals(frame, "speaker", "count"), totals(frame, "target", "count")
+    left = [Node(name, colors[name], (("speaker", name),), said.get(name, 0)) for name in speakers]
     right = [
-        Node(row, colors.get(row, NEUTRAL), (("mention", target),), values[r].sum())
-        for r, (target, row) in enumerate(zip(targets, rows, strict=True))
+        Node(row, colors.get(row, NEUTRAL), (("mention", target),), named.get(target, 0))
+        for target, row in zip(targets, rows, strict=True)
     ]
     links = [
         Link(c, r, values[r, c], (("speaker", speakers[c]), ("mention", targets[r])))

@@ -43,7 +43,7 @@ def draw(view: View) -> Drawing:
         )
     figure = bars(rows, selected=view.own, margin_px=158, room=1.55)
     takeaway = _takeaway(now, measure, part)
-    return Drawing(figure, f"The file gives no times; these are words. {takeaway}" if untimed else takeaway, now)
+    return Drawing(figure, f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway, now)
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:

@@ -9,7 +9,6 @@ function menu(label, source, items) {
   const list = el("div", { class: "or-menu-list", role: "group", "aria-label": label });
   for (const item of items) {
     const box = el("input", { type: "checkbox" });
-    box.checked = item.on;
     box.onchange = () => send({ kind: "select", panel: source, atom: item.atom, add: true });
     list.append(el("label", {}, box,
       el("span", { class: "or-dot", style: item.color ? `background:${item.color}` : "display:none" }),
@@ -43,9 +42,8 @@ export function makeFilters() {
   return Object.assign(bar, {
     update(filters) {
       if (same(bar.shown, filters)) return;
-      const before = bar.shown;
       bar.shown = filters;
-      if (!same(before?.menus, filters.menus)) drawMenus(menus, filters.menus);
+      drawMenus(menus, filters.menus);
       if (document.activeElement !== search || filters.search === "") search.value = filters.search;
       sent = filters.search;
       counts.textContent = filters.counts;
@@ -55,17 +53,15 @@ export function makeFilters() {
   });
 }
 
-// An open menu stays open, with its focus and its place, while its marks change.
+// The lists are those of the transcript and are made once; what changes at a click is which entries are ticked.
 function drawMenus(box, menus) {
-  const open = new Set([...box.querySelectorAll("details[open]")].map(node => node.dataset.menu));
-  const places = new Map([...box.querySelectorAll("details")].map(node => [node.dataset.menu, node.lastChild.scrollTop]));
-  const focus = [...box.querySelectorAll("input")].indexOf(document.activeElement);
-  box.replaceChildren(...menus.map(({ label, source, items }) => menu(label, source, items)));
-  for (const node of box.querySelectorAll("details")) {
-    node.open = open.has(node.dataset.menu);
-    node.lastChild.scrollTop = places.get(node.dataset.menu) ?? 0;
+  const entries = menus.map(({ source, items }) => [source, items.map(({ on, ...entry }) => entry)]);
+  if (!same(box.shown, entries)) {
+    box.shown = entries;
+    box.replaceChildren(...menus.map(({ label, source, items }) => menu(label, source, items)));
   }
-  if (focus >= 0) box.querySelectorAll("input")[focus]?.focus({ preventScroll: true });
+  const ticks = menus.flatMap(({ items }) => items.map(item => item.on));
+  box.querySelectorAll("input").forEach((input, i) => { input.checked = ticks[i]; });
 }
 
 function drawChips(box, chips) {

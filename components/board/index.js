@@ -52,6 +52,7 @@ function download(root, file) {
 }
 
 export default async function board({ data, parentElement, setTriggerValue }) {
+  performance.mark("onrecord:got");
   const root = parentElement.querySelector(".onrecord");
   connect(setTriggerValue, data.ack);
   root.latest = data;
