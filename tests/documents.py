@@ -1,9 +1,14 @@
-"""Documents for tests: our samples, analysed once a run."""
+"""Documents for tests: our samples, analysed once a run, and texts made by hand."""
 
 from functools import cache
 
 from components.document import Document, analyse
 from onrecord.datafiles import data_path
+from onrecord.masks import Masks
+from onrecord.mentions import find_mentions
+from onrecord.table import from_transcripts
+from onrecord.topics import find_topics, load_lexicon
+from tests.builders import built
 
 
 @cache
@@ -13,3 +18,11 @@ def sample(file: str) -> Document:
 
 def text(source: str, name: str = "test.txt") -> Document:
     return analyse(source.encode(), name)
+
+
+def made(speeches, **more) -> Document:
+    """A document of ``(label, speech)`` pairs, see ``tests.builders.built``: no parser decides who speaks."""
+    transcript = built(speeches, **more)
+    table = from_transcripts([transcript])
+    topics, mentions = find_topics(table, load_lexicon()), find_mentions(table)
+    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions))

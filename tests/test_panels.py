@@ -1,0 +1,495 @@
+"""What every panel promises: a figure Plotly knows, one sentence, a table, and that each number is a door.
+
+A door: clicking the mark keeps exactly as many sentences, words or marked hits as the number on the mark says.
+"""
+
+import itertools
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.message import jsonable, message, view_of
+from components.panel import PANELS, Choice, Drawing, panels
+from components.samples import samples
+from components.state import State
+from onrecord.figures.bars import DIMMED
+from onrecord.figures.palette import OTHERS
+from onrecord.figures.timeline import COLUMNS, MAX_BARS
+from onrecord.selection import FIELDS, Selection
+from tests.documents import made, sample
+
+ODD = ("<b>Ann</b> & Co", "**Bob** $x$ [l](u)", "\u202eYlime\u202c \u200bZoë 李", "Q")
+CROWD = tuple(f"MEMBER NUMBER {chr(65 + i)}{chr(65 + i)}" for i in range(12))
+
+
+def odd():
+    """Names that are markup, and speech about trade and France."""
+    speech = "Tariffs on steel hurt France. Is the budget <i>safe</i>? Inflation is $5 & rising."
+    return made([(ODD[i % 4], f"{speech} Number {i}.") for i in range(9)])
+
+
+def long():
+    """More turns than the timeline has bars, more people than it has lanes and colours."""
+    phrases = ("We talk about taxes and Germany.", "Police met the European Union.", "Is war near? Kenya said no.")
+    return made([(CROWD[(i * i + i // 7) % 12], " ".join(phrases[: 1 + i % 3])) for i in range(MAX_BARS + 40)])
+
+
+DOCUMENTS = {
+    **{key: (lambda entry=entry: sample(entry.file)) for key, entry in samples().items()},
+    "odd": odd,
+    "long": long,
+    "one speaker": lambda: made([("ANN", "Only I speak. I speak of taxes in France.")]),
+    "no words": lambda: made([("ANN", "(inaudible)"), ("BOB", "(Laughter.)")]),
+}
+_made = {}
+
+
+def document_of(name):
+    if name not in _made:
+        _made[name] = DOCUMENTS[name]()
+    return _made[name]
+
+
+def contexts(document):
+    """Selections under which panels are looked at."""
+    everything = document.masks.everything
+    first = document.by_words[0]
+    last_turn = len(document.table.turn_speaker) - 1
+    topic = document.whole_topics["topic"].iloc[0] if len(document.whole_topics) else "none"
+    yield "all", Selection()
+    yield "a speaker", Selection().replaced("speakers", [(("speaker", first),)])
+    yield "a stretch", Selection().replaced("timeline", [(("turns", f"{last_turn // 3}-{last_turn}"),)])
+    yield (
+        "a topic and a word",
+        Selection().replaced("topics", [(("topic", topic),)]).replaced("search", [(("term", "the"),)]),
+    )
+    yield "nothing left", Selection().replaced("search", [(("term", "zeppelin"),)])
+    assert everything.all()
+
+
+def every_view(*keys):
+    """(panel, document, selection, options) in every choice of every panel."""
+    for name in DOCUMENTS:
+        for what, selection in contexts(document_of(name)):
+            for panel in panels().values():
+                if keys and panel.key not in keys:
+                    continue
+                for values in itertools.product(*(choice.values for choice in panel.choices)):
+                    options = {(panel.key, c.name): value for c, (value, _) in zip(panel.choices, values, strict=True)}
+                    yield panel, document_of(name), State(selection, options), f"{panel.key} {options} {name} {what}"
+
+
+def marks(figure):
+    """(atom, trace, index) of every mark that a click selects."""
+    for trace in figure["data"]:
+        data = trace.get("customdata")
+        if data is None:
+            continue
+        if trace["type"] == "heatmap":
+            for r, c in itertools.product(range(len(data)), range(len(data[0]) if data else 0)):
+                yield atom_of(data[r][c]), trace, (r, c)
+        else:
+            for i, one in enumerate(data):
+                yield atom_of(one), trace, i
+
+
+def atom_of(customdata):
+    return tuple((field, value) for field, value in customdata)
+
+
+# --- the contract -----------------------------------------------------------------------------------------------
+
+
+def test_the_registry_holds_what_its_list_says():
+    assert list(panels()) == list(PANELS)
+    assert len({panel.title for panel in panels().values()}) == len(PANELS)
+
+
+@pytest.mark.parametrize("key", PANELS)
+def test_a_panel_says_what_it_is(key):
+    panel = panels()[key]
+    assert panel.key == key
+    assert re.fullmatch(r"[a-z_]+", panel.key)
+    assert panel.title.strip() == panel.title != ""
+    assert panel.hint.endswith(".")
+    assert len({choice.name for choice in panel.choices}) == len(panel.choices)
+    for choice in panel.choices:
+        assert isinstance(choice, Choice)
+        assert len(dict(choice.values)) == len(choice.values) >= 2
+        assert choice.label
+        assert all(value and words for value, words in choice.values)
+    assert panel.options({}) == {choice.name: choice.values[0][0] for choice in panel.choices}
+
+
+@pytest.mark.parametrize("key", PANELS)
+def test_every_drawing_is_whole(key):
+    """In every choice, on every text, under every selection: figure, sentence, table."""
+    seen = set()
+    for panel, document, state, where in every_view(key):
+        drawing = panel.draw(view_of(panel, document, state))
+        assert isinstance(drawing, Drawing), where
+        assert drawing.figure["layout"]["height"] > 0, where
+        assert isinstance(drawing.frame, pd.DataFrame), where
+        assert len(drawing.frame.columns) > 1, where
+        one_sentence(drawing.takeaway, document, where)
+        sent = json.dumps(jsonable(drawing.figure), allow_nan=True)
+        if sent not in seen:  # Plotly's validator is the slow part, and many views look alike
+            seen.add(sent)
+            go.Figure(json.loads(sent))
+        for atom, _, _ in marks(drawing.figure):
+            assert atom, where
+            assert all(field in FIELDS and isinstance(value, str) and value for field, value in atom), where
+
+
+def one_sentence(takeaway, document, where):
+    assert takeaway.strip() == takeaway != "", where
+    assert takeaway.endswith("."), where
+    assert "\n" not in takeaway, where
+    assert "nan" not in takeaway.split(), where
+    names = [s.name for s in document.table.speakers] + [t.name for t in document.mentions.targets]
+    for name in sorted(names, key=len, reverse=True):
+        takeaway = takeaway.replace(name, "X")
+    assert not re.search(r"[.!?]\s", takeaway), f"{where}: {takeaway}"
+
+
+@pytest.mark.parametrize("key", PANELS)
+def test_what_is_sent_is_json_without_holes(key):
+    """NaN and infinity are no JSON: a browser would refuse the whole message."""
+    for panel, document, state, where in every_view(key):
+        figure = jsonable(panel.draw(view_of(panel, document, state)).figure)
+        try:
+            json.dumps(figure, allow_nan=False)
+        except ValueError as error:
+            pytest.fail(f"{where}: {error}")
+
+
+# --- every number is a door -------------------------------------------------------------------------------------
+
+
+def after_click(panel, state, atom):
+    return state.selection.replaced(panel.key, [atom])
+
+
+def n_words(document, mask):
+    return int(document.table.sentence_words[mask].sum())
+
+
+def speakers_door(document, view, mask, _hits, trace, i):
+    measure = view.options["measure"]
+    turns = np.unique(document.table.sentence_turn[mask])
+    if measure == "turns":
+        return trace["x"][i], len(turns)
+    if measure == "time" and document.transcript.has_times:
+        return trace["x"][i], np.nansum(document.table.turn_ms[turns])
+    return trace["x"][i], n_words(document, mask)
+
+
+def keywords_door(document, view, _mask, hits, trace, i):
+    total = n_words(document, view.mask)
+    return trace["x"][i], (1000 * hits / total if view.options["show"] == "rate" else hits)
+
+
+def topics_door(_document, _view, mask, _hits, trace, at):
+    return trace["z"][at[0]][at[1]], int(mask.sum())
+
+
+def references_door(_document, view, _mask, hits, trace, at):
+    if view.options["view"] == "network":
+        return int(re.search(r": ([\d,]+)(?: references?)?$", trace["hovertext"][at])[1].replace(",", "")), hits
+    return trace["z"][at[0]][at[1]], hits
+
+
+DOORS = {
+    "speakers": speakers_door,
+    "keywords": keywords_door,
+    "topics": topics_door,
+    "references": references_door,
+}
+
+
+@pytest.mark.parametrize("key", DOORS)
+def test_every_number_is_a_door(key):
+    """The mark's number is that of the words, sentences or hits which a click on it leaves."""
+    n_doors = 0
+    for panel, document, state, where in every_view(key):
+        view = view_of(panel, document, state)
+        for atom, trace, at in marks(panel.draw(view).figure):
+            is_person = key == "references" and [field for field, _ in atom] == ["speaker"]  # its door: next test
+            if trace.get("name") == "whole text" or is_person:
+                continue
+            mask = document.masks.of(after_click(panel, state, atom))
+            spans = document.masks.spans(Selection().replaced(panel.key, [atom]))
+            hits = int(mask[spans[:, 0]].sum())
+            shown, behind = DOORS[key](document, view, mask, hits, trace, at)
+            assert shown == pytest.approx(behind), f"{where}: {atom}"
+            n_doors += shown > 0
+    assert n_doors > 100
+
+
+def test_a_persons_node_counts_all_that_the_person_refers_to():
+    panel = panels()["references"]
+    for name in DOCUMENTS:
+        document = document_of(name)
+        drawing = panel.draw(view_of(panel, document, State(options={("references", "view"): "network"})))
+        said_by = document.table.sentence_speaker[document.mentions.sentence]
+        for atom, trace, i in marks(drawing.figure):
+            if [field for field, _ in atom] == ["speaker"]:
+                code = [speaker.name for speaker in document.table.speakers].index(atom[0][1])
+                assert f": {(said_by == code).sum():,} reference" in trace["hovertext"][i], name
+
+
+def test_a_turns_length_and_strength_are_its_words():
+    """Timeline: a bar is as long as its turn; what is kept of it is what the table of the panel says."""
+    panel = panels()["timeline"]
+    for _, document, state, where in every_view("timeline"):
+        drawing = panel.draw(view_of(panel, document, state))
+        for atom, trace, i in marks(drawing.figure):
+            if trace["name"] != "selection":
+                continue
+            alone = document.masks.of(Selection().replaced("timeline", [atom]))
+            if not document.transcript.has_times:
+                assert trace["x"][i] == n_words(document, alone), where
+            kept = n_words(document, document.masks.of(after_click(panel, state, atom)))
+            assert drawing.frame["selected_words"].iloc[i] == kept, where
+            assert (trace["marker"]["opacity"][i] > 0) == (kept > 0), where
+
+
+# --- one by one -------------------------------------------------------------------------------------------------
+
+SMALL = [
+    ("ANN", "Tariffs hurt France. Tariffs hurt all."),  # 6 words
+    ("BOB", "Is the budget safe? I thank Ann. Thank you."),  # 9 words
+    ("ANN", "The tariffs stay."),  # 3 words
+]
+
+
+def drawn(key, document, *clauses, **options):
+    selection = Selection()
+    for source, *atoms in clauses:
+        selection = selection.replaced(source, atoms)
+    panel = panels()[key]
+    state = State(selection, {(key, name): value for name, value in options.items()})
+    return panel.draw(view_of(panel, document, state))
+
+
+ANN, BOB = (("speaker", "ANN"),), (("speaker", "BOB"),)
+
+
+def test_speakers_by_hand():
+    document = made(SMALL)
+    drawing = drawn("speakers", document)
+    assert drawing.figure["data"][1]["x"] == [9, 9]
+    assert drawing.takeaway == "ANN has 50.0 % of the words, BOB 50.0 %; 2 speakers in all."
+    turns = drawn("speakers", document, measure="turns")
+    assert turns.figure["data"][1]["x"] == [2, 1]
+    assert turns.takeaway == "ANN has 66.7 % of the turns, BOB 33.3 %; 2 speakers in all."
+
+
+def test_speakers_keep_their_bars_and_ghosts_under_a_filter():
+    drawing = drawn("speakers", made(SMALL), ("timeline", (("turns", "0-0"),)))
+    ghost, own = drawing.figure["data"]
+    assert ghost["x"] == [9, 9]
+    assert own["x"] == [6, 0]
+    assert drawing.takeaway == "ANN speaks alone: 6 words in 1 turn."
+
+
+def test_a_panels_own_selection_filters_it_not_and_dims_the_others():
+    drawing = drawn("speakers", made(SMALL), ("speakers", BOB))
+    own = drawing.figure["data"][1]
+    assert own["x"] == [9, 9]
+    assert own["marker"]["opacity"] == [DIMMED, 1.0]
+
+
+def test_time_is_words_where_the_file_gives_none_and_the_panel_says_so():
+    drawing = drawn("speakers", made(SMALL), measure="time")
+    assert drawing.figure["data"][1]["x"] == [9, 9]
+    assert "no times" in drawing.takeaway
+
+
+def test_time_by_hand():
+    times = [(0, 30_000), (30_000, 90_000), (90_000, 120_000)]
+    drawing = drawn("speakers", made(SMALL, times=times), measure="time")
+    assert drawing.figure["data"][1]["x"] == [60_000, 60_000]
+    assert "50.0 %  1:00" in drawing.figure["data"][0]["text"]
+
+
+def test_keywords_by_hand():
+    """18 words; stop words (the, is, I, all, you) are left out until asked for."""
+    document = made(SMALL)
+    drawing = drawn("keywords", document)
+    bars = dict(zip(drawing.figure["data"][1]["y"], drawing.figure["data"][1]["x"], strict=True))
+    assert list(bars)[:3] == ["tariffs", "hurt", "france"]
+    assert (bars["tariffs"], bars["hurt"], bars["france"]) == (3, 2, 1)
+    assert "the" not in bars
+    assert drawing.takeaway == "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words."
+    with_stop = drawn("keywords", document, stop="with").figure["data"][1]
+    assert dict(zip(with_stop["y"], with_stop["x"], strict=True))["the"] == 2
+    rate = drawn("keywords", document, show="rate").figure["data"][1]
+    assert rate["x"][0] == pytest.approx(3000 / 18)
+    phrases = drawn("keywords", document, unit="phrases")
+    assert phrases.figure["data"][1]["y"] == ["tariffs hurt"]
+    assert phrases.takeaway == "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words."
+
+
+def test_keywords_of_a_speaker_stand_before_ghosts_of_the_whole():
+    drawing = drawn("keywords", made(SMALL), ("speakers", BOB))
+    ghost, own = drawing.figure["data"]
+    assert "tariffs" not in own["y"]
+    assert own["x"] == [1] * len(own["y"])
+    assert all(g >= o for g, o in zip(ghost["x"], own["x"], strict=True))
+
+
+def test_topics_by_hand():
+    """Tariffs are of a topic: two sentences of Ann's first turn and one of her second; the budget is of another."""
+    drawing = drawn("topics", made(SMALL))
+    counts = {
+        (row, column): value
+        for row, values in zip(drawing.figure["data"][0]["y"], drawing.figure["data"][0]["z"], strict=True)
+        for column, value in zip(drawing.figure["data"][0]["x"], values, strict=True)
+    }
+    (trade,) = {row for (row, column), value in counts.items() if value == 3 and column == "ANN"}
+    assert trade == "Trade &amp; tariffs"
+    assert counts[trade, "BOB"] == 0
+    assert drawing.takeaway == "“Trade & tariffs” leads with 3 sentences; 66.7 % of the sentences have a topic."
+
+
+def test_references_by_hand():
+    drawing = drawn("references", made(SMALL))
+    (trace,) = drawing.figure["data"]
+    assert trace["y"] == ["ANN", "France"]
+    cells = {(y, x): trace["z"][r][c] for r, y in enumerate(trace["y"]) for c, x in enumerate(trace["x"])}
+    assert cells["ANN", "BOB"] == 1
+    assert cells["France", "ANN"] == 1
+    assert "France is named 1 time." in drawing.takeaway
+
+
+def test_references_can_be_of_one_kind():
+    assert drawn("references", made(SMALL), kind="countries").figure["data"][0]["y"] == ["France"]
+    assert drawn("references", made(SMALL), kind="people").figure["data"][0]["y"] == ["ANN"]
+    empty = drawn("references", made(SMALL), kind="organisations")
+    assert empty.takeaway == "Nobody refers to a person, country or organisation here."
+
+
+def test_the_timeline_by_hand():
+    drawing = drawn("timeline", made(SMALL))
+    own = drawing.figure["data"][1]
+    assert (own["base"].tolist(), own["x"].tolist()) == ([0, 6, 15], [6, 9, 3])
+    assert own["y"] == ["ANN", "BOB", "ANN"]
+    assert drawing.takeaway == "3 of 3 turns; the longest stretch is BOB’s turn 2, 9 words."
+
+
+def test_a_brushed_stretch_is_drawn_and_dims_what_lies_outside():
+    drawing = drawn("timeline", made(SMALL), ("timeline", (("turns", "1-2"),)))
+    (shape,) = drawing.figure["layout"]["shapes"]
+    assert (shape["x0"], shape["x1"]) == (6, 18)
+    outside, first, second = drawing.figure["data"][1]["marker"]["opacity"]
+    assert 0 < outside < first == second == 1
+
+
+def test_the_timeline_counts_minutes_where_the_file_gives_times():
+    times = [(0, 30_000), (30_000, 90_000), (90_000, 120_000)]
+    figure = drawn("timeline", made(SMALL, times=times)).figure
+    assert figure["data"][1]["base"].tolist() == [0, 0.5, 1.5]
+    assert figure["data"][1]["x"].tolist() == [0.5, 1, 0.5]
+    assert figure["layout"]["xaxis"]["title"]["text"] == "minutes"
+
+
+BRUSHED = [(0.1, 5.9, "0-0"), (5, 7, "0-1"), (6.5, 14, "1-1"), (-5, 99, "0-2"), (17.9, 18, "2-2"), (0, 6, "0-0")]
+
+
+@pytest.mark.parametrize(("low", "high", "turns"), BRUSHED)
+def test_a_brush_selects_the_turns_it_touches(low, high, turns):
+    assert panels()["timeline"].brush(made(SMALL), low, high) == (("turns", turns),)
+
+
+@pytest.mark.parametrize(("low", "high"), [(30, 40), (-9, -1), (-1, 0)])
+def test_a_brush_beside_the_turns_selects_none(low, high):
+    assert panels()["timeline"].brush(made(SMALL), low, high) is None
+
+
+def test_a_long_text_is_a_strip_that_keeps_the_masked_words():
+    """Each column's part kept, summed over a lane, is what the filtered speaker said."""
+    document = document_of("long")
+    name = document.by_words[1]
+    (trace,) = drawn("timeline", document, ("speakers", (("speaker", name),))).figure["data"]
+    assert trace["type"] == "heatmap"
+    assert trace["y"] == [*document.by_words[:7], "All others"]
+    words = dict(zip(document.whole_share["speaker"], document.whole_share["words"], strict=True))
+    words["All others"] = sum(words[other] for other in document.by_words[7:])
+    z = np.asarray(trace["z"], dtype=float)
+    column = document.table.turn_words.sum() / COLUMNS
+    for lane, who in enumerate(trace["y"]):
+        parts = z[lane][np.isfinite(z[lane])] - lane - 0.02
+        expected = words[who] * (0.12 + (0.84 if who == name else 0))
+        assert parts.sum() * column == pytest.approx(expected, rel=2e-3)
+
+
+def test_a_click_on_the_strip_selects_turns_under_it():
+    """The board sends half a column on either side of the click."""
+    document = document_of("long")
+    end = document.table.turn_words.sum()
+    half = end / COLUMNS / 2
+    ((field, value),) = panels()["timeline"].brush(document, end / 2 - half, end / 2 + half)
+    first, last = map(int, value.split("-"))
+    starts = np.cumsum(document.table.turn_words) - document.table.turn_words
+    assert field == "turns"
+    assert starts[first] < end / 2 + half
+    assert starts[last] < end / 2 + half
+    assert 0 <= last - first <= 3
+
+
+def test_rows_and_columns_of_the_matrices_stay_where_they_are_under_a_filter():
+    """A click changes figures and not the places where they stand."""
+    for key in ("topics", "references", "speakers"):
+        for name in ("hearing", "debate"):
+            document = document_of(name)
+            whole = drawn(key, document).figure["data"][-1]
+            part = drawn(key, document, ("search", (("term", "the"),))).figure["data"][-1]
+            assert whole["y"] == part["y"]
+            if key != "speakers":
+                assert whole["x"] == part["x"]
+
+
+def test_a_speaker_has_one_colour_everywhere():
+    for name in ("hearing", "long", "odd"):
+        document = document_of(name)
+        whole = message(document, State(), ack=0, answer=1)
+        figures = {panel["key"]: panel["figure"] for panel in whole["panels"]}
+        dots = {item["name"]: item["color"] for item in whole["filters"]["menus"][0]["items"]}
+        bars = figures["speakers"]["data"][1]
+        for atom, color in zip(bars["customdata"], bars["marker"]["color"], strict=True):
+            assert dots[atom[0][1]] == color
+        for row in whole["reader"]["rows"]:
+            if "speaker" in row:
+                assert dots[row["speaker"]] == row["color"]
+        own = [dots[speaker] for speaker in document.by_words]
+        assert len(set(own[:8])) == min(8, len(own))
+        assert set(own[8:]) <= {OTHERS}
+        if name != "long":
+            lanes = figures["timeline"]["data"][1]
+            for i, color in enumerate(lanes["marker"]["color"]):
+                code = document.table.turn_speaker[i]
+                assert dots[document.table.speakers[code].name] == color
+
+
+def test_no_panel_turns_a_name_into_markup():
+    whole = message(document_of("odd"), State(), ack=0, answer=1)
+    for panel in whole["panels"]:
+        for value in re.findall(r"<[^>]*>", json.dumps(list(strings(panel["figure"])))):
+            assert value in {"<extra>", "</extra>"}, (panel["key"], value)
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key != "customdata":
+                yield from strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
