@@ -135,8 +135,8 @@ def _parts(
         reached = start
         while at < len(hits) and hits[at][0] == sentence:
             _, hit_start, hit_end = hits[at]
-            if hit_start >= reached:
-                edges += [(hit_start, "m"), (hit_end, kind)]
+            if hit_end > reached:  # of hits that lie upon each other, the later one marks what is left of it
+                edges += [(max(hit_start, reached), "m"), (hit_end, kind)]
                 reached = hit_end
             at += 1
         if kind == "k":
@@ -231,7 +231,11 @@ def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
         if segment.kind in {"space", "speech", "label"} or not text.strip():
             continue
         if rows and rows[-1]["note"] == segment.kind:
-            rows[-1]["text"] = (rows[-1]["text"] + "\n" + text.strip("\r\n"))[:MAX_NOTE_CHARACTERS]
+            rows[-1]["text"] = _short(rows[-1]["text"] + "\n" + text.strip("\r\n"))
         else:
-            rows.append({"note": segment.kind, "text": text.strip("\r\n")[:MAX_NOTE_CHARACTERS]})
+            rows.append({"note": segment.kind, "text": _short(text.strip("\r\n"))})
     return rows
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= MAX_NOTE_CHARACTERS else note[:MAX_NOTE_CHARACTERS] + "…"
