@@ -23,16 +23,16 @@ _ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
 def speech_text(transcript: Transcript, turn: int) -> str:
     """The speech of the transcript's turn number ``turn``, as written, without anything the transcriber added.
 
-    Where something was taken out, the white space around it becomes one space, one newline or one blank line,
-    whichever it held most of; nothing at all before a punctuation mark ("met General Cavoli (inaudible)." → "met
-    General Cavoli."). White space elsewhere stays as it is in the source.
+    Where something was taken out, the white space around it becomes one blank line if it held two line ends (as around
+    a direction on a line of its own), one newline if it held one, else one space, and nothing before a punctuation mark:
+    "met General Cavoli (inaudible)." → "met General Cavoli.". White space elsewhere stays as it is in the source.
     """
     pieces: list[str] = []
-    gap: str | None = None  # since the last speech: white space, and a bar for each thing taken out
+    gap: str | None = None  # the white space around what was taken out since the last speech
     for segment in _segments_of(transcript, turn):
         text = transcript.text[segment.start : segment.end]
         if segment.kind not in ("speech", "space"):
-            gap = (gap or "") + "|"  # so that the line ends before and after it make no blank line
+            gap = gap or ""
         elif gap is None:
             pieces.append(text)
         elif segment.kind == "space":
