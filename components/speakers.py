@@ -41,7 +41,7 @@ def draw(view: View) -> Drawing:
                 hover=f"{name}: {plural(words, 'word')} in {plural(turns, 'turn')}, {plural(questions, 'question')}",
             )
         )
-    figure = bars(rows, selected=view.own, margin_px=158, room=1.55)
+    figure = bars(rows, selected=view.own, margin_px=158, room=1.62)
     takeaway = _takeaway(now, measure, part)
     return Drawing(figure, f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway, now)
 
