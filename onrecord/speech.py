@@ -23,8 +23,8 @@ _ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
 def speech_text(transcript: Transcript, turn: int) -> str:
     """The speech of the transcript's turn number ``turn``, as written, without anything the transcriber added.
 
-    Where something was taken out, the white space around it becomes one blank line if it held two line ends (as around
-    a direction on a line of its own), one newline if it held one, else one space, and nothing before a punctuation mark:
+    Where something was taken out, the white space around it becomes one blank line if it held two line ends (as
+    around a direction on a line of its own), one newline if it held one, else one space; before a mark, nothing:
     "met General Cavoli (inaudible)." → "met General Cavoli.". White space elsewhere stays as it is in the source.
     """
     pieces: list[str] = []
