@@ -6,6 +6,7 @@ opened by a token that cannot be guessed: the page's address carries the token, 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import secrets
 import threading
@@ -106,6 +107,9 @@ class Documents:
             document = self._by_content.get(content)
         if document is None:
             document = analyse(data, name, progress)
+            # A document lives long and holds no cycles: without this, the collector would walk all of it now and then,
+            # in the middle of a click.
+            gc.freeze()
         token = secrets.token_urlsafe(9)
         with self._lock:
             self._by_content[content] = document

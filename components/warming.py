@@ -1,0 +1,30 @@
+"""What the first person to open a transcript would otherwise wait for, done once while the empty page is being looked at."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from components.document import analyse
+from components.message import message
+from components.samples import samples
+from components.state import State
+
+PAUSE_SECONDS = 0.5
+"""Time for the page itself to come up first."""
+
+
+def warm_up() -> None:
+    """Start, in the background, what makes the first upload slow: gazetteers, lexicon, NLTK and much lazy importing."""
+    timer = threading.Timer(PAUSE_SECONDS, _work)
+    timer.daemon = True
+    timer.start()
+
+
+def _work() -> None:
+    sample = next(iter(samples().values()))
+    document = analyse(sample.read(), sample.file)
+    for unit in ("words", "phrases"):
+        message(document, State(options={("keywords", "unit"): unit}), ack=0, answer=0)
+    # All this stays for good: the collector need not look through it again at every click.
+    gc.freeze()
