@@ -1,4 +1,4 @@
-"""What the first person to open a transcript would otherwise wait for, done once while the empty page is being looked at."""
+"""What the first person to open a transcript would otherwise wait for, done while the empty page is looked at."""
 
 from __future__ import annotations
 

@@ -376,7 +376,7 @@ def test_references_can_be_of_one_kind():
 
 def test_the_timeline_by_hand():
     drawing = drawn("timeline", made(SMALL))
-    own = drawing.figure["data"][1]
+    own = drawing.figure["data"][0]
     assert (own["base"].tolist(), own["x"].tolist()) == ([0, 6, 15], [6, 9, 3])
     assert own["y"] == ["ANN", "BOB", "ANN"]
     assert drawing.takeaway == "3 of 3 turns; the longest stretch is BOB’s turn 2, 9 words."
@@ -386,15 +386,15 @@ def test_a_brushed_stretch_is_drawn_and_dims_what_lies_outside():
     drawing = drawn("timeline", made(SMALL), ("timeline", (("turns", "1-2"),)))
     (shape,) = drawing.figure["layout"]["shapes"]
     assert (shape["x0"], shape["x1"]) == (6, 18)
-    outside, first, second = drawing.figure["data"][1]["marker"]["opacity"]
+    outside, first, second = drawing.figure["data"][0]["marker"]["opacity"]
     assert 0 < outside < first == second == 1
 
 
 def test_the_timeline_counts_minutes_where_the_file_gives_times():
     times = [(0, 30_000), (30_000, 90_000), (90_000, 120_000)]
     figure = drawn("timeline", made(SMALL, times=times)).figure
-    assert figure["data"][1]["base"].tolist() == [0, 0.5, 1.5]
-    assert figure["data"][1]["x"].tolist() == [0.5, 1, 0.5]
+    assert figure["data"][0]["base"].tolist() == [0, 0.5, 1.5]
+    assert figure["data"][0]["x"].tolist() == [0.5, 1, 0.5]
     assert figure["layout"]["xaxis"]["title"]["text"] == "minutes"
 
 
@@ -470,7 +470,7 @@ def test_a_speaker_has_one_colour_everywhere():
         assert len(set(own[:8])) == min(8, len(own))
         assert set(own[8:]) <= {OTHERS}
         if name != "long":
-            lanes = figures["timeline"]["data"][1]
+            lanes = figures["timeline"]["data"][0]
             for i, color in enumerate(lanes["marker"]["color"]):
                 code = document.table.turn_speaker[i]
                 assert dots[document.table.speakers[code].name] == color
