@@ -26,15 +26,20 @@ LOST = (
 UNLABELLED = "No speaker labels were found in {name}. It can be shown as one speaker; shares will then say nothing."
 
 
-def open_asked(session: Any, address: Place) -> None:
-    """Open what was picked, or what the address names and is not open; else the first file of the command line."""
-    wanted = {key: address[key] for key in PLACES if key in address}
+def open_asked(session: Any, address: Place | None) -> None:
+    """Open what was picked, or what an address that is news names; at the start the first file of the command line.
+
+    An address that names nothing (back, to before anything was open) closes what is open.
+    """
+    wanted = {key: address[key] for key in PLACES if key in address} if address else {}
     if session.get("picked"):
         kind, _, value = session.picked.partition(":")
         session.picked = None
         _open_place(session, {kind: [value]}, keep_state=False)
     elif wanted and wanted != session.get("place"):
         _open_place(session, wanted, keep_state=True)
+    elif address is not None and not wanted and session.get("place"):
+        session.document, session.place = None, None
     elif not wanted and "place" not in session and given_files():
         _open_place(session, {"file": ["0"]}, keep_state=True)
 

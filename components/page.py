@@ -23,13 +23,17 @@ def address() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def state_of_address(session: Any) -> State:
-    """The person's state; rebuilt when the address is not what was last written (first load, reload, back, forward)."""
+def read_address(session: Any) -> dict[str, list[str]] | None:
+    """The address when it is news: a first load, a reload, back, forward, a link. None when this page wrote it.
+
+    The person's state is rebuilt from an address that is news.
+    """
     shown = address()
-    if "state" not in session or shown != session.get("written"):
-        session.state = State.from_params(shown)
-        session.written = shown
-    return session.state
+    if "state" in session and shown == session.written:
+        return None
+    session.state = State.from_params(shown)
+    session.written = shown
+    return shown
 
 
 def write_address(session: Any, state: State) -> None:
@@ -64,9 +68,9 @@ def main() -> None:
     session = st.session_state
     session.setdefault("ack", 0)
     session.setdefault("uploads", 0)
-    state_of_address(session)
+    asked = read_address(session)
     preload()
-    open_asked(session, address())
+    open_asked(session, asked)
     upload = header(session)
     if upload is not None:
         open_upload(session, upload)
