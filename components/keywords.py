@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from components.panel import Choice, Drawing, Panel, View
 from components.words import plural
 from onrecord.figures.bars import Bar, bars
@@ -23,13 +25,14 @@ def draw(view: View) -> Drawing:
     ghosts = term_counts(table, document.masks.everything, top["term"].tolist(), unit=unit)[column].tolist()
     rows = [
         Bar(
-            name=term,
+            name=_written(term),
             value=float(value),
             ghost=float(ghost),
             text=f"{rate:,.1f}" if column == "per_1000" else f"{count:,}",
             color=NEUTRAL,
             atom=(("term", term),),
-            hover=f"{term}: {plural(count, 'time')}, {rate:,.2f} per 1,000 words, {plural(speakers, 'speaker')}",
+            hover=f"{_written(term)}: {plural(count, 'time')}, {rate:,.2f} per 1,000 words, "
+            f"{plural(speakers, 'speaker')}",
         )
         for term, count, rate, speakers, value, ghost in zip(
             *(top[name].tolist() for name in ("term", "count", "per_1000", "speakers", column)), ghosts, strict=True
@@ -47,6 +50,11 @@ def draw(view: View) -> Drawing:
         )
     # A word has no parts that could go together.
     return Drawing(figure, takeaway, frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"]))
+
+
+def _written(term: str) -> str:
+    """With the last point of an abbreviation ("u.s."), which a term has lost because it may have ended a sentence."""
+    return f"{term}." if re.fullmatch(r"(\w\.)+\w", term) else term
 
 
 PANEL = Panel(
