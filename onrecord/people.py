@@ -290,10 +290,11 @@ def _full_names(
         (hit.first, run, hit.title) for hit, run in titled if len(run.words) > 1 and run.words[0] not in PARTICLES
     ]
     claimed = -1
+    may_follow = reading.name_word | reading.given
     for first in (np.flatnonzero(reading.given[tokens] & ~in_title & ~reading.taken[tokens]) + tokens.start).tolist():
         if first <= claimed:
             continue
-        alone = reading.run(first, reading.name_word | reading.given)
+        alone = reading.run(first, may_follow)
         if alone and len(alone.words) > 1 and not _preceded(reading, first):
             full.append((first, alone, None))
             claimed = alone.last
