@@ -12,11 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import plotly
 import streamlit as st
 
 FOLDER = Path(__file__).parent
 URL = "board"
-PLOTLY_URL = "plotly.js"
+PLOTLY_URL = f"plotly-{plotly.__version__}.js"
 KEY = "board"
 
 
