@@ -13,8 +13,8 @@ import pandas as pd
 
 from components.document import Document
 from components.panel import Panel, View, panels
-from components.reader import reading
-from components.state import SEARCH, State
+from components.reader import reading, selected_sentences
+from components.state import READER, SEARCH, State
 from components.words import plural
 from onrecord.export.files import write
 from onrecord.selection import Atom, turn_range
@@ -87,9 +87,12 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
     if state.download is None:
         return None
     key, seq = state.download
-    drawing = panels()[key].draw(view_of(panels()[key], document, state))
+    if key == READER:
+        frame = selected_sentences(document, state)
+    else:
+        frame = panels()[key].draw(view_of(panels()[key], document, state)).frame
     buffer = io.BytesIO()
-    write([drawing.frame], buffer, to="csv")
+    write([frame], buffer, to="csv")
     return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8")}
 
 

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from components.words import clock, plural
 
@@ -73,6 +74,20 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         "base": base,
         "rev": _hash([base, place.window, place.notes, place.whole]),
     }
+
+
+def selected_sentences(document: Document, state: State) -> pd.DataFrame:
+    """The sentences that the selection keeps, as a table: turn (from 1), speaker, character offsets, the exact text."""
+    table, text = document.table, document.transcript.text
+    kept = np.flatnonzero(document.masks.of(state.selection))
+    start, end = table.sentence_start[kept].tolist(), table.sentence_end[kept].tolist()
+    return pd.DataFrame({
+        "turn": table.sentence_turn[kept] + 1,
+        "speaker": [table.speakers[code].name for code in table.sentence_speaker[kept].tolist()],
+        "start": start,
+        "end": end,
+        "sentence": [text[i:j] for i, j in zip(start, end, strict=True)],
+    })  # fmt: skip
 
 
 def _hash(content: object) -> str:

@@ -15,6 +15,7 @@ from components.panel import panels
 from onrecord.selection import FIELDS, Atom, Selection
 
 SEARCH = "search"
+READER = "reader"
 MAX_TERM = 200
 
 Event = Mapping[str, Any]
@@ -55,7 +56,7 @@ class State:
             if value != panels()[panel].options({})[name]:
                 params[f"{panel}.{name}"] = [value]
         if self.reading.whole:
-            params["reader"] = ["whole"]
+            params[READER] = ["whole"]
         return params
 
     @classmethod
@@ -67,7 +68,7 @@ class State:
                 value = next(iter(params.get(f"{panel.key}.{choice.name}", ())), None)
                 if value in dict(choice.values):
                     chosen[panel.key, choice.name] = str(value)
-        whole = "whole" in params.get("reader", ())
+        whole = "whole" in params.get(READER, ())
         return cls(Selection.from_params(params, [*panels(), SEARCH]), chosen, reading=Reading(whole=whole))
 
 
@@ -126,7 +127,7 @@ def _table(state: State, event: Event, _document: Document) -> State:
 
 def _csv(state: State, event: Event, _document: Document) -> State:
     panel, seq = str(event.get("panel")), event.get("seq")
-    return replace(state, download=(panel, seq)) if panel in panels() and isinstance(seq, int) else state
+    return replace(state, download=(panel, seq)) if panel in {*panels(), READER} and isinstance(seq, int) else state
 
 
 def _reader(state: State, event: Event, document: Document) -> State:

@@ -19,11 +19,12 @@ export function makeReader() {
   whole.onchange = () => send({ kind: "reader", name: "whole", value: Boolean(whole.value) });
   const notes = el("button", { type: "button", text: "Notes", title: "Show or hide what is not speech" });
   notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
+  const csv = button("CSV", "Download the sentences shown here as CSV", () => send({ kind: "csv", panel: "reader" }));
   const jump = el("input", { type: "number", min: "1", placeholder: "Turn", "aria-label": "Go to turn number" });
   jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
   const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
   const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, place, previous, next, jump, whole, notes)), counts, body);
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, place, previous, next, jump, whole, notes, csv)), counts, body);
   let at = -1, wantNext = false;
 
   function go(step) {
@@ -68,7 +69,7 @@ export function makeReader() {
         const first = body.querySelector("mark");
         if (first && reader.hits) scrollTo(body, first);
       }
-      whole.value = reader.whole ? "1" : "";
+      whole.value = reader.whole || !reader.filtered ? "1" : "";
       whole.disabled = !reader.filtered;
       notes.setAttribute("aria-pressed", String(reader.notes));
       jump.max = String(reader.turns);
