@@ -24,7 +24,8 @@ export function makeReader() {
   jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
   const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
   const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, place, previous, next, jump, whole, notes, csv)), counts, body);
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, notes, csv)),
+    el("div", { class: "or-reader-head" }, counts, place), body);
   let at = -1, wantNext = false;
 
   function go(step) {
