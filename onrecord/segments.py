@@ -41,6 +41,12 @@ _CLOCK_LINE = re.compile(
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
 _PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)")
+# Nobody says an address aloud: neither a bare one nor that of a Markdown link, whose words stay speech.
+_TARGET = r"\((?:https?://|mailto:|www\.|/|#)[^\s()]{1,400}\)"
+_ADDRESS = re.compile(
+    rf"\]{_TARGET}|\[(?=[^\[\]\n]{{1,200}}\]{_TARGET})"
+    r"|\bhttps?://[^\s<>\"()\[\]]{1,400}[^\s<>\"()\[\].,;:!?'*_]"
+)
 _RELEASE = re.compile(
     r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE
 )
@@ -86,6 +92,13 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
     return found
+
+
+def addresses_in(text: str) -> list[Mark]:
+    """Web addresses in ``text`` itself; the matching view has those of links blanked."""
+    if "http" not in text and "](" not in text:
+        return []
+    return [Mark(found.start(), found.end(), "furniture") for found in _ADDRESS.finditer(text)]
 
 
 def _add(

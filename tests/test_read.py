@@ -201,3 +201,14 @@ def test_time_grows_with_the_text(unit):
 
     small = seconds(100_000)
     assert seconds(400_000) < max(6.5 * small, 0.05)
+
+
+def test_an_address_is_no_speech_and_the_words_of_a_link_are():
+    text = (
+        "**Ann:** See [one page](https://example.org/a_b/c), please.\n\n**Bob:** At https://example.org/d?e=1. Yes.\n"
+    )
+    transcript = onrecord.read(text.encode(), name="links.md")
+    spoken = "".join(text[s.start : s.end] for s in transcript.segments if s.kind == "speech")
+    furniture = [text[s.start : s.end] for s in transcript.segments if s.kind == "furniture"]
+    assert spoken == "See one page, please.At. Yes."
+    assert furniture == ["[", "](https://example.org/a_b/c)", "https://example.org/d?e=1"]

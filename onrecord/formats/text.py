@@ -16,7 +16,7 @@ from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.labels import Label, labels_in, matching_view
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
-from onrecord.segments import Mark, laid_out, tiled
+from onrecord.segments import Mark, addresses_in, laid_out, tiled
 from onrecord.speakers import resolved, roster_in
 
 NAME = "text"
@@ -68,7 +68,7 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
-    layout = laid_out(view, labels, body=body, more=more)
+    layout = laid_out(view, labels, body=body, more=[*more, *addresses_in(text)])
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
     if labels:
