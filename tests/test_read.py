@@ -12,6 +12,7 @@ import onrecord
 from onrecord.formats import FORMATS
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
+from onrecord.speech import speech_text
 
 ODD = "\u2028\u2029\x85\x0b\x0c\r\n\t\0\u202e\u200f\ufeff\u200b\xa0\u3000"
 LINES = st.sampled_from(
@@ -204,11 +205,9 @@ def test_time_grows_with_the_text(unit):
 
 
 def test_an_address_is_no_speech_and_the_words_of_a_link_are():
-    text = (
-        "**Ann:** See [one page](https://example.org/a_b/c), please.\n\n**Bob:** At https://example.org/d?e=1. Yes.\n"
-    )
+    link, bare = "[one page](https://example.org/a_b/c)", "https://example.org/d?e=1"
+    text = f"**Ann:** See {link}, please.\n\n**Bob:** At {bare}. Yes.\n\n**Ann:** Good.\n\n**Bob:** Bye.\n"
     transcript = onrecord.read(text.encode(), name="links.md")
-    spoken = "".join(text[s.start : s.end] for s in transcript.segments if s.kind == "speech")
     furniture = [text[s.start : s.end] for s in transcript.segments if s.kind == "furniture"]
-    assert spoken == "See one page, please.At. Yes."
-    assert furniture == ["[", "](https://example.org/a_b/c)", "https://example.org/d?e=1"]
+    assert [speech_text(transcript, turn) for turn in (0, 1)] == ["See one page, please.", "At. Yes."]
+    assert furniture == ["[", "](https://example.org/a_b/c)", bare]
