@@ -17,7 +17,7 @@ from components.panel import PANELS, Choice, Drawing, panels
 from components.samples import samples
 from components.state import State
 from onrecord.figures.bars import DIMMED
-from onrecord.figures.palette import OTHERS
+from onrecord.figures.palette import GHOST, OTHERS
 from onrecord.figures.timeline import COLUMNS, MAX_BARS
 from onrecord.selection import FIELDS, Selection
 from tests.documents import made, sample
@@ -242,20 +242,21 @@ def test_a_persons_node_counts_all_that_the_person_refers_to():
                 assert f": {(said_by == code).sum():,} reference" in trace["hovertext"][i], name
 
 
-def test_a_turns_length_and_strength_are_its_words():
-    """Timeline: a bar is as long as its turn; what is kept of it is what the table of the panel says."""
-    panel = panels()["timeline"]
+def test_a_turns_length_and_colour_are_its_words():
+    """Timeline: a bar is as long as its turn, and has its speaker's colour where anything of it is kept."""
+    panel, n_bars = panels()["timeline"], 0
     for _, document, state, where in every_view("timeline"):
         drawing = panel.draw(view_of(panel, document, state))
         for atom, trace, i in marks(drawing.figure):
-            if trace["name"] != "selection":
-                continue
             alone = document.masks.of(Selection().replaced("timeline", [atom]))
             if not document.transcript.has_times:
                 assert trace["x"][i] == n_words(document, alone), where
             kept = n_words(document, document.masks.of(after_click(panel, state, atom)))
             assert drawing.frame["selected_words"].iloc[i] == kept, where
-            assert (trace["marker"]["opacity"][i] > 0) == (kept > 0), where
+            color = document.colors[document.table.turn_speaker[i]]
+            assert trace["marker"]["color"][i] == (color if kept else GHOST), where
+            n_bars += 1
+    assert n_bars > 100
 
 
 # --- one by one -------------------------------------------------------------------------------------------------
