@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord import timecode
 from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
 from onrecord.model import Segment, SegmentKind
-from onrecord.wordlists import stage_pattern, tail_pattern
+from onrecord.wordlists import remark_line_pattern, stage_pattern, tail_pattern
 
 
 class Mark(NamedTuple):
@@ -51,6 +52,14 @@ _RELEASE = re.compile(
     r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE
 )
 _BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?)[ \t]*(?=\n)")
+_EXAMINER = re.compile(
+    r"\n[ \t]*+(?:\d{1,2}[ \t]+)?(?P<mark>(?:BY|By) (?:MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Miss|Dr)\.? [^\n:]{2,40}:)[ \t]*(?=\n)"
+)
+"""Who asks from here on: "BY MR. REED:"."""
+_NUMBERED = re.compile(r"\n[ \t]*+(?P<mark>\d{1,2})(?:[ \t]+(?=\S)|[ \t]*(?=\n))")
+_NUMBERED_MOST = 28
+_NUMBERED_SHARE = 0.6
+_NUMBERED_SAMPLE = 20_000
 _STAMP = re.compile(timecode.STAMP)
 _VISIBLE = re.compile(r"\S")
 _LINE = re.compile(r"[^\n]+")
@@ -91,6 +100,10 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _STAMP_LINE, view, "timestamp")
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
+    _add(found, _EXAMINER, view, "stage")
+    _add(found, remark_line_pattern(), view, "stage", _opens_capital)
+    if _has_line_numbers(view):
+        _add(found, _NUMBERED, view, "furniture", lambda text: 0 < int(text) <= _NUMBERED_MOST)
     return found
 
 
@@ -113,6 +126,20 @@ def _add(
         for m in pattern.finditer(view)
         if accept is None or accept(m["mark"])
     ]
+
+
+def _opens_capital(text: str) -> bool:
+    return text[0].isupper()
+
+
+def _has_line_numbers(view: str) -> bool:
+    """Whether most lines open with a number, one more than the line before or from 1 again: a court's numbered page."""
+    head = view[:_NUMBERED_SAMPLE]
+    numbers = [int(found["mark"]) for found in _NUMBERED.finditer(head)]
+    if len(numbers) < _NUMBERED_SHARE * max(8, sum(1 for _ in _LINE.finditer(head))):
+        return False
+    rising = sum(after == before + 1 or after == 1 for before, after in pairwise(numbers))
+    return rising >= 0.8 * (len(numbers) - 1)
 
 
 def _is_remark_line(text: str) -> bool:

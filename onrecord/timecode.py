@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?![\d:])"
+CLOCK = r"(?:\d{1,3}:\d{2}(?::\d{2})?|\d{1,2}:\d{1,2}:\d{1,2}(?=[.,]\d))(?:[.,]\d{1,3})?(?![\d:])"
 DATE = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"
 HALF_DAY = r"[  ]?[AaPp]\.?[Mm]\b\.?"
 STAMP = (
@@ -18,7 +18,7 @@ STAMP = (
 """Source of a pattern without groups that matches one stamp."""
 
 _PARTS = re.compile(
-    rf"(?P<date>{DATE})?[^\d]*?(?P<clock>\d{{1,3}}(?::\d{{2}}){{1,2}})(?:[.,](?P<fraction>\d{{1,3}}))?(?P<half>{HALF_DAY})?"
+    rf"(?P<date>{DATE})?[^\d]*?(?P<clock>\d{{1,3}}(?::\d{{1,2}}){{1,2}})(?:[.,](?P<fraction>\d{{1,3}}))?(?P<half>{HALF_DAY})?"
 )
 _DAY_MS = 86_400_000
 

@@ -57,6 +57,21 @@ def stage_pattern() -> re.Pattern[str]:
 
 
 @cache
+def affiliation_pattern() -> re.Pattern[str]:
+    """Matches at the beginning of what follows a name and a comma when it says for whom somebody speaks."""
+    stems = sorted(lines("affiliations"), key=len, reverse=True)
+    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in stems]
+    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+@cache
+def remark_line_pattern() -> re.Pattern[str]:
+    """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
+    stems = "|".join(re.escape(stem) for stem in sorted(lines("remark_lines"), key=len, reverse=True))
+    return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?i:{stems})(?!\w)[^\n]{{0,160}}?)[ \t]*(?=\n)")
+
+
+@cache
 def tail_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a line that opens the closing notice."""
     heads = lines("tail_words")

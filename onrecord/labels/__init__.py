@@ -51,7 +51,7 @@ def labels_in(view: str, start: int = 0) -> list[Label]:
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
     kept = accepted(found, view, n_lines)
-    marks = [*_disjoint(kept), *_inside_paragraphs(view, kept)]
+    marks = [*_disjoint(kept), *_inside_paragraphs(view, kept, start + SHIFT)]
     marks.sort(key=lambda mark: mark.start)
     return _disjoint_labels(marks)
 
@@ -66,7 +66,7 @@ def _disjoint(kept: list[Candidate]) -> list[Label]:
     ]  # fmt: skip
 
 
-def _inside_paragraphs(view: str, kept: list[Candidate]) -> list[Label]:
+def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
     """Labels after a sentence end, of names that are labels elsewhere: "Go on. SANDERS: Thank you."."""
     known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
     if not known:
@@ -74,12 +74,12 @@ def _inside_paragraphs(view: str, kept: list[Candidate]) -> list[Label]:
     starts = [c.start for c in kept]
     ends = [c.end for c in kept]
     found: list[Label] = []
-    for colon in _COLON.finditer(view):
+    for colon in _COLON.finditer(view, start_at):
         at = colon.start()
         after = bisect_left(starts, at) - 1
         if after >= 0 and ends[after] > at:
             continue  # the colon of a label
-        low = max(0, at - _MID_REACH)
+        low = max(start_at, at - _MID_REACH)
         for opening in reversed(list(_SENTENCE_END.finditer(view, low, at))):
             shape = known.get(view[opening.end() : at].strip(" *_"))
             if shape:

@@ -7,6 +7,7 @@ One compiled pattern over the whole text picks the lines worth a look; only thos
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -14,6 +15,8 @@ from typing import Literal, NamedTuple
 from onrecord.labels.patterns import (
     AFTER_COLON,
     ARTICLES,
+    ASKED_DOT,
+    BOLD_DASH,
     BOLD_ONLY,
     BRACKETED,
     CIRCLED,
@@ -21,11 +24,16 @@ from onrecord.labels.patterns import (
     DOTTED,
     LEAD,
     NOTE_PATTERN,
+    PAIRS,
     PLAUSIBLE,
+    Q_NUMBER,
+    Q_SOMEBODY,
     QA,
+    QA_ELSEWHERE,
     STAMP_BELOW,
     STAMPED,
     TABBED,
+    TS,
     VIRTUAL,
 )
 from onrecord.labels.shapes import Judge, Shape
@@ -54,6 +62,10 @@ class Candidate(NamedTuple):
     is_bulleted: bool
     runs_on: bool
     """Whether the line before is not blank and ends no sentence."""
+    goes_lower: bool = False
+    """Whether what follows the label begins with a small letter."""
+    is_below_stamp: bool = False
+    """Whether the time is that of the line above."""
 
     @property
     def style(self) -> tuple[str, str, bool, bool]:
@@ -68,6 +80,11 @@ _LEADS = words("titles") | ARTICLES
 _MOST_BLANKS = 9
 _REACH = 130
 _SHORTEST_OFFICE = 4
+_SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ")
+_LETTERS_ELSEWHERE = "PRDFВОП"
+_DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
+_STAMP_ONLY = re.compile(rf"[ \t*_]*(?P<stamp>{TS})[ \t*_]*")
+_LONGEST_STAMP = 50
 
 
 def candidates(view: str, judge: Judge) -> list[Candidate]:
@@ -81,7 +98,20 @@ def candidates(view: str, judge: Judge) -> list[Candidate]:
     if view.count("\n") * 400 < len(view):
         found += [c for start in _sentence_starts(view) if (c := _look(view, start, judge, inside=True))]
         found.sort(key=lambda c: c.start)
-    return found
+    return _answers(found, view, judge)
+
+
+def _answers(found: list[Candidate], view: str, judge: Judge) -> list[Candidate]:
+    """``found``, where questions and answers open with letters, with "R. Decía: no" read as an answer."""
+    letters = Counter(c.shape.key for c in found if c.family == "qa" and c.shape.name in _LETTERS_ELSEWHERE)
+    if not any(letters[ask] > 1 and letters[answer] > 1 for ask, answer in PAIRS.items()):
+        return found
+    return [
+        _Look(view, c.start, view[c.start : c.end + 2], False, judge).qa_elsewhere() or c
+        if c.family == "colon" and letters[c.shape.name[0].casefold()] > 1 and c.shape.name[1:2] == "."
+        else c
+        for c in found
+    ]
 
 
 def _sentence_starts(view: str) -> Iterator[int]:
@@ -100,11 +130,11 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
         return None
     if inside:
         return look.colon()
-    asked = look.qa()
-    if asked and asked.score < _LINE["qa_mark"]:
+    asked = look.asked_by() or look.qa()
+    if asked and asked.family == "qa" and asked.score < _LINE["qa_mark"]:
         titled = look.dotted()  # "A SRA. PRESIDENTE – " opens with a letter too
         return titled if titled and titled.shape.key != asked.shape.key else asked
-    return asked or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.quiet()
+    return asked or look.bracketed() or look.colon() or look.stamped() or look.dotted() or look.qa_elsewhere() or look.quiet()
 
 
 class _Look:
@@ -121,7 +151,7 @@ class _Look:
         self.at, self.plus = 0, 0.0
         self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
         self.stamp = ""
-        if not head[:1].isalpha():
+        if not head[:1].isalpha() or head.startswith(_SPEECH_NUMBERS):
             self._read_lead()
         self.body = head[self.at :]
         self.has_colon = ":" in head or "：" in head or "︰" in head
@@ -158,7 +188,16 @@ class _Look:
         return self.context
 
     def made(
-        self, family: Family, shape: Shape, end: int, points: float, stamp: str = "", *, alone: bool = False
+        self,
+        family: Family,
+        shape: Shape,
+        end: int,
+        points: float,
+        stamp: str = "",
+        *,
+        alone: bool = False,
+        goes_lower: bool = False,
+        is_below_stamp: bool = False,
     ) -> Candidate:
         stamp = self.stamp or stamp or shape.stamp
         score = shape.score + points + self.plus + self.before()
@@ -175,7 +214,26 @@ class _Look:
             self.is_hash,
             self.is_bulleted,
             self.is_unfinished,
+            goes_lower,
+            is_below_stamp,
         )
+
+    def asked_by(self) -> Candidate | None:
+        """``Q (Reuters):``, and a name behind the number of a question: ``Q1. [901234] Ann Lee (Town):``."""
+        if self.body[0] != "Q" or not self.has_colon:
+            return None
+        if Q_SOMEBODY.match(self.body):
+            return self.colon()
+        number = Q_NUMBER.match(self.body)
+        if not number:
+            return None
+        whole, at = self.body, self.at
+        self.body, self.at = whole[number.end() :], at + number.end()
+        named = self.colon()
+        if named and (self.emphasis or named.shape.is_titled or "(" in named.shape.name):
+            return named
+        self.body, self.at = whole, at
+        return None
 
     def qa(self) -> Candidate | None:
         found = QA.match(self.body) if self.body[0] in "QA" else None
@@ -185,6 +243,15 @@ class _Look:
         letter = found["letter"]
         shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
         return self.made("qa", shape, found.end(), strength)
+
+    def qa_elsewhere(self) -> Candidate | None:
+        """``P. ¿Por qué?`` and ``R. Porque sí.``: an initial looks the same, so that the pair must settle it."""
+        found = QA_ELSEWHERE.match(self.body) if self.body[0] in _LETTERS_ELSEWHERE else None
+        if not found:
+            return None
+        letter = found["letter"]
+        shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
+        return self.made("qa", shape, found.end(), _LINE["qa_space"])
 
     def bracketed(self) -> Candidate | None:
         opens = self.body[0]
@@ -223,12 +290,13 @@ class _Look:
             not after or after in " \t*_<\\" or stamp or after.isupper() or not after.isascii()
         ):
             return None
+        if ". ." in body and _DOT_LEADERS.search(body, end):
+            return None  # a list of members: "President: Mr. Lee . . . . . (Arden)"
         rest = body[end : end + 8].lstrip(" \t*_")
         points = _LINE["stamp_after"] if stamp else 0.0
-        if rest[:1].islower() and rest[:1].isascii():
-            points += _LINE["text_runs_on"]
+        goes_lower = rest[:1].islower() and rest[:1].isascii()
         alone = self.is_whole and not rest and not body[end:].strip(" \t*_")
-        return self.made("colon", shape, end, points, stamp, alone=alone)
+        return self.made("colon", shape, end, points, stamp, alone=alone, goes_lower=goes_lower)
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
@@ -236,8 +304,8 @@ class _Look:
         if not found:
             return None
         shape = self.judge(found["raw"])
-        if not shape or shape.case == "lower":
-            return None
+        if not shape or (shape.case == "lower" and " " in shape.name):
+            return None  # a handle such as "carl.dent" is one word
         alone = found.end() >= len(self.body.rstrip())
         return self.made("stamped", shape, found.end(), _LINE["stamp_after"] + (0.0 if alone else -0.7),
                          found["stamp"], alone=alone)  # fmt: skip
@@ -245,6 +313,9 @@ class _Look:
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
+        asked = ASKED_DOT.match(body)
+        if asked and (shape := self.judge(asked["raw"])):
+            return self.made("dot", shape, asked.end(), 0.0)
         first = body.split(None, 1)[0].rstrip(".").casefold()
         opens = first in _LEADS
         if not (
@@ -284,8 +355,10 @@ class _Look:
     def _caps_party(self, found: re.Match[str]) -> Shape | None:
         """``MARIO ROSSI (PD). text``: capitals need a party or place in brackets where no title vouches for them."""
         raw = found["raw"]
-        bare = NOTE_PATTERN.sub("", raw)
-        is_name = bare.isupper() and (bare != raw or bare.casefold() in words("roles"))
+        bare, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
+        has_office = comma and office.partition(" ")[0].casefold() in words("titles") | words("roles")
+        is_vouched = NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office
+        is_name = bare.isupper() and is_vouched and (not comma or has_office)
         return self.judge(raw) if is_name and self.body[found.end() :].strip() else None
 
     def _is_label(self, raw: str, first: str, found: re.Match[str]) -> bool:
@@ -298,6 +371,9 @@ class _Look:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
         body = self.body
         if self.emphasis:
+            found = BOLD_DASH.match(body)
+            if found and (shape := self.judge(found["raw"])):
+                return self.made("dash", shape, found.end(), _LINE["dot_dash"])
             found = BOLD_ONLY.match(body)
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
                 points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]
@@ -317,9 +393,17 @@ class _Look:
             end, stamp = below.end() - self.start - self.at, below["stamp"]
         else:
             stamp = ""
-        has_stamp = stamp or shape.stamp or self.stamp or shape.case == "numbered"
+        above = "" if stamp or shape.stamp or self.stamp else self._stamp_above()
+        has_stamp = stamp or above or shape.stamp or self.stamp or shape.case == "numbered"
         points = _LINE["own_line_stamp"] if has_stamp else _LINE["own_line"]
-        return self.made("own", shape, end, points, stamp, alone=True)
+        return self.made("own", shape, end, points, stamp or above, alone=True, is_below_stamp=bool(above))
+
+    def _stamp_above(self) -> str:
+        """The time that has the line above to itself, if any."""
+        end = self.start - 1
+        begin = self.view.rfind("\n", max(0, end - _LONGEST_STAMP), end) + 1
+        found = _STAMP_ONLY.fullmatch(self.view, begin, end) if begin else None
+        return found["stamp"] if found else ""
 
 
 def _first_colon(body: str) -> int:

@@ -21,24 +21,28 @@ def _by_first_letter(forms: set[str]) -> str:
 
 
 TITLE_LEAD = _by_first_letter({form for word in words("titles") for form in (word.capitalize(), word.upper())})
+ASKED = "|".join(sorted(word.capitalize() for word in words("question_words")))
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 PLAUSIBLE = re.compile(
     # Each alternative is a look ahead from the line's first visible character, cheapest test first.
     r"\n[ \t]*+(?:"
     r"(?=[^\n:：︰]{1,130}[:：︰])"
     r"|(?=(?:\d{1,4}[ \t]+)?[*_]{0,3}[QA](?:\d{0,2}[.:)]|[ \t]))"
+    r"|(?=(?:\d{1,4}[ \t]+)?(?:[PRDF]|В|О|П)\.(?:-|[ ]?[–—])?[ ])"
+    rf"|(?=(?:{ASKED})\.[ ])"
     r"|(?=[\[<○◯◆◎]|\*\*|__)"
     r"|(?=[^\n.,;?!]{1,30}\t)"
     rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:The|El|La|Le|O|A|Der|Die)[ ](?:{CAPITAL}|señor)[^\n.,;:?!]{{1,70}}(?:\.|–|—|--))"
     rf"|(?=(?:\d{{1,4}}[ \t]+)?(?:{TITLE_LEAD})(?:\.|\b)[^\n]{{1,90}}?(?:\.(?=[ \t\n—–-])|–|—|--))"
     r"|(?=[^\n.,;:?!a-z(]{2,60}(?:\([^()\n]{1,60}\)[ ]?)?(?:–|—|--))"
     r"|(?=[^\n.,;:?!a-z(]{4,60}(?:\([^()\n]{1,60}\))?\.[ ])"
-    r"|(?=[^\n.;:?!]{2,70}\.[ ]?[–—])"
+    r"|(?=[^\n.,;:?!a-z(]{4,40},[ ][^\n.:?!]{3,80}\.[ ])"
+    r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,70}\.[ ]?[–—])"
     r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
     r")"
 )
 LEAD = re.compile(
-    r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S))?"
+    r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S)|(?:Anf|Nr|No)\.[ ]\d{1,4}[ ]+(?=\S))?"
     rf"(?P<stamp>{TS}[ \t]?(?:[|,–—:-][ \t]?|[ \t]{{0,3}}))?"
     r"(?P<hash>#{1,6} )?(?P<bullet>(?:[-*+•·▪–—]|\d{1,2}[.)])[ \t]+(?=\S))?"
     r"(?P<bold>(?:\*{1,3}|_{1,2}|<(?:b|strong|em|i|p)>)*)(?P<circle>[○◯◆◎][ ]?)?"
@@ -51,6 +55,15 @@ AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
     rf"(?P<stamp>[ \t]{{0,4}}\\?{TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
 )
+QA_ELSEWHERE = re.compile(r"(?P<letter>[PRDF]|В|О|П)\.(?:-|[ ]?[–—])?[ ]+(?=\S)")
+"""Question and answer in Spanish (P. R.), Italian (D. R.), German (F. A.), Russian and Ukrainian."""
+PAIRS = {"p": "r", "d": "r", "f": "a", "в": "о", "п": "в", "q": "r"}
+"""The letter of the answer to each letter of a question."""
+ASKED_DOT = re.compile(rf"(?P<raw>{ASKED})\.(?:-|[ ]?[–—])?[ ]+(?=\S)")
+Q_NUMBER = re.compile(r"Q\d{1,4}[.:)]?[*_]{0,3}[ \t]+(?:\[\d{2,9}\][ \t]*)?[*_]{0,3}(?=[^\W\d_])")
+"""A question's number before the name of who asks or chairs: "Q1. [901234] Ann Lee (Town) (Con):"."""
+Q_SOMEBODY = re.compile(r"Q[ ]?(?:\([^()\n]{1,80}\)|[,–-][ ]?[^\n:?]{1,60})[ ]?:")
+"""Who asks: "Q (Reuters):"."""
 ABBREVIATION = (
     r"(?:[Mm](?:r|rs|s|me|lle|essrs)?|D(?:r|ra)|S(?:r|ra|t)|Prof|Hon|Gen|Sen|Rep|Lt|Col|Capt|Adm|Gov|Sgt|Maj|Jr"
     r"|h|c|med|jur|[^\W\d_a-z]|MR|MRS|MS|DR|SR|SRA)\."
@@ -60,7 +73,7 @@ NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
 NOTE_PATTERN = re.compile(NOTE)
 DOTTED = re.compile(
-    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?{OFFICE}{NOTE}{{0,2}})"
+    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?(?:{NOTE}(?=,))?{OFFICE}{NOTE}{{0,2}})"
     r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
 )
 DASHED = re.compile(
@@ -68,6 +81,7 @@ DASHED = re.compile(
     r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--)[ ]?"
 )
 BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{TS})?[ \t]*")
+BOLD_DASH = re.compile(r"(?P<raw>[^*_\n]{2,90}?)(?:\.(?:\*\*|__)|(?:\*\*|__)\.?)[ \t]?(?:[–—]|--?)[ \t]+")
 STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
 TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
 STAMP_BELOW = re.compile(rf"[ \t*_]*\n(?:[ \t]*\n)?[ \t*_]*(?P<stamp>{TS})[*_]{{0,2}}(?=[ \t]*\n)")

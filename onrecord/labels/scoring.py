@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.labels.candidates import HEAD, Candidate
+from onrecord.labels.patterns import PAIRS
+from onrecord.labels.shapes import key_of
 from onrecord.wordlists import weights, words
 
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
@@ -23,26 +25,38 @@ _TITLED_ENOUGH = 2.0
 _MANY = 6
 _ANSWERS = frozenset({"a", "r", "answer", "p"})
 _ASKERS = ("q", "question", "p", "i", "int", "interviewer")
+_MARKED = frozenset({"colon", "stamped", "bracket"})
 _LIST = 3
+_LOWER_MOST = 0.35
+_DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ROLES = words("roles") | {"the"}
+_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?")
 _RUN_ON_MOST = 0.35
 _SAID = 200
 _WORD = re.compile(r"[\w']+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u05ff\u0900-\u1fff\u3040-\u9fff\uac00-\ud7af]")
 _MONOLOGUE = 3
+_ASKED_TO_TALK = 200
+"""So many turns are looked at for words that people say to each other."""
 _ROUNDING = 1e-9
 
 
 def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candidate]:
     """The candidates of ``view`` that are labels. ``n_lines`` counts its lines that are not blank."""
-    found = _without_lists(found, view)
+    found, listed = _without_lists(found, view)
+    found = _without_header(found, view)
     if not found:
         return []
     document = weights()["document"]
     count = Counter(c.shape.key for c in found)
+    listed |= _bracketed_names(found)
+    short = {key: _short_form(c.shape.name) for key, c in {c.shape.key: c for c in found}.items()}
     reopened = _reopenings(found)
     covers = sum(c.score > -1.5 for c in found) >= 0.45 * max(1, n_lines)
     most = document["repeat_most"]
     bonus = {
-        key: min(most, document["repeat"] * math.log2(n))
+        key: min(most, document["repeat"] * math.log2(n + count[short[key]] * (short[key] != key)))
         + document["reopens"] * (reopened[key] >= 3)
         + document["covers"] * (covers and reopened[key] >= 2)
         for key, n in count.items()
@@ -51,18 +65,20 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     for key in bonus:
         if key.split(" ", 1)[0] in stop:
             bonus[key] /= 2  # "Note" comes back too
+        if key in listed:
+            bonus[key] += document["listed"]
     strong = [c for c in found if c.score + bonus[c.shape.key] >= (2.2 if c.family == "own" else 3.0)]
     if not strong:  # a short text: its best candidates, or in a chat of handles all of them
         strong = [c for c in found if c.score + bonus[c.shape.key] >= 2.0] or (list(found) if covers else [])
     total = len(strong) or 1
-    style = _styles(strong)
+    style = _Styles(strong)
     family = Counter(c.family for c in strong)
-    odd = document["style_odd"] if total >= _MANY else 0.0
     # In a hard-wrapped text a label never follows an unfinished line; in one that has no punctuation it always does.
     sample = found if covers and 3 * total < len(found) else strong
     is_wrapped = sum(c.runs_on for c in sample) <= _RUN_ON_MOST * len(sample)
     quiet_recur = any(c.family in {"own", "bold", "tab"} and reopened[c.shape.key] > 1 for c in strong)
     wrap = document["hard_wrap"] if is_wrapped else 0.0
+    lower = document["text_runs_on"] if sum(c.goes_lower for c in sample) <= _LOWER_MOST * len(sample) else 0.0
     between = _between(found)
     once = document["bullet_once"]
     kept = [
@@ -72,10 +88,14 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
         + document["between"] * (at in between)
         + once * (c.is_bulleted and reopened[c.shape.key] < 2)
         + bonus[c.shape.key]
-        + style.get(c.style, odd)
+        + style.points(c)
         + wrap * c.runs_on
+        + lower * c.goes_lower
         >= _needed(c) - _ROUNDING
-        and not _is_unsupported(c, count, reopened, family[c.family] / total, quiet_recur=quiet_recur)
+        and not _is_unsupported(
+            c, count, reopened, family[c.family] / total, is_listed=quiet_recur and c.shape.key in listed,
+            quiet_recur=quiet_recur,
+        )
     ]
     return _gated(kept, view)
 
@@ -86,16 +106,59 @@ def _between(found: Sequence[Candidate]) -> set[int]:
     return {at for at in range(1, len(keys) - 1) if keys[at - 1] == keys[at + 1] != keys[at]}
 
 
-def _without_lists(found: Sequence[Candidate], view: str) -> list[Candidate]:
-    """``found`` without names alone on their lines that another such name follows at once: members, not speakers."""
+def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidate], set[str]]:
+    """``found`` without names alone on their lines that another such name follows at once: members, not speakers.
+
+    Second, the keys of the names so listed.
+    """
     kept: list[Candidate] = []
+    count = Counter(c.shape.key for c in found)
+    listed: set[str] = set()
     run: list[Candidate] = []
-    for candidate in found:
-        if run and not _follows_at_once(run[-1], candidate, view):
-            kept += _unless_list(run)
+    for candidate in [*found, None]:
+        if run and (candidate is None or not _follows_at_once(run[-1], candidate, view)):
+            if _is_list(run):
+                if count[run[-1].shape.key] > 1:
+                    kept.append(run[-1])  # the list's end, or the first label after it
+                listed |= {key_of(_DASH_OR_COMMA.split(c.shape.name)[0]) for c in run}
+            else:
+                kept += run
             run = []
-        run.append(candidate)
-    return kept + _unless_list(run)
+        if candidate is not None:
+            run.append(candidate)
+    return kept, listed
+
+
+def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
+    """``found`` without the fields before the first turn that say who has which part: "Interviewer: Ann Lee"."""
+    at = 0
+    for at, candidate in enumerate(found):
+        key = candidate.shape.key
+        if key.split(" ", 1)[0] in words("stop_heads") or candidate.family == "own":
+            continue
+        line = view[candidate.end : view.find("\n", candidate.end)].strip(" \t*_")
+        is_field = candidate.family == "colon" and not candidate.stamp and candidate.shape.is_titled
+        if not (is_field and _ROLES.issuperset(key.split()) and _NAME_ONLY.fullmatch(line) and not _has_speech(line)):
+            break
+    else:
+        return found
+    return [c for c in found[:at] if c.family == "own" or c.shape.key.split(" ", 1)[0] in words("stop_heads")] + found[at:]
+
+
+def _has_speech(line: str) -> bool:
+    return not words("speech_words").isdisjoint(_WORD.findall(line.casefold().replace("’", "'")))
+
+
+def _bracketed_names(found: Sequence[Candidate]) -> set[str]:
+    """Keys of the names printed in brackets after an office: "The Minister for Ports (Ann Lee)"."""
+    names = {c.shape.name for c in found if c.shape.is_titled and "(" in c.shape.name}
+    return {key_of(inside) for name in names for inside in _IN_BRACKETS.findall(name) if " " in inside}
+
+
+def _short_form(name: str) -> str:
+    """Key of the last word of a name without party and office: "reed" of "ANNA REED, NEWS ANCHOR (D)"."""
+    words_of = key_of(name.partition(",")[0]).split()
+    return words_of[-1] if len(words_of) > 1 else ""
 
 
 def _follows_at_once(one: Candidate, other: Candidate, view: str) -> bool:
@@ -109,21 +172,36 @@ def _follows_at_once(one: Candidate, other: Candidate, view: str) -> bool:
     )
 
 
-def _unless_list(run: list[Candidate]) -> list[Candidate]:
-    is_list = len(run) >= _LIST and len({c.shape.key for c in run}) == len(run)
-    return [] if is_list else run
+def _is_list(run: list[Candidate]) -> bool:
+    return len(run) >= _LIST and len({c.shape.key for c in run}) == len(run)
 
 
-def _styles(strong: Sequence[Candidate]) -> dict[tuple[str, str, bool, bool], float]:
+class _Styles:
     """Points for being printed as most strong candidates are, or as few are."""
-    document = weights()["document"]
-    total = len(strong)
-    count = Counter(c.style for c in strong)
-    odd = document["style_odd"] if total >= _MANY else 0.0
-    return {
-        style: document["style_main"] if n > 0.5 * total else document["style_present"] if n > 0.15 * total else odd
-        for style, n in count.items()
-    }
+
+    def __init__(self, strong: Sequence[Candidate]) -> None:
+        document = weights()["document"]
+        total = len(strong)
+        self._main, self._present = document["style_main"], document["style_present"]
+        self._odd = document["style_odd"] if total >= _MANY else 0.0
+        self._share = {style: n / total for style, n in Counter(c.style for c in strong).items()}
+        self._near = {near: n / total for near, n in Counter(self._near_style(c) for c in strong).items()}
+
+    @staticmethod
+    def _near_style(candidate: Candidate) -> tuple[str, bool]:
+        return candidate.family, candidate.is_emphasised
+
+    def points(self, candidate: Candidate) -> float:
+        """A label with a title or time, or in the usual capitals, is not odd for standing alone on its line."""
+        share = self._share.get(candidate.style, 0.0)
+        if share > 0.5:
+            return self._main
+        if share > 0.15:
+            return self._present
+        family, case, alone, emphasised = candidate.style
+        vouched = candidate.shape.is_titled or candidate.stamp or self._share.get((family, case, not alone, emphasised), 0) > 0.15
+        is_near = self._near.get(self._near_style(candidate), 0.0) > 0.5
+        return 0.0 if vouched and is_near and family in _MARKED else self._odd
 
 
 def _needed(candidate: Candidate) -> float:
@@ -144,19 +222,30 @@ def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
 
 
 def _is_unsupported(
-    candidate: Candidate, count: Counter[str], reopened: Counter[str], share: float, *, quiet_recur: bool
+    candidate: Candidate,
+    count: Counter[str],
+    reopened: Counter[str],
+    share: float,
+    *,
+    is_listed: bool,
+    quiet_recur: bool,
 ) -> bool:
     """Whether the candidate is of a kind that needs company it does not have."""
     key, family, case = candidate.shape.key, candidate.family, candidate.shape.case
     if family in {"own", "bold", "tab"}:
         is_set_off = (candidate.is_emphasised or candidate.shape.is_titled) and candidate.is_alone
-        is_vouched = candidate.stamp or (is_set_off and quiet_recur and not candidate.is_heading)
+        is_timed = candidate.stamp and not candidate.is_below_stamp
+        is_vouched = is_timed or is_listed or (is_set_off and quiet_recur and not candidate.is_heading)
         if share < _ALONE_NEEDS or (reopened[key] < 2 and not is_vouched):
             return True
-    if family == "dash" and share < _DASHES_NEED:
+    if share < _DASHES_NEED and (family == "dash" or (family == "bracket" and candidate.is_alone and not candidate.stamp)):
         return True
     if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
         return True
+    if family == "qa" and key not in {"q", "a"}:
+        others = [*(PAIRS.get(key, "")), *(ask for ask, answer in PAIRS.items() if answer == key)]
+        if reopened[key] < 2 or not any(reopened[other] > 1 for other in others):
+            return True
     return key in _ANSWERS and not any(count[asker] for asker in _ASKERS)
 
 
@@ -166,11 +255,15 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
     if len(count) >= 5 and max(count.values()) == 1:
         kept = [c for c in kept if c.shape.is_titled and c.score >= _TITLED_ENOUGH]
         count = Counter(c.shape.key for c in kept)
-    comes_back = any(n > 1 for n in _reopenings(kept).values())
-    if (comes_back and len(count) > 1) or any(c.shape.is_titled or c.stamp for c in kept):
+    kept = _without_numbers(kept)
+    reopened = _reopenings(kept)
+    talking = sum(_talks(c, view, after) for c, after in zip(kept, _ends_of(kept[:_ASKED_TO_TALK], view), strict=False))
+    comes_back = any(n > 1 for n in reopened.values())
+    titled_back = any(c.shape.is_titled and reopened[c.shape.key] > 1 for c in kept)
+    is_told = comes_back and len(count) > 1 or any(c.shape.is_titled or c.stamp for c in kept)
+    if is_told and (talking or titled_back):
         return kept
-    talking = sum(_talks(c, view) for c in kept)
-    if len(count) == 1 and len(kept) >= _MONOLOGUE and _is_a_name(kept[0].shape.name) and _talks(kept[0], view):
+    if len(count) == 1 and len(kept) >= _MONOLOGUE and _is_a_name(kept[0].shape.name) and talking:
         return kept
     # Untitled names that speak once each are a short exchange if all are written as names and talk as people do.
     are_names = all(_is_a_name(c.shape.name) for c in kept)
@@ -181,7 +274,25 @@ def _is_a_name(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?:[,(].*)?", name)) or name.isupper()
 
 
-def _talks(candidate: Candidate, view: str) -> bool:
-    """Whether what follows the label asks, greets, or says "I" or "you"."""
-    said = view[candidate.end : candidate.end + _SAID]
+def _without_numbers(kept: list[Candidate]) -> list[Candidate]:
+    """``kept`` without what is numbered from first to last: "Question 1", "Question 2", "Question 3"."""
+    count = Counter(c.shape.key for c in kept)
+    numbered = {key: key.rstrip("0123456789 ") for key in count if key[-1:].isdigit() and count[key] == 1}
+    bases = Counter(numbered.values())
+    return [c for c in kept if c.shape.case == "numbered" or bases[numbered.get(c.shape.key, "")] < _LIST]
+
+
+def _ends_of(kept: Sequence[Candidate], view: str) -> list[int]:
+    """Where the words after each label end at the latest: at the next label."""
+    return [*(c.start for c in kept[1:]), len(view)]
+
+
+def _talks(candidate: Candidate, view: str, after: int) -> bool:
+    """Whether what follows the label, up to ``after``, asks, greets, or says "I" or "you".
+
+    Of scripts whose words we do not list, any answer will do.
+    """
+    said = view[candidate.end : min(after, candidate.end + _SAID)]
+    if _OTHER_SCRIPT.search(said):
+        return True
     return bool("?" in said or not words("speech_words").isdisjoint(_WORD.findall(said.casefold().replace("’", "'"))))

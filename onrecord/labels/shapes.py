@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord import timecode
-from onrecord.wordlists import stage_pattern, weights, words
+from onrecord.wordlists import affiliation_pattern, stage_pattern, weights, words
 
 Case = Literal["caps", "title", "uncased", "initial", "lower", "numbered", "cjk", "qa"]
 
@@ -50,7 +50,7 @@ _NUMBERED = re.compile(
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
-_SENTENCE_INSIDE = re.compile(r"\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b")
+_SENTENCE_INSIDE = re.compile(r"(?P<before>\w*)(?:\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_OFFICE = re.compile(
     "(?:議員|议员|主席|局長|司長|部長|部长|大使|總理|总理|委員|委员|記者|记者|先生|女士|主任|秘書長?|發言人|发言人|大臣|長官|"
@@ -117,7 +117,7 @@ def judged(raw: str) -> Shape | None:
 
 def _taken_apart(raw: str) -> tuple[str, str, str]:
     """``raw`` as name, note and timestamp."""
-    name = _TAGS.sub("", raw)
+    name = _TAGS.sub("", raw).replace("*", "")
     stamps: list[str] = []
     if ":" in name:
         name = _STAMP.sub(lambda found: _kept(found[0], stamps), name)
@@ -160,7 +160,8 @@ def _is_affiliation(affiliation: str) -> bool:
     if len(found) > 16:
         return False
     first = found[0].strip(".").casefold()
-    return not found[0][0].islower() or first in words("titles") or first in words("roles")
+    is_named = not found[0][0].islower() or first in words("titles") or first in words("roles")
+    return is_named or bool(affiliation_pattern().match(affiliation))
 
 
 def _judged_cjk(head: str) -> float:
@@ -203,14 +204,14 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     )  # fmt: skip
     if not (case == "lower" and len(tokens) == 1 and len(core) <= 25):
         score += points["lower_word"] * lower_words
-    if low[0] not in titles and _SENTENCE_INSIDE.search(core):
+    if low[0] not in titles and _holds_sentence(core):
         score += points["sentence_inside"]
     if _NUMBERED.match(core) and len(tokens) <= 4:
         return score + points["numbered"], "numbered", True
     score += points[{"title": "title_case", "qa": "initial"}.get(case, case)]
     if _CODED.fullmatch(core):
         return score + points["coded"], "numbered", False
-    titled = any(word in titles for word in low[:3])
+    titled = any(word in titles for word in low[:3]) or _opens_with_role(low, tokens, affiliation)
     only_roles = all(word in roles or word.isdigit() or word == "the" for word in low) and set(low) != {"the"}
     a_role = any(word in roles for word in low) or affiliation[:1].isupper()
     score += points["title_word"] * titled
@@ -234,9 +235,20 @@ def _against_prose(low: list[str]) -> float:
     return points["connective"] * (not _CONNECTIVES.isdisjoint(low)) + points["gerund"] * gerund
 
 
+def _holds_sentence(core: str) -> bool:
+    """Whether a full stop inside ends a sentence rather than a title: "Some hon. members" holds none."""
+    found = _SENTENCE_INSIDE.search(core)
+    return found is not None and found["before"].casefold() not in words("abbreviated_titles")
+
+
+def _opens_with_role(low: list[str], tokens: list[str], affiliation: str) -> bool:
+    """Whether a role says who speaks and the rest only which one: "Question - Ann, Daily News", "Host (Ann)"."""
+    return low[0] in words("roles") and len(tokens) > 1 and tokens[1] in {"-", "–", "—", "|", "("}
+
+
 def _opens_nobody(low: list[str], tokens: list[str]) -> bool:
     """Whether the first word is one that opens headings and notes. Months are also first names: "April Jones"."""
     if low[0] not in words("stop_heads"):
         return False
-    is_name = low[0] in {"april", "may", "june", "august"} and len(low) > 1 and tokens[1][0].isupper()
+    is_name = low[0] in {"march", "april", "may", "june", "august"} and len(low) > 1 and tokens[1][0].isupper()
     return not is_name
