@@ -1,7 +1,7 @@
 """The speaker-label grammar of plain text: text in, labels with their places out.
 
 ``view`` makes the text plain, ``candidates`` finds what could be a label, ``shapes`` judges the words, ``scoring``
-weighs them against the whole document; this file puts them together and finds the labels that stand inside
+weighs them against the whole document, ``induced`` goes by repetition where that finds nothing; this file puts them together and finds the labels that stand inside
 paragraphs. Nothing here decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord import timecode
 from onrecord.labels.candidates import Candidate, candidates
+from onrecord.labels.induced import induced
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge
 from onrecord.labels.view import SHIFT, matching_view
@@ -50,7 +51,7 @@ def labels_in(view: str, start: int = 0) -> list[Label]:
     judge = Judge()
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
-    kept = accepted(found, view, n_lines)
+    kept = accepted(found, view, n_lines) or induced(view, start + SHIFT, n_lines, judge)
     marks = [*_disjoint(kept), *_inside_paragraphs(view, kept, start + SHIFT)]
     marks.sort(key=lambda mark: mark.start)
     return _disjoint_labels(marks)

@@ -257,7 +257,7 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
         count = Counter(c.shape.key for c in kept)
     kept = _without_numbers(kept)
     reopened = _reopenings(kept)
-    talking = sum(_talks(c, view, after) for c, after in zip(kept, _ends_of(kept[:_ASKED_TO_TALK], view), strict=False))
+    talking = talking_share(kept, view)
     comes_back = any(n > 1 for n in reopened.values())
     titled_back = any(c.shape.is_titled and reopened[c.shape.key] > 1 for c in kept)
     is_told = comes_back and len(count) > 1 or any(c.shape.is_titled or c.stamp for c in kept)
@@ -267,7 +267,7 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
         return kept
     # Untitled names that speak once each are a short exchange if all are written as names and talk as people do.
     are_names = all(_is_a_name(c.shape.name) for c in kept)
-    return kept if are_names and len(count) >= 2 and 2 * talking >= len(kept) else []
+    return kept if are_names and len(count) >= 2 and talking >= 0.5 else []
 
 
 def _is_a_name(name: str) -> bool:
@@ -282,9 +282,16 @@ def _without_numbers(kept: list[Candidate]) -> list[Candidate]:
     return [c for c in kept if c.shape.case == "numbered" or bases[numbered.get(c.shape.key, "")] < _LIST]
 
 
+def talking_share(kept: Sequence[Candidate], view: str) -> float:
+    """Share of the turns, of the first few hundred, in which somebody seems to talk to somebody."""
+    asked = kept[:_ASKED_TO_TALK]
+    talking = sum(_talks(c, view, after) for c, after in zip(asked, _ends_of(asked, view), strict=True))
+    return talking / len(asked) if asked else 0.0
+
+
 def _ends_of(kept: Sequence[Candidate], view: str) -> list[int]:
     """Where the words after each label end at the latest: at the next label."""
-    return [*(c.start for c in kept[1:]), len(view)]
+    return [*(c.start for c in kept[1:]), len(view)][: len(kept)]
 
 
 def _talks(candidate: Candidate, view: str, after: int) -> bool:

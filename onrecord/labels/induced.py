@@ -1,0 +1,69 @@
+"""Labels in a shape nobody foresaw, told by the text's own repetition: "Ann Lee | Welcome.", "== Ann Lee ==".
+
+Asked only where the grammar finds no label at all, and separate from it because nothing here knows what a label looks
+like: only that a few short openings, printed alike, take turns down the whole text and that people seem to talk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from onrecord.labels.candidates import Candidate
+from onrecord.labels.scoring import talking_share
+from onrecord.labels.shapes import Judge
+from onrecord.wordlists import words
+
+_NAME = r"[^\W\d_a-z][\w.'’-]{0,24}(?:[ ][^\W\d_a-z][\w'’-]{0,24}){0,3}"
+_SIGNED = re.compile(
+    rf"\n[ \t]*+(?P<before>[^\w\s.,;:?!\"'“”‘’()«»„-]{{0,4}})[ ]?(?P<name>{_NAME})"
+    r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"
+)
+"""A name between signs, or before one."""
+_LOUD = re.compile(r"\n[ \t]*+(?P<name>[A-Z][A-Z.'’-]{1,24}(?:[ ][A-Z][A-Z.'’-]{0,24}){0,3})[ \t]{1,8}(?=[“\"(]?[A-Z][a-z'’ ])")
+"""A name in capitals before ordinary words, with nothing between."""
+_FEWEST_TURNS, _FEWEST_NAMES = 5, 2
+_TURNS_A_NAME = 1.8
+_COVERED = 0.3
+_TALKING = 0.25
+_STOPPED_MOST = 0.2
+
+
+def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate]:
+    """The labels of ``view`` from ``start`` on by their repetition; none where no shape recurs in alternation.
+
+    ``n_lines`` counts the lines that are not blank.
+    """
+    groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for pattern in (_SIGNED, _LOUD):
+        for found in pattern.finditer(view, start - 1):
+            signs = found.groupdict()
+            shape = judge(found["name"])
+            if not shape:
+                continue
+            after = signs.get("after", " ").strip(" \t")
+            if after == "." and not found["name"].isupper():
+                continue  # a sentence of a few words
+            begin = found.start("before") if "before" in signs else found.start("name")
+            alone = view.startswith("\n", found.end())
+            candidate = Candidate(
+                begin, found.end(), shape, "own" if alone else "dash", shape.score, "", alone, False, False, False, False
+            )
+            groups[signs.get("before", ""), after].append(candidate)
+    best = max(groups.values(), key=len, default=[])
+    return best if _take_turns(best, view, n_lines) else []
+
+
+def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:
+    """Whether a few names alternate down the text and are followed by what people say to each other."""
+    names = Counter(c.shape.key for c in found)
+    if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < _TURNS_A_NAME * len(names):
+        return False
+    stopped = sum(n for key, n in names.items() if key.split(" ", 1)[0] in words("stop_heads"))
+    changes = sum(one.shape.key != other.shape.key for one, other in zip(found, found[1:], strict=False))
+    return (
+        stopped <= _STOPPED_MOST * len(found)
+        and 2 * changes >= len(found)
+        and len(found) >= _COVERED * n_lines
+        and talking_share(found, view) >= _TALKING
+    )
