@@ -24,7 +24,9 @@ from components.state import State, after
 def clicked(key: str, document: Document) -> None:
     points = st.session_state[f"native-{key}"].selection.points
     if points and points[0].get("customdata"):
-        event = {"kind": "select", "panel": key, "atom": points[0]["customdata"]}
+        # Streamlit hands the pairs over as {"0": field, "1": value}.
+        atom = [list(pair.values()) for pair in points[0]["customdata"]]
+        event = {"kind": "select", "panel": key, "atom": atom}
         st.session_state.state = after(st.session_state.state, event, document)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ def given_files() -> list[Path]:
     return [Path(path) for path in json.loads(os.environ.get(OPEN_VARIABLE, "[]"))]
 
 
-def header(session: Any) -> Any:
-    """Draw the header; returns the uploaded file, if there is one. A picked sample is left in ``session.picked``.
+def header(session: Any, on_upload: Callable[[Any], None]) -> None:
+    """Draw the header; an uploaded file goes to ``on_upload``, a picked sample is left in ``session.picked``.
 
     Empty page and open page are the same elements in the same places, dressed differently by the style sheet: an
     uploader that moved would for a moment be there twice.
@@ -49,7 +50,7 @@ def header(session: Any) -> Any:
         with st.container(key="summary", width="stretch"):
             st.text(MOTTO if document is None else _summary(document), width="stretch")
         with st.container(key="choose", horizontal=True, width="stretch" if is_empty else "content"):
-            upload = _uploader(session, "stretch" if is_empty else 120)
+            _uploader(session, on_upload, "stretch" if is_empty else 120)
             _picker(session)
     if document is None:
         with st.container(key="welcome"):
@@ -57,18 +58,22 @@ def header(session: Any) -> Any:
             with st.container(key="try", horizontal=True):
                 for option in _options():
                     st.button(_title(option), help=_help(option), key=f"try-{option}", on_click=_pick, args=(option,))
-    return upload
 
 
 def _pick(option: str) -> None:
     st.session_state.picked = option
 
 
-def _uploader(session: Any, width: Any) -> Any:
+def _uploader(session: Any, on_upload: Callable[[Any], None], width: Any) -> None:
     # A new key after each upload empties the widget: it shrinks to its button, and the server forgets the bytes.
-    return st.file_uploader(
-        "Upload a transcript", key=f"upload-{session.uploads}", label_visibility="collapsed", width=width
-    )
+    key = f"upload-{session.uploads}"
+
+    def uploaded() -> None:
+        if session[key] is not None:
+            session.uploads += 1
+            on_upload(session[key])
+
+    st.file_uploader("Upload a transcript", key=key, label_visibility="collapsed", width=width, on_change=uploaded)
 
 
 def _picker(session: Any) -> None:

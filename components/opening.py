@@ -45,10 +45,8 @@ def open_asked(session: Any, address: Place | None) -> None:
 
 
 def open_upload(session: Any, upload: Any) -> None:
-    """Open an uploaded file, then draw the page again: with an empty uploader and, where it failed, the reason."""
-    session.uploads += 1
+    """Open an uploaded file, before the page is drawn; what could not be read leaves a notice."""
     _open(session, upload.getvalue(), upload.name)
-    st.rerun()
 
 
 def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:

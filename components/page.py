@@ -71,9 +71,7 @@ def main() -> None:
     asked = read_address(session)
     preload()
     open_asked(session, asked)
-    upload = header(session)
-    if upload is not None:
-        open_upload(session, upload)
+    header(session, lambda upload: open_upload(session, upload))
     say(session)
     if session.get("document") is not None:
         dashboard(session.document)

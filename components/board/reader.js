@@ -36,7 +36,7 @@ export function makeReader() {
       return send({ kind: "reader", name: "more" });
     }
     body.querySelector("mark.or-now")?.classList.remove("or-now");
-    at = (at + step + marks.length) % marks.length;
+    at = (Math.max(at, step < 0 ? 0 : -1) + step + marks.length) % marks.length;  // before the first step none is the present one
     marks[at].classList.add("or-now");
     scrollTo(body, marks[at]);
     say();
