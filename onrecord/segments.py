@@ -35,6 +35,10 @@ _HECKLE = re.compile(r"\((?:[^()\[\]\n]{2,80}\[[^()\[\]\n]{1,60}\]){1,6}[^()\n]{
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
 _CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]{0,40}\n(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
+_TITLED_COLON = re.compile(
+    r"\n[ \t]*\n[ \t]*+(?P<mark>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|&|and|of|the|from)){1,5}:)[ \t]*\n(?=[ \t]*\n)"
+)
+"""A heading with a colon that is nobody's label: "Questions & Answers:"."""
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>{timecode.STAMP})[ \t*_]*(?=\n)")
 _CLOCK_LINE = re.compile(
@@ -96,6 +100,7 @@ def marks_in(view: str) -> list[Mark]:
         found += [Mark(h.start() - SHIFT, h.end() - SHIFT, "stage") for h in _HECKLE.finditer(view)]
     _add(found, _CENTRED, view, "heading", _is_heading)
     _add(found, _CAPS, view, "heading", _is_caps_heading)
+    _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))

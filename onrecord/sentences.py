@@ -34,7 +34,7 @@ HARD_BREAK = "\x1d"
 _MARKS = ".!?…؟۔।॥።։፧‼⁇⁈⁉。！？｡．"
 _FULL_WIDTH = "。！？｡．"
 _QUESTION_MARKS = "?؟？⁇⁈"
-_CLOSERS = "\"'”’“»›)\\]}＂」』）】〉》"
+_CLOSERS = "\"'”’“»›)\\]}＂」』）】〉》\u034f"  # the last is what fills a decoded entity, see entities
 _OPENERS = "\"'“‘„‚«»‹›(\\[{¿¡「『（【〈《"
 
 # Every repeat is possessive and every run of marks is tried once, from its beginning, so that time grows with the

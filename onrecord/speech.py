@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from onrecord.entities import decoded, decoded_in_place
 from onrecord.model import Segment, Transcript
 from onrecord.sentences import HARD_BREAK
 
@@ -22,6 +23,8 @@ _ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
 
 def speech_text(transcript: Transcript, turn: int) -> str:
     """The speech of the transcript's turn number ``turn``, as written, without anything the transcriber added.
+
+    Character entities are decoded ("we&#39;re" → "we're").
 
     Where something was taken out, the white space around it becomes one blank line if it held two line ends (as
     around a direction on a line of its own), one newline if it held one, else one space; before a mark, nothing:
@@ -43,14 +46,14 @@ def speech_text(transcript: Transcript, turn: int) -> str:
             gap = spoken[len(kept) :] + gap + text[: len(text) - len(words)]
             pieces = [kept, _joint(gap, kept, words) if kept else "", words]
             gap = None
-    return "".join(pieces).strip()
+    return decoded("".join(pieces)).strip()
 
 
 def speech_view(transcript: Transcript) -> str:
     """The transcript's text, of the same length, with spaces for all that nobody said and a hard break before every
     turn.
 
-    A stage direction inside a sentence therefore does not split it. A page header or timestamp between blank lines
+    Character entities are decoded in place, see ``entities``. A stage direction inside a sentence therefore does not split it. A page header or timestamp between blank lines
     does not either when the next words go on in lower case.
     """
     text = transcript.text
@@ -66,7 +69,7 @@ def speech_view(transcript: Transcript) -> str:
             piece = " " * (segment.end - segment.start)
             removed = True
         pieces.append(piece)
-    view = "".join(pieces)
+    view = decoded_in_place("".join(pieces))
     parts: list[str] = []
     begin = 0
     for turn in transcript.turns:

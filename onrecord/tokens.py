@@ -189,6 +189,7 @@ _FOLD = {
     **{ord(mark): "'" for mark in _APOSTROPHES},
     **{ord(mark): "-" for mark in _HYPHENS},
     0x00AD: None,
+    0x034F: None,
     0x2060: None,
 }
 

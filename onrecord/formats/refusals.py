@@ -183,7 +183,17 @@ def _is_table(text: str) -> bool:
         return sum(mark in row for row in rows[1:]) >= 0.6 * len(rows[1:])
     if re.match(r"\[?\d{1,2}:\d{2}", head):
         return False  # a chat log: time, name, text
-    return any(_are_rows(rows, mark) for mark in "\t,;|")
+    return not _are_turns(rows) and any(_are_rows(rows, mark) for mark in "\t,;|")
+
+
+def _are_turns(rows: list[str]) -> bool:
+    """Whether each row is a name, a tab and what was said: few names that come back before sentences."""
+    cells = [row.partition("\t") for row in rows]
+    names = {name.strip() for name, _, _ in cells}
+    if not all(tab and 0 < len(name) <= 40 and "\t" not in said for name, tab, said in cells):
+        return False
+    ended = sum(said.rstrip()[-1:] in tuple(".?!…\"”") and " " in said for _, _, said in cells)
+    return 1 < len(names) <= 0.6 * len(rows) and 2 * ended >= len(rows)
 
 
 def _are_rows(rows: list[str], mark: str) -> bool:

@@ -275,8 +275,8 @@ class _Look:
         if not self.has_colon or body[0] in "«„“\"'‘":
             return None
         at = _first_colon(body)
-        if at < 1:
-            return None
+        if at < 1 or ("\t" in body[:at] and (named := TABBED.match(body)) and self.judge(named["raw"])):
+            return None  # the second: "ANN<tab>I said: no."
         shape = self.judge(body[:at])
         if not shape:
             return None

@@ -14,7 +14,7 @@ from onrecord.labels.scoring import talking_share
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import words
 
-_NAME = r"[^\W\d_a-z][\w.'’-]{0,24}(?:[ ][^\W\d_a-z][\w'’-]{0,24}){0,3}"
+_NAME = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}(?:[ ][^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}){0,3}"
 _SIGNED = re.compile(
     rf"\n[ \t]*+(?P<before>[^\w\s.,;:?!\"'“”‘’()«»„-]{{0,4}})[ ]?(?P<name>{_NAME})"
     r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"

@@ -30,6 +30,7 @@ _LIST = 3
 _LOWER_MOST = 0.35
 _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_MISREAD = re.compile(r"(?<=[A-Z])[105](?=[A-Z])")
 _ROLES = words("roles") | {"the"}
 _NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?")
 _RUN_ON_MOST = 0.35
@@ -156,7 +157,12 @@ def _bracketed_names(found: Sequence[Candidate]) -> set[str]:
 
 
 def _short_form(name: str) -> str:
-    """Key of the last word of a name without party and office: "reed" of "ANNA REED, NEWS ANCHOR (D)"."""
+    """Key of the last word of a name without party and office: "reed" of "ANNA REED, NEWS ANCHOR (D)".
+
+    Of a name that a scanner misread, the key it should have had: "the president" of "THE PRES1DENT".
+    """
+    if _MISREAD.search(name):
+        return key_of(_MISREAD.sub(lambda found: "IOS"["105".index(found[0])], name))
     words_of = key_of(name.partition(",")[0]).split()
     return words_of[-1] if len(words_of) > 1 else ""
 

@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
+_MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
+"""A letter that a scanner took for a digit: "PRES1DENT"."""
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
 _SENTENCE_INSIDE = re.compile(r"(?P<before>\w*)(?:\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b)")
@@ -223,7 +225,7 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     score += points["long_name"] * max(0, len(tokens) - 6)
     if not titled and not a_role:
         score += _against_prose(low)
-    if any(character.isdigit() for character in core):
+    if any(character.isdigit() for character in core) and not (case == "caps" and _MISREAD.search(core)):
         score += points["digit"]
     return score, case, titled or only_roles
 
