@@ -9,7 +9,7 @@ export function makeCard(panel) {
   const takeaway = el("p", { class: "or-takeaway" });
   const controls = el("div", { class: "or-controls" });
   const plot = el("div", { class: "or-plot", tabindex: "0", role: "group" });
-  const table = el("div", { class: "or-table", hidden: true });
+  const table = el("div", { class: "or-table", hidden: true, tabindex: "0", role: "region", "aria-label": `${panel.title}: table` });
   const card = el("section", { class: panel.wide ? "or-card or-wide" : "or-card", "data-panel": panel.key, "data-rev": "0" },
     el("div", { class: "or-card-head" }, title, controls), takeaway, plot, table);
   return Object.assign(card, { parts: { takeaway, controls, plot, table } });
