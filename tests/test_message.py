@@ -155,6 +155,19 @@ def test_a_csv_holds_the_numbers_of_the_panel_as_it_is_filtered():
     assert [(row["speaker"], row["words"], row["time_ms"]) for row in rows] == [("ANN", "6", ""), ("BOB", "0", "")]
 
 
+def test_the_readers_csv_holds_the_selected_sentences_as_they_stand():
+    document = made(SMALL)
+    sent = told(document, ("search", (("term", "tariffs hurt"),)), download=("reader", 2))
+    rows = list(csv.DictReader(io.StringIO(sent["download"]["text"])))
+    assert sent["download"]["name"] == "reader.csv"
+    assert [(row["turn"], row["speaker"], row["sentence"]) for row in rows] == [
+        ("1", "ANN", "Tariffs hurt France."),
+        ("1", "ANN", "Tariffs hurt all."),
+    ]
+    for row in rows:
+        assert document.transcript.text[int(row["start"]) : int(row["end"])] == row["sentence"]
+
+
 def test_a_csv_has_all_rows():
     document = made([("ANN" if i % 2 else "BOB", "A few words.") for i in range(TABLE_ROWS + 30)])
     lines = told(document, download=("timeline", 1))["download"]["text"].splitlines()
