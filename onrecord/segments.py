@@ -57,7 +57,8 @@ _RELEASE = re.compile(
 )
 _BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?)[ \t]*(?=\n)")
 _EXAMINER = re.compile(
-    r"\n[ \t]*+(?:\d{1,2}[ \t]+)?(?P<mark>(?:BY|By) (?:MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Miss|Dr)\.? [^\n:]{2,40}:)[ \t]*(?=\n)"
+    r"\n[ \t]*+(?:\d{1,2}[ \t]+)?(?P<mark>(?:BY|By) (?:MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Miss|Dr)\.? [^\n:]{2,40}:)"
+    r"[ \t]*(?=\n)"
 )
 """Who asks from here on: "BY MR. REED:"."""
 _NUMBERED = re.compile(r"\n[ \t]*+(?P<mark>\d{1,2})(?:[ \t]+(?=\S)|[ \t]*(?=\n))")
@@ -65,6 +66,10 @@ _NUMBERED_MOST = 28
 _NUMBERED_SHARE = 0.6
 _NUMBERED_SAMPLE = 20_000
 _STAMP = re.compile(timecode.STAMP)
+_IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
+"""A remark on any language; "in Paris" within a sentence is none."""
+_PAPER = re.compile(r"[A-Z][A-Z0-9]{1,3}-\d{3,6}")
+"""The number of a parliamentary question: "S6O-01234"."""
 _VISIBLE = re.compile(r"\S")
 _LINE = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
@@ -105,8 +110,9 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _STAMP_LINE, view, "timestamp")
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
-    _add(found, _EXAMINER, view, "stage")
-    _add(found, remark_line_pattern(), view, "stage", _opens_capital)
+    if "BY " in view or "By " in view:
+        _add(found, _EXAMINER, view, "stage")
+    _add(found, remark_line_pattern(), view, "stage")
     if _has_line_numbers(view):
         _add(found, _NUMBERED, view, "furniture", lambda text: 0 < int(text) <= _NUMBERED_MOST)
     return found
@@ -133,10 +139,6 @@ def _add(
     ]
 
 
-def _opens_capital(text: str) -> bool:
-    return text[0].isupper()
-
-
 def _has_line_numbers(view: str) -> bool:
     """Whether most lines open with a number, one more than the line before or from 1 again: a court's numbered page."""
     head = view[:_NUMBERED_SAMPLE]
@@ -155,6 +157,10 @@ def _is_remark_line(text: str) -> bool:
 def _inline(found: re.Match[str]) -> Mark | None:
     inner = found[0][1:-1]
     kind: SegmentKind = "stage"
+    if _IN_LANGUAGE.fullmatch(inner):
+        return Mark(found.start() - SHIFT, found.end() - SHIFT, "stage")
+    if _PAPER.fullmatch(inner):
+        return Mark(found.start() - SHIFT, found.end() - SHIFT, "furniture")
     if ":" in inner and _STAMP.fullmatch(inner.strip(" \\")):
         kind = "timestamp"
     elif not stage_pattern().match(inner) or inner.count(" ") >= _FROM_STAGE_WORDS:

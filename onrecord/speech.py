@@ -53,8 +53,8 @@ def speech_view(transcript: Transcript) -> str:
     """The transcript's text, of the same length, with spaces for all that nobody said and a hard break before every
     turn.
 
-    Character entities are decoded in place, see ``entities``. A stage direction inside a sentence therefore does not split it. A page header or timestamp between blank lines
-    does not either when the next words go on in lower case.
+    Character entities are decoded in place, see ``entities``. A stage direction inside a sentence therefore does not
+    split it. A page header or timestamp between blank lines does not either when the next words go on in lower case.
     """
     text = transcript.text
     pieces: list[str] = []

@@ -67,8 +67,9 @@ def affiliation_pattern() -> re.Pattern[str]:
 @cache
 def remark_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
-    stems = "|".join(re.escape(stem) for stem in sorted(lines("remark_lines"), key=len, reverse=True))
-    return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?i:{stems})(?!\w)[^\n]{{0,160}}?)[ \t]*(?=\n)")
+    stems = {form for stem in lines("remark_lines") for form in (stem.capitalize(), stem.upper())}
+    either = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+    return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?:{either})(?!\w)[^\n]{{0,160}}?)[ \t]*(?=\n)")
 
 
 @cache

@@ -10,8 +10,8 @@ from onrecord.speech import speech_text
 from onrecord.table import from_transcripts
 
 TEXT = (
-    b"**Anna:** We&#39;re AT&amp;T, it&rsquo;s caf&eacute; &quot;Hi.&quot; Then go&#39; &Eacute;ric &lt; R&D; & you.\n\n"
-    b"**Bob:** I &nbsp; do?\n\n**Anna:** Bye.\n"
+    b"**Anna:** We&#39;re AT&amp;T, it&rsquo;s caf&eacute; &quot;Hi.&quot; Then go&#39; &Eacute;ric &lt; R&D; & you."
+    b"\n\n**Bob:** I &nbsp; do?\n\n**Anna:** Bye.\n"
 )
 
 
@@ -39,7 +39,7 @@ def test_entities_stand_for_characters(text, plain):
 
 
 def test_the_speech_is_decoded_and_the_text_is_not(transcript):
-    assert speech_text(transcript, 0) == 'We\'re AT&T, it’s café "Hi." Then go\' Éric < R&D; & you.'
+    assert speech_text(transcript, 0) == "We're AT&T, it’s café \"Hi.\" Then go' Éric < R&D; & you."
     assert transcript.text == TEXT.decode()
 
 

@@ -6,7 +6,9 @@ import onrecord
 from tests.styles import found_turns, score, style_cases
 
 CASES = style_cases()
-KNOWN_FAILURES = {}
+KNOWN_FAILURES = {
+    "Coroner's inquest": "a few speakers told by 'By a JUROR.' among Q. and A.: no title opens the label",
+}
 
 
 def _parameters(cases):
@@ -14,7 +16,8 @@ def _parameters(cases):
         pytest.param(
             case,
             id=case.name,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES.get(case.name, ""))] * (case.name in KNOWN_FAILURES),
+            marks=[pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES.get(case.name, ""))]
+            * (case.name in KNOWN_FAILURES),
         )
         for case in cases
     ]

@@ -192,7 +192,7 @@ def _are_turns(rows: list[str]) -> bool:
     names = {name.strip() for name, _, _ in cells}
     if not all(tab and 0 < len(name) <= 40 and "\t" not in said for name, tab, said in cells):
         return False
-    ended = sum(said.rstrip()[-1:] in tuple(".?!…\"”") and " " in said for _, _, said in cells)
+    ended = sum(said.rstrip()[-1:] in tuple('.?!…"”') and " " in said for _, _, said in cells)
     return 1 < len(names) <= 0.6 * len(rows) and 2 * ended >= len(rows)
 
 

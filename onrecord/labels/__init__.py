@@ -1,8 +1,9 @@
 """The speaker-label grammar of plain text: text in, labels with their places out.
 
-``view`` makes the text plain, ``candidates`` finds what could be a label, ``shapes`` judges the words, ``scoring``
-weighs them against the whole document, ``induced`` goes by repetition where that finds nothing; this file puts them together and finds the labels that stand inside
-paragraphs. Nothing here decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
+``view`` makes the text plain, ``candidates`` finds what could be a label, ``line`` looks at it, ``shapes`` judges the
+words, ``scoring`` weighs them against the whole document, ``induced`` goes by repetition where that finds nothing; this
+file puts them together and finds the labels that stand inside paragraphs. Nothing here decides who the speakers are
+(``speakers``) or what the rest of the text is (``segments``).
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord import timecode
-from onrecord.labels.candidates import Candidate, candidates
+from onrecord.labels.candidates import candidates
 from onrecord.labels.induced import induced
+from onrecord.labels.line import Candidate
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge
 from onrecord.labels.view import SHIFT, matching_view
@@ -23,6 +25,7 @@ __all__ = ["Label", "find_labels", "labels_in", "matching_view"]
 _LINES = re.compile(r"\n[ \t]*+[^\s]")
 _COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
+_SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
 _MID_REACH = 70
 
 
@@ -52,7 +55,7 @@ def labels_in(view: str, start: int = 0) -> list[Label]:
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
     kept = accepted(found, view, n_lines) or induced(view, start + SHIFT, n_lines, judge)
-    marks = [*_disjoint(kept), *_inside_paragraphs(view, kept, start + SHIFT)]
+    marks = [*_disjoint(kept), *_mistyped(view, kept, start + SHIFT), *_inside_paragraphs(view, kept, start + SHIFT)]
     marks.sort(key=lambda mark: mark.start)
     return _disjoint_labels(marks)
 
@@ -89,6 +92,16 @@ def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[
                     found.append(Label(start - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False))
                 break
     return found
+
+
+def _mistyped(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
+    """Labels before a semicolon, of names that are labels elsewhere: "MS. LANE; I did."."""
+    known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
+    return [
+        Label(found.start("name") - SHIFT, found.end() - SHIFT, shape.name, shape.note, None, False)
+        for found in (_SEMICOLON.finditer(view, start_at - 1) if known and ";" in view else ())
+        if (shape := known.get(found["name"]))
+    ]
 
 
 def _disjoint_labels(marks: list[Label]) -> list[Label]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
-from onrecord.labels.candidates import Candidate
+from onrecord.labels.line import Candidate
 from onrecord.labels.scoring import talking_share
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import words
@@ -20,7 +21,9 @@ _SIGNED = re.compile(
     r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"
 )
 """A name between signs, or before one."""
-_LOUD = re.compile(r"\n[ \t]*+(?P<name>[A-Z][A-Z.'’-]{1,24}(?:[ ][A-Z][A-Z.'’-]{0,24}){0,3})[ \t]{1,8}(?=[“\"(]?[A-Z][a-z'’ ])")
+_LOUD = re.compile(
+    r"\n[ \t]*+(?P<name>[A-Z][A-Z.'’-]{1,24}(?:[ ][A-Z][A-Z.'’-]{0,24}){0,3})[ \t]{1,8}(?=[“\"(]?[A-Z][a-z'’ ])"
+)
 """A name in capitals before ordinary words, with nothing between."""
 _FEWEST_TURNS, _FEWEST_NAMES = 5, 2
 _TURNS_A_NAME = 1.8
@@ -47,7 +50,17 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
             begin = found.start("before") if "before" in signs else found.start("name")
             alone = view.startswith("\n", found.end())
             candidate = Candidate(
-                begin, found.end(), shape, "own" if alone else "dash", shape.score, "", alone, False, False, False, False
+                begin,
+                found.end(),
+                shape,
+                "own" if alone else "dash",
+                shape.score,
+                "",
+                alone,
+                False,
+                False,
+                False,
+                False,
             )
             groups[signs.get("before", ""), after].append(candidate)
     best = max(groups.values(), key=len, default=[])
@@ -60,7 +73,7 @@ def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:
     if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < _TURNS_A_NAME * len(names):
         return False
     stopped = sum(n for key, n in names.items() if key.split(" ", 1)[0] in words("stop_heads"))
-    changes = sum(one.shape.key != other.shape.key for one, other in zip(found, found[1:], strict=False))
+    changes = sum(one.shape.key != other.shape.key for one, other in pairwise(found))
     return (
         stopped <= _STOPPED_MOST * len(found)
         and 2 * changes >= len(found)

@@ -73,7 +73,8 @@ NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
 NOTE_PATTERN = re.compile(NOTE)
 DOTTED = re.compile(
-    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?(?:{NOTE}(?=,))?{OFFICE}{NOTE}{{0,2}})"
+    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?"
+    rf"(?:{NOTE}(?=,))?{OFFICE}{NOTE}{{0,2}})"
     r"(?P<sep>\.(?P<dash>[ ]?(?:[–—]|--?)[ ]?)?(?=\s|$|(?<=[–—-])))"
 )
 DASHED = re.compile(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from onrecord.labels.candidates import HEAD, Candidate
+from onrecord.labels.line import HEAD, Candidate
 from onrecord.labels.patterns import PAIRS
-from onrecord.labels.shapes import key_of
+from onrecord.labels.shapes import Shape, key_of
 from onrecord.wordlists import weights, words
 
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
@@ -26,6 +26,8 @@ _MANY = 6
 _ANSWERS = frozenset({"a", "r", "answer", "p"})
 _ASKERS = ("q", "question", "p", "i", "int", "interviewer")
 _MARKED = frozenset({"colon", "stamped", "bracket"})
+_MAIN, _USUAL = 0.5, 0.15
+"""A style is the main one, or one of the usual ones, from this share of the strong candidates on."""
 _LIST = 3
 _LOWER_MOST = 0.35
 _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
@@ -51,8 +53,9 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
         return []
     document = weights()["document"]
     count = Counter(c.shape.key for c in found)
-    listed |= _bracketed_names(found)
-    short = {key: _short_form(c.shape.name) for key, c in {c.shape.key: c for c in found}.items()}
+    shapes = {c.shape.key: c.shape for c in found}
+    listed |= _bracketed_names(shapes.values())
+    short = {key: _short_form(shape.name) for key, shape in shapes.items()}
     reopened = _reopenings(found)
     covers = sum(c.score > -1.5 for c in found) >= 0.45 * max(1, n_lines)
     most = document["repeat_most"]
@@ -94,7 +97,11 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
         + lower * c.goes_lower
         >= _needed(c) - _ROUNDING
         and not _is_unsupported(
-            c, count, reopened, family[c.family] / total, is_listed=quiet_recur and c.shape.key in listed,
+            c,
+            count,
+            reopened,
+            family[c.family] / total,
+            is_listed=quiet_recur and c.shape.key in listed,
             quiet_recur=quiet_recur,
         )
     ]
@@ -132,27 +139,34 @@ def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidat
 
 def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
     """``found`` without the fields before the first turn that say who has which part: "Interviewer: Ann Lee"."""
-    at = 0
+    kept: list[Candidate] = []
     for at, candidate in enumerate(found):
-        key = candidate.shape.key
-        if key.split(" ", 1)[0] in words("stop_heads") or candidate.family == "own":
-            continue
-        line = view[candidate.end : view.find("\n", candidate.end)].strip(" \t*_")
-        is_field = candidate.family == "colon" and not candidate.stamp and candidate.shape.is_titled
-        if not (is_field and _ROLES.issuperset(key.split()) and _NAME_ONLY.fullmatch(line) and not _has_speech(line)):
-            break
-    else:
-        return found
-    return [c for c in found[:at] if c.family == "own" or c.shape.key.split(" ", 1)[0] in words("stop_heads")] + found[at:]
+        if candidate.family == "own" or candidate.shape.key.split(" ", 1)[0] in words("stop_heads"):
+            kept.append(candidate)
+        elif not _is_field(candidate, view):
+            return kept + found[at:]
+    return found
+
+
+def _is_field(candidate: Candidate, view: str) -> bool:
+    """Whether a role and a colon stand before nothing but a name."""
+    line = view[candidate.end : view.find("\n", candidate.end)].strip(" \t*_")
+    return (
+        candidate.family == "colon"
+        and not candidate.stamp
+        and _ROLES.issuperset(candidate.shape.key.split())
+        and bool(_NAME_ONLY.fullmatch(line))
+        and not _has_speech(line)
+    )
 
 
 def _has_speech(line: str) -> bool:
     return not words("speech_words").isdisjoint(_WORD.findall(line.casefold().replace("’", "'")))
 
 
-def _bracketed_names(found: Sequence[Candidate]) -> set[str]:
+def _bracketed_names(shapes: Iterable[Shape]) -> set[str]:
     """Keys of the names printed in brackets after an office: "The Minister for Ports (Ann Lee)"."""
-    names = {c.shape.name for c in found if c.shape.is_titled and "(" in c.shape.name}
+    names = {shape.name for shape in shapes if shape.is_titled and "(" in shape.name}
     return {key_of(inside) for name in names for inside in _IN_BRACKETS.findall(name) if " " in inside}
 
 
@@ -191,23 +205,26 @@ class _Styles:
         self._main, self._present = document["style_main"], document["style_present"]
         self._odd = document["style_odd"] if total >= _MANY else 0.0
         self._share = {style: n / total for style, n in Counter(c.style for c in strong).items()}
-        self._near = {near: n / total for near, n in Counter(self._near_style(c) for c in strong).items()}
-
-    @staticmethod
-    def _near_style(candidate: Candidate) -> tuple[str, bool]:
-        return candidate.family, candidate.is_emphasised
+        self._near: dict[tuple[str, bool], float] = {
+            near: n / total for near, n in Counter((c.family, c.is_emphasised) for c in strong).items()
+        }
+        self._known: dict[tuple[tuple[str, str, bool, bool], bool], float] = {}
 
     def points(self, candidate: Candidate) -> float:
         """A label with a title or time, or in the usual capitals, is not odd for standing alone on its line."""
-        share = self._share.get(candidate.style, 0.0)
-        if share > 0.5:
-            return self._main
-        if share > 0.15:
-            return self._present
-        family, case, alone, emphasised = candidate.style
-        vouched = candidate.shape.is_titled or candidate.stamp or self._share.get((family, case, not alone, emphasised), 0) > 0.15
-        is_near = self._near.get(self._near_style(candidate), 0.0) > 0.5
-        return 0.0 if vouched and is_near and family in _MARKED else self._odd
+        vouch = (candidate.style, candidate.shape.is_titled or bool(candidate.stamp))
+        if vouch not in self._known:
+            self._known[vouch] = self._points(candidate.style, is_vouched=vouch[1])
+        return self._known[vouch]
+
+    def _points(self, style: tuple[str, str, bool, bool], *, is_vouched: bool) -> float:
+        share = self._share.get(style, 0.0)
+        if share > _USUAL:
+            return self._main if share > _MAIN else self._present
+        family, case, alone, emphasised = style
+        is_usual = self._share.get((family, case, not alone, emphasised), 0.0) > _USUAL
+        is_near = self._near.get((family, emphasised), 0.0) > _MAIN
+        return 0.0 if (is_vouched or is_usual) and is_near and family in _MARKED else self._odd
 
 
 def _needed(candidate: Candidate) -> float:
@@ -244,7 +261,9 @@ def _is_unsupported(
         is_vouched = is_timed or is_listed or (is_set_off and quiet_recur and not candidate.is_heading)
         if share < _ALONE_NEEDS or (reopened[key] < 2 and not is_vouched):
             return True
-    if share < _DASHES_NEED and (family == "dash" or (family == "bracket" and candidate.is_alone and not candidate.stamp)):
+    if share < _DASHES_NEED and (
+        family == "dash" or (family == "bracket" and candidate.is_alone and not candidate.stamp)
+    ):
         return True
     if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
         return True
@@ -266,8 +285,8 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
     talking = talking_share(kept, view)
     comes_back = any(n > 1 for n in reopened.values())
     titled_back = any(c.shape.is_titled and reopened[c.shape.key] > 1 for c in kept)
-    is_told = comes_back and len(count) > 1 or any(c.shape.is_titled or c.stamp for c in kept)
-    if is_told and (talking or titled_back):
+    is_told = (comes_back and len(count) > 1) or any(c.shape.is_titled or c.stamp for c in kept)
+    if is_told and (talking or titled_back) and not (len(count) == 1 and _is_refrain(kept, view)):
         return kept
     if len(count) == 1 and len(kept) >= _MONOLOGUE and _is_a_name(kept[0].shape.name) and talking:
         return kept
@@ -278,6 +297,14 @@ def _gated(kept: list[Candidate], view: str) -> list[Candidate]:
 
 def _is_a_name(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}(?:[,(].*)?", name)) or name.isupper()
+
+
+def _is_refrain(kept: Sequence[Candidate], view: str) -> bool:
+    """Whether the same words follow each label: a chorus."""
+    said = [
+        view[c.end : min(after, c.end + _SAID)].split() for c, after in zip(kept, _ends_of(kept, view), strict=True)
+    ]
+    return len(said) > 1 and all(len(words_of) > 3 and words_of[:4] == said[0][:4] for words_of in said)
 
 
 def _without_numbers(kept: list[Candidate]) -> list[Candidate]:

@@ -52,7 +52,9 @@ _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
-_SENTENCE_INSIDE = re.compile(r"(?P<before>\w*)(?:\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b)")
+_SENTENCE_INSIDE = re.compile(
+    r"(?P<before>\w*)(?:\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b)"
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_OFFICE = re.compile(
     "(?:議員|议员|主席|局長|司長|部長|部长|大使|總理|总理|委員|委员|記者|记者|先生|女士|主任|秘書長?|發言人|发言人|大臣|長官|"
@@ -213,7 +215,7 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     score += points[{"title": "title_case", "qa": "initial"}.get(case, case)]
     if _CODED.fullmatch(core):
         return score + points["coded"], "numbered", False
-    titled = any(word in titles for word in low[:3]) or _opens_with_role(low, tokens, affiliation)
+    titled = any(word in titles for word in low[:3]) or _opens_with_role(low, tokens)
     only_roles = all(word in roles or word.isdigit() or word == "the" for word in low) and set(low) != {"the"}
     a_role = any(word in roles for word in low) or affiliation[:1].isupper()
     score += points["title_word"] * titled
@@ -243,7 +245,7 @@ def _holds_sentence(core: str) -> bool:
     return found is not None and found["before"].casefold() not in words("abbreviated_titles")
 
 
-def _opens_with_role(low: list[str], tokens: list[str], affiliation: str) -> bool:
+def _opens_with_role(low: list[str], tokens: list[str]) -> bool:
     """Whether a role says who speaks and the rest only which one: "Question - Ann, Daily News", "Host (Ann)"."""
     return low[0] in words("roles") and len(tokens) > 1 and tokens[1] in {"-", "–", "—", "|", "("}
 
