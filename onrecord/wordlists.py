@@ -68,7 +68,11 @@ def affiliation_pattern() -> re.Pattern[str]:
 def remark_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
     stems = {form for stem in lines("remark_lines") for form in (stem.capitalize(), stem.upper())}
-    either = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+    letters = {stem[0] for stem in stems}  # one branch a letter: most lines are told by the first
+    either = "|".join(
+        f"{letter}(?:{'|'.join(sorted((re.escape(s[1:]) for s in stems if s[0] == letter), reverse=True))})"
+        for letter in sorted(letters)
+    )
     return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?:{either})(?!\w)[^\n]{{0,160}}?)[ \t]*(?=\n)")
 
 

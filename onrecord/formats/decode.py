@@ -53,14 +53,22 @@ def decode(data: bytes) -> Decoded:
     return _windows_1252(data)
 
 
+_FEW_BLOCKS = 6
+"""So many blocks of 256 characters a text in one script uses at most."""
 _HIGH_BYTES = bytes(range(128, 256))
 
 
 def utf16_without_mark(head: bytes) -> str:
     """The codec of UTF-16 text that has no byte order mark, by where its zero bytes stand; empty for other bytes."""
-    if len(head) < 4 or head.count(0) <= 0.2 * len(head):
+    if len(head) < 4 or not head.count(0):
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
+    if head.count(0) <= 0.2 * len(head):
+        # Arabic or Cyrillic: zeros only beside blanks and line ends, and one or two values beside all letters.
+        beside = set(head[1::2] if odd > even else head[0::2])
+        if min(even, odd) or max(even, odd) < 0.04 * len(head) or len(beside) > _FEW_BLOCKS:
+            return ""
+        return "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) < 5 * min(even, odd) or max(even, odd) < 0.3 * len(head) / 2:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
