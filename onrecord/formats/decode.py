@@ -7,6 +7,8 @@ one, is left to charset-normalizer, which guesses western text wrongly more ofte
 from __future__ import annotations
 
 import codecs
+from collections import Counter
+from operator import itemgetter
 from typing import NamedTuple
 
 _SAMPLE_BYTES = 200_000
@@ -53,6 +55,8 @@ def decode(data: bytes) -> Decoded:
     return _windows_1252(data)
 
 
+_SCRIPTS = range(0x03, 0x20)
+"""Blocks of 256 characters from Greek over Cyrillic, Hebrew and Arabic to the last of Asia's alphabets."""
 _FEW_BLOCKS = 6
 """So many blocks of 256 characters a text in one script uses at most."""
 _HIGH_BYTES = bytes(range(128, 256))
@@ -65,8 +69,10 @@ def utf16_without_mark(head: bytes) -> str:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if head.count(0) <= 0.2 * len(head):
         # Arabic or Cyrillic: zeros only beside blanks and line ends, and one or two values beside all letters.
-        beside = set(head[1::2] if odd > even else head[0::2])
-        if min(even, odd) or max(even, odd) < 0.04 * len(head) or len(beside) > _FEW_BLOCKS:
+        beside = Counter(head[1::2] if odd > even else head[0::2])
+        script, n_letters = max(((block, n) for block, n in beside.items() if block), key=itemgetter(1), default=(0, 0))
+        is_script = script in _SCRIPTS and 4 * n_letters > len(head) and len(beside) <= _FEW_BLOCKS
+        if min(even, odd) or max(even, odd) < 0.04 * len(head) or not is_script:
             return ""
         return "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) < 5 * min(even, odd) or max(even, odd) < 0.3 * len(head) / 2:
