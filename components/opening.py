@@ -75,7 +75,7 @@ def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, k
     try:
         token, document = DOCUMENTS.open(data, name, lambda part, words: bar.progress(part, text=words))
     except OnRecordError as error:
-        session.notice = error.message
+        session.notice = f"{name}: {error.message}"
         return
     finally:
         bar.empty()

@@ -57,7 +57,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         budget -= size
         rows.append(row)
         rows += _tail(document, turn)
-    hits = len(spans) or (int(mask.sum()) if filtered else 0)
+    hits = _marks(spans) or (int(mask.sum()) if filtered else 0)
     base = _hash([state.selection.to_params(), whole, place.at, sorted(place.expanded), document.transcript.sha256])
     head = _head(mask, hits if len(spans) else 0)
     return {
@@ -74,6 +74,14 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         "base": base,
         "rev": _hash([base, place.window, place.notes, place.whole]),
     }
+
+
+def _marks(spans: NDArray[np.int32]) -> int:
+    """How many stretches the spans make when those that overlap are one: what can be gone through with the arrows."""
+    if not len(spans):
+        return 0
+    reached = np.maximum.accumulate(spans[:, 2])
+    return 1 + int((spans[1:, 1] >= reached[:-1]).sum())
 
 
 def selected_sentences(document: Document, state: State) -> pd.DataFrame:

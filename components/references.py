@@ -16,7 +16,7 @@ from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom
 from onrecord.stats.references import references
 
-MAX_TARGETS = 10
+MAX_TARGETS = 9
 MAX_SPEAKERS = 6
 KINDS = {"all": "", "people": "person", "countries": "country", "organisations": "organisation"}
 

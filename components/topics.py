@@ -10,7 +10,7 @@ from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
 from onrecord.stats.topics import topic_share
 
-MAX_TOPICS = 11
+MAX_TOPICS = 10
 MAX_SPEAKERS = 6
 
 

@@ -2,6 +2,7 @@
 
 import { send } from "./events.js";
 
+const REACH_PX = 14;
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false, scrollZoom: false };
 
 // The mark that was hit keeps its strength and the others dim (CSS), within a frame and before Python has answered.
@@ -81,10 +82,59 @@ function walk(box, key, live, event) {
 
 const unescaped = text => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
+// The mark under the pointer. Plotly's own answer is that of its last hover, which it throttles: a click that follows the
+// pointer's arrival at once would choose the mark that the pointer has just left.
+function hit(box, event) {
+  const { xaxis, yaxis } = box._fullLayout, at = box.getBoundingClientRect();
+  const across = event.clientX - at.left - xaxis._offset, down = event.clientY - at.top - yaxis._offset;
+  if (!(across >= 0 && down >= 0 && across <= xaxis._length && down <= yaxis._length)) return null;
+  const x = xaxis.p2c(across), y = yaxis.p2c(down);
+  let found = null, nearest = REACH_PX;
+  box.data.forEach((trace, curveNumber) => {
+    if (trace.type === "heatmap") {
+      const column = Math.round(x), row = Math.round(y), customdata = trace.customdata?.[row]?.[column];
+      const bbox = {
+        x0: xaxis._offset + xaxis.c2p(column - 0.5), x1: xaxis._offset + xaxis.c2p(column + 0.5),
+        y0: yaxis._offset + yaxis.c2p(row - 0.5), y1: yaxis._offset + yaxis.c2p(row + 0.5),
+      };
+      if (customdata) found = { curveNumber, customdata, bbox };
+      else if (!trace.customdata) found = { curveNumber, x };
+    } else if (trace.type === "bar" && trace.customdata) {
+      trace.customdata.forEach((customdata, pointNumber) => {
+        const from = trace.base?.[pointNumber] ?? 0, to = from + trace.x[pointNumber];
+        const off = Math.abs(yaxis.d2c(trace.y[pointNumber]) - y);
+        if (off <= 0.5 && x >= from && x <= to) found = { curveNumber, pointNumber, customdata };
+      });
+    } else if (trace.customdata) {
+      trace.customdata.forEach((customdata, pointNumber) => {
+        const far = Math.hypot(xaxis.d2p(trace.x[pointNumber]) - across, yaxis.d2p(trace.y[pointNumber]) - down);
+        if (far < nearest) [nearest, found] = [far, { curveNumber, pointNumber, customdata }];
+      });
+    }
+  });
+  return found;
+}
+
 function wire(box, key, live) {
+  const adds = event => Boolean(event.shiftKey || event.ctrlKey || event.metaKey);
+  let pressed = null;
+  box.addEventListener("pointerdown", event => { pressed = event; }, true);
+  // Without a hover before it Plotly reports no click at all.
+  document.addEventListener("pointerup", event => {
+    const from = pressed;
+    if (!from || Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > 4) { pressed = null; return; }
+    setTimeout(() => {
+      if (pressed !== from) return;
+      pressed = null;
+      const point = box.isConnected && hit(box, from);
+      if (point) select(box, key, point, adds(event));
+    });
+  }, true);
   box.on("plotly_click", event => {
-    const point = event.points?.[0], by = event.event ?? {};
-    if (point) select(box, key, point, Boolean(by.shiftKey || by.ctrlKey || by.metaKey));
+    const by = event.event ?? {};
+    const point = (by.clientX === undefined ? null : hit(box, by)) ?? event.points?.[0];
+    pressed = null;
+    if (point) select(box, key, { ...event.points?.[0], ...point }, adds(by));
   });
   box.on("plotly_selected", event => {
     const range = event?.range?.x;

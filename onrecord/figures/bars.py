@@ -10,7 +10,7 @@ from onrecord.figures.labels import customdata, safe, shortened
 from onrecord.figures.palette import GHOST
 from onrecord.selection import Atom
 
-ROW_PX = 21
+ROW_PX = 20
 MARGIN_PX = 3
 DIMMED = 0.28
 

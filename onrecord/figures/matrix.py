@@ -12,9 +12,9 @@ from onrecord.figures.labels import customdata, safe, shortened, width_px
 from onrecord.figures.palette import SEQUENTIAL
 from onrecord.selection import Atom
 
-ROW_PX = 20
+ROW_PX = 19
 HEAD_PX = 24
-SLANTED_HEAD_PX = 70
+SLANTED_HEAD_PX = 66
 SLANTED_NAME_PX = 112
 MARGIN_LEFT_PX = 152
 WIDTH_PX = 450

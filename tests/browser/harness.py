@@ -157,8 +157,6 @@ class Dashboard:
         at = self.place(panel, *conditions)
         if shift:
             self.page.keyboard.down("Shift")
-        self.page.mouse.move(*at)
-        self.page.wait_for_timeout(80)  # plotly.js looks where the pointer is every 50 ms; a hand is slower than that
         self.after(lambda: self.page.mouse.click(*at))
         if shift:
             self.page.keyboard.up("Shift")

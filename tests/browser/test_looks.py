@@ -97,7 +97,6 @@ def test_on_a_desk_charts_stand_left_and_the_reader_right_without_overlap(dashbo
             assert apart, (one, other)
 
 
-@pytest.mark.xfail(strict=True, reason="reader and references end some 25 px below the window")
 def test_six_panels_fit_one_screen_of_a_desk(dashboard):
     """1440 × 900: nothing has to be scrolled to be seen but the reader's own text."""
     dashboard.sample("debate")
