@@ -157,13 +157,11 @@ def _is_remark_line(text: str) -> bool:
 def _inline(found: re.Match[str]) -> Mark | None:
     inner = found[0][1:-1]
     kind: SegmentKind = "stage"
-    if _IN_LANGUAGE.fullmatch(inner):
-        return Mark(found.start() - SHIFT, found.end() - SHIFT, "stage")
-    if _PAPER.fullmatch(inner):
-        return Mark(found.start() - SHIFT, found.end() - SHIFT, "furniture")
     if ":" in inner and _STAMP.fullmatch(inner.strip(" \\")):
         kind = "timestamp"
-    elif not stage_pattern().match(inner) or inner.count(" ") >= _FROM_STAGE_WORDS:
+    elif _PAPER.fullmatch(inner):
+        kind = "furniture"
+    elif not (stage_pattern().match(inner) or _IN_LANGUAGE.fullmatch(inner)) or inner.count(" ") >= _FROM_STAGE_WORDS:
         return None
     return Mark(found.start() - SHIFT, found.end() - SHIFT, kind)
 

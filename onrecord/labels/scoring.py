@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.labels.line import HEAD, Candidate
@@ -120,12 +120,13 @@ def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidat
     Second, the keys of the names so listed.
     """
     kept: list[Candidate] = []
-    count = Counter(c.shape.key for c in found)
     listed: set[str] = set()
+    count: Counter[str] = Counter()
     run: list[Candidate] = []
     for candidate in [*found, None]:
         if run and (candidate is None or not _follows_at_once(run[-1], candidate, view)):
             if _is_list(run):
+                count = count or Counter(c.shape.key for c in found)
                 if count[run[-1].shape.key] > 1:
                     kept.append(run[-1])  # the list's end, or the first label after it
                 listed |= {key_of(_DASH_OR_COMMA.split(c.shape.name)[0]) for c in run}
@@ -205,9 +206,9 @@ class _Styles:
         self._main, self._present = document["style_main"], document["style_present"]
         self._odd = document["style_odd"] if total >= _MANY else 0.0
         self._share = {style: n / total for style, n in Counter(c.style for c in strong).items()}
-        self._near: dict[tuple[str, bool], float] = {
-            near: n / total for near, n in Counter((c.family, c.is_emphasised) for c in strong).items()
-        }
+        self._near: dict[tuple[str, bool], float] = defaultdict(float)
+        for (family, _, _, is_emphasised), share in self._share.items():
+            self._near[family, is_emphasised] += share
         self._known: dict[tuple[tuple[str, str, bool, bool], bool], float] = {}
 
     def points(self, candidate: Candidate) -> float:
