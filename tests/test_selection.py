@@ -35,9 +35,7 @@ def test_a_change_returns_a_new_value_and_leaves_the_old_one():
 
 
 def test_a_clause_keeps_its_place_when_its_source_changes_it():
-    selection = (
-        Selection().replaced("speakers", [ANN]).replaced("topics", [TRADE]).replaced("speakers", [BOB])
-    )
+    selection = Selection().replaced("speakers", [ANN]).replaced("topics", [TRADE]).replaced("speakers", [BOB])
     assert [clause.source for clause in selection.clauses] == ["speakers", "topics"]
 
 
@@ -63,9 +61,7 @@ def test_a_turn_range_is_two_numbers_in_order(value, ends):
     assert turn_range(value) == ends
 
 
-@pytest.mark.parametrize(
-    "spelled", ["", "speaker", "speaker:", "colour:red", "turns:x", "speaker:Ann|nonsense"]
-)
+@pytest.mark.parametrize("spelled", ["", "speaker", "speaker:", "colour:red", "turns:x", "speaker:Ann|nonsense"])
 def test_an_address_that_makes_no_sense_is_ignored(spelled):
     assert Selection.from_params({"speakers": [spelled]}, ["speakers"]) == Selection()
 
@@ -87,11 +83,7 @@ conditions = st.one_of(
 atoms = st.lists(conditions, min_size=1, max_size=3).map(tuple)
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(["speakers", "topics", "search"]), st.lists(atoms, min_size=1, max_size=3)
-    )
-)
+@given(st.dictionaries(st.sampled_from(["speakers", "topics", "search"]), st.lists(atoms, min_size=1, max_size=3)))
 def test_what_the_address_spells_is_the_selection_that_was_written(clauses):
     selection = Selection()
     for source, chosen in clauses.items():
