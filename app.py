@@ -6,7 +6,5 @@
 import streamlit as st
 
 from components.serving import middleware, routes
-from components.warming import warm_up
 
-warm_up()
 app = st.App("components/page.py", routes=routes(), middleware=middleware())

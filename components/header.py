@@ -6,13 +6,15 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.document import Document
 from components.samples import samples
 from components.words import plural
+
+if TYPE_CHECKING:
+    from components.document import Document
 
 OPEN_VARIABLE = "ONRECORD_OPEN"
 """Set by ``onrecord serve FILE...``: a JSON list of paths that the page offers beside the samples."""

@@ -5,15 +5,17 @@ What was open stays open until something else has been read to its end.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.document import DOCUMENTS, Document
 from components.header import given_files
 from components.samples import samples
 from components.state import State
 from onrecord.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from components.document import Document
 
 Place = dict[str, list[str]]
 """Names what is open, as in the address: ``{"doc": [token]}``, ``{"sample": [key]}`` or ``{"file": [number]}``."""
@@ -52,6 +54,8 @@ def open_upload(session: Any, upload: Any) -> None:
 def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
     (kind, (value, *_)) = next(iter(place.items()))
     if kind == "doc":
+        from components.document import DOCUMENTS
+
         document = DOCUMENTS.get(value)
         if document is None:
             session.notice = LOST
@@ -72,6 +76,8 @@ def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
 
 def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, keep_state: bool = False) -> None:
     bar = st.progress(0.0, text="Opening")
+    from components.document import DOCUMENTS
+
     try:
         token, document = DOCUMENTS.open(data, name, lambda part, words: bar.progress(part, text=words))
     except OnRecordError as error:

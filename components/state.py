@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from components.document import Document
 from components.panel import panels
 from onrecord.selection import FIELDS, Atom, Selection
+
+if TYPE_CHECKING:
+    from components.document import Document
 
 SEARCH = "search"
 READER = "reader"
@@ -62,6 +64,8 @@ class State:
     @classmethod
     def from_params(cls, params: Mapping[str, Iterable[str]]) -> State:
         """What query parameters spell; what does not parse is ignored."""
+        if not params:
+            return cls()  # the panels, and all that they import, are not needed for an empty page
         chosen = {}
         for panel in panels().values():
             for choice in panel.choices:

@@ -1,7 +1,7 @@
 """The command ``onrecord``: what it is called with, and how it answers. The work itself is done elsewhere.
 
 Rows go to standard output; what is to be said about them goes to standard error, a line each. Exit status: 0, or 2 for
-what the user can mend.
+what the user can mend. What only the commands that write rows need is imported by them: the dashboard opens sooner.
 """
 
 from __future__ import annotations
@@ -14,21 +14,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
-
-import pandas as pd
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from onrecord import __version__, read
 from onrecord.errors import OnRecordError
-from onrecord.export.files import WRITERS, write
-from onrecord.export.turns import segment_rows, turn_rows
 from onrecord.launch import LOOPBACK, launch
 from onrecord.model import Transcript
-from onrecord.statistic_options import add_statistic_options, computed, described_statistics, named_statistic
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 USER_CAN_MEND = 2
 STDIN = "-"
-_SUFFIXES = {".json": "jsonl", ".ndjson": "jsonl"} | {f".{name}": name for name in WRITERS}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,6 +95,8 @@ def _serve(arguments: list[str]) -> int:
 
 def _parse(arguments: list[str]) -> int:
     """Write the turns or segments of transcripts as rows."""
+    from onrecord.export.turns import segment_rows, turn_rows
+
     parser = Parser(prog="onrecord parse", description="Write one row a turn (or a segment) of each transcript.")
     _add_file_options(parser)
     parser.add_argument("--segments", action="store_true", help="one row a segment, of every kind, instead of a turn")
@@ -120,6 +119,8 @@ def _parse(arguments: list[str]) -> int:
 
 def _stats(arguments: list[str]) -> int:
     """Write a statistic of transcripts as rows."""
+    from onrecord.statistic_options import add_statistic_options, computed, described_statistics, named_statistic
+
     if arguments and arguments[0] in {"-h", "--help"}:
         print(f"usage: onrecord stats NAME FILE... [options of NAME]\n\n{described_statistics()}")
         return 0
@@ -147,6 +148,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {"serve": _serve, "parse": _pa
 
 
 def _add_file_options(parser: argparse.ArgumentParser) -> None:
+    from onrecord.export.files import WRITERS
+
     parser.add_argument("files", nargs="+", metavar="FILE", help="transcripts; - is standard input")
     parser.add_argument("--to", choices=list(WRITERS), help="format of the output (default: by OUT's ending, or jsonl)")
     parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
@@ -177,8 +180,11 @@ def _read(file: str, name: str, *, one_speaker: bool) -> Transcript:
 
 def _check_output(options: argparse.Namespace) -> None:
     """Settle the format, and refuse before the work what cannot be written after it."""
+    from onrecord.export.files import WRITERS
+
+    suffixes = {".json": "jsonl", ".ndjson": "jsonl"} | {f".{name}": name for name in WRITERS}
     output = Path(options.output) if options.output else None
-    options.to = options.to or (_SUFFIXES.get(output.suffix.lower()) if output else None) or "jsonl"
+    options.to = options.to or (suffixes.get(output.suffix.lower()) if output else None) or "jsonl"
     if output is None and options.to == "parquet" and sys.stdout.isatty():
         raise OnRecordError("Parquet is not for a terminal; name a file with -o.")
     if output and output.is_dir():
@@ -188,6 +194,8 @@ def _check_output(options: argparse.Namespace) -> None:
 
 
 def _write(frames: Iterator[pd.DataFrame], options: argparse.Namespace) -> None:
+    from onrecord.export.files import write
+
     first = next(frames, None)
     if first is not None:
         with _opened(options.output) as file:

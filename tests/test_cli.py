@@ -150,7 +150,7 @@ def test_an_output_is_whole_or_absent(two, tmp_path, monkeypatch):
         file.write(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cli, "write", fail_after_a_row)
+    monkeypatch.setattr("onrecord.export.files.write", fail_after_a_row)
     assert main(["parse", str(two), "-o", str(output)]) == 2
     assert output.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["turns.jsonl", "two.txt"]
