@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from onrecord import cli, launch
+from onrecord import launch
 from onrecord.cli import main
 from onrecord.stats import STATS
 
