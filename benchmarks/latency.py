@@ -24,26 +24,34 @@ from tests.browser.conftest import ARGUMENTS
 from tests.browser.harness import PANELS, ROOT, Dashboard, serving
 
 # Clicks a bar in the page itself, so that nothing of the measuring tool lies between the click and the clock.
-CLICK = """async ([key, index, panels]) => {
-  const gd = document.querySelector(`[data-panel="${key}"] .js-plotly-plot`);
-  gd.scrollIntoView({block: "nearest"});
-  await new Promise(done => setTimeout(done, 60));
+# The pointer comes to the bar first; what is handed back presses and lets go.
+AIM = """() => { window.aim = (gd, index) => {
   const trace = gd.data.at(-1), {xaxis, yaxis} = gd._fullLayout, at = gd.getBoundingClientRect();
   const x = at.left + xaxis._offset + xaxis.d2p(Math.max(trace.x[index], gd.data[0].x[index]) / 2);
   const y = at.top + yaxis._offset + yaxis.d2p(trace.y[index]);
   const target = document.elementFromPoint(x, y);
   const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(
     type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
+  fire("mousemove"); fire("mouseover");
+  return () => {
+    fire("mousedown"); fire("mouseup", document.querySelector(".dragcover") ?? target); fire("click");
+  };
+}; }"""
+
+CLICK = """async ([key, index, panels]) => {
+  const gd = document.querySelector(`[data-panel="${key}"] .js-plotly-plot`);
+  gd.scrollIntoView({block: "nearest"});
+  await new Promise(done => setTimeout(done, 60));
+  const press = aim(gd, index);
   const rev = key => Number(document.querySelector(`[data-panel="${key}"]`).dataset.rev);
   const before = Math.max(...panels.map(rev));
-  fire("mousemove"); fire("mouseover");
   await new Promise(done => setTimeout(done, 120));
   const start = performance.now();
   let feedback = null;
   const watch = new MutationObserver(() => { if (feedback === null && gd.classList.contains("or-waiting"))
     requestAnimationFrame(() => { feedback ??= performance.now() - start; }); });
   watch.observe(gd, {attributes: true, attributeFilter: ["class"]});
-  fire("mousedown"); fire("mouseup", document.querySelector(".dragcover") ?? target); fire("click");
+  press();
   await new Promise((done, fail) => {
     const limit = setTimeout(() => fail(new Error("no answer to the click")), 20000);
     const look = () => panels.every(key => rev(key) > before)
@@ -58,18 +66,12 @@ NATIVE_CLICK = """async ([chart, index]) => {
   const gd = document.querySelectorAll(".js-plotly-plot")[chart];
   gd.scrollIntoView({block: "center"});
   await new Promise(done => setTimeout(done, 120));
-  const trace = gd.data.at(-1), {xaxis, yaxis} = gd._fullLayout, at = gd.getBoundingClientRect();
-  const x = at.left + xaxis._offset + xaxis.d2p(Math.max(trace.x[index], gd.data[0].x[index]) / 2);
-  const y = at.top + yaxis._offset + yaxis.d2p(trace.y[index]);
-  const target = document.elementFromPoint(x, y);
-  const fire = (type, on = target) => on.dispatchEvent(new MouseEvent(
-    type, {bubbles: true, cancelable: true, clientX: x, clientY: y, view: window}));
-  fire("mousemove"); fire("mouseover");
+  const press = aim(gd, index);
   await new Promise(done => setTimeout(done, 120));
   const start = performance.now();
   let last = null;
   const watch = new MutationObserver(() => { last = performance.now(); });
-  fire("mousedown"); fire("mouseup", document.querySelector(".dragcover") ?? target); fire("click");
+  press();
   await new Promise(done => setTimeout(done, 20));
   const shown = document.body.innerText.match(/answer (\\d+)/)?.[1];
   watch.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
@@ -120,6 +122,7 @@ def board(browser, path: Path, rounds: int) -> list[float]:
             )
             if len(uploads) < 5:
                 context.close()
+        page.page.evaluate(AIM)
         feedback, everything = [], []
         for i in range(rounds):
             panel, index = (("speakers", i % 3), ("keywords", i % 5))[i % 2]
@@ -140,6 +143,7 @@ def native(browser, path: Path, rounds: int) -> list[float]:
         page.goto(address)
         page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length === 5", timeout=60_000)
         page.wait_for_timeout(1500)
+        page.evaluate(AIM)
         everything = []
         for i in range(rounds):
             everything.append(page.evaluate(NATIVE_CLICK, [1 + i % 2, i % 3])["all"])
