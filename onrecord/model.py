@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+DOUBTFUL_BELOW = 0.5
+"""A transcript of less confidence is shown only after a question."""
+
 SegmentKind = Literal[
     "speech",  # words somebody said
     "label",  # the speaker's name as printed, with its punctuation, note and timestamp
     "stage",  # "(Laughter.)", "(inaudible)": the transcriber's words
+    "interjection",  # a heckle printed within somebody else's turn: "(Anna Bell [SPD]: Hear, hear!)"
     "heading",
     "timestamp",
     "furniture",  # page headers, line numbers, markup
@@ -32,6 +36,8 @@ class Segment:
     end: int
     turn: int | None
     """Index into ``Transcript.turns``; None before the first turn and for what belongs to nobody."""
+    by: str = ""
+    """Who interjects, as printed, where the text says so; empty for every other kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,10 @@ class Turn:
     end_ms: int | None = None
     note: str = ""
     """What stood in brackets in the label, such as "via interpreter"."""
+    via_interpreter: bool = False
+    """Whether the words are an interpreter's rendering of what the speaker said."""
+    confidence: float = 1.0
+    """How likely it is, from 0 to 1, that this turn begins here and is this speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,13 @@ class Transcript:
     defects: tuple[Defect, ...] = ()
     has_labels: bool = True
     """False when no speaker label was found and the whole text is shown as one speaker."""
+    confidence: float = 1.0
+    """How likely it is, from 0 to 1, that this is a transcript and its labels are labels."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether labels were found that may be none: a person should be asked before anybody is counted."""
+        return self.has_labels and self.confidence < DOUBTFUL_BELOW
 
     @property
     def has_times(self) -> bool:

@@ -44,7 +44,8 @@ def turn_rows(transcript: Transcript) -> pd.DataFrame:
 def segment_rows(transcript: Transcript) -> pd.DataFrame:
     """One row a segment, in order: ``SEGMENT_COLUMNS``. Together they cover every character of the text once.
 
-    ``turn`` and ``speaker`` are missing for what belongs to nobody.
+    ``turn`` and ``speaker`` are missing for what belongs to nobody. The speaker of an interjection is whoever makes it,
+    as printed.
     """
     segments, turns, speakers = transcript.segments, transcript.turns, transcript.speakers
     names = [speakers[turn.speaker].name for turn in turns]
@@ -54,6 +55,6 @@ def segment_rows(transcript: Transcript) -> pd.DataFrame:
         "start": [segment.start for segment in segments],
         "end": [segment.end for segment in segments],
         "turn": pd.array([segment.turn for segment in segments], dtype="Int64"),
-        "speaker": [None if segment.turn is None else names[segment.turn] for segment in segments],
+        "speaker": [segment.by or (None if segment.turn is None else names[segment.turn]) for segment in segments],
     }
     return pd.DataFrame(columns).astype(SEGMENT_COLUMNS)
