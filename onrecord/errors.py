@@ -6,6 +6,7 @@
     │   ├── NotTextError        picture, sound, film, program: not a transcript
     │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
     │   └── TooLargeError       past a declared limit
+    ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
     └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
 
 Facts are attributes as well as words, and the errors survive pickling, so that a worker process can send them back.
@@ -48,6 +49,10 @@ class UnsupportedFormatError(ReadError):
 
 class TooLargeError(ReadError):
     """The file is past a declared limit. ``facts["limit_bytes"]`` and ``facts["size_bytes"]``."""
+
+
+class CorrectionError(OnRecordError):
+    """A correction fits nothing in its transcript, or what should hold corrections does not."""
 
 
 class UnknownNameError(OnRecordError):

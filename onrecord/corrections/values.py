@@ -1,0 +1,105 @@
+"""The corrections themselves: small frozen values that name printed labels and places in the text, never indices.
+
+Labels and offsets stay the same when the reading gets better, so a saved correction still fits then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """These printed labels mean one person: renames, merges, and splits a label off."""
+
+    labels: tuple[str, ...]
+    name: str
+
+    def __str__(self) -> str:
+        return f"{_listed(self.labels)} {'is' if len(self.labels) == 1 else 'are'} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The speaker behind these labels has this role; ``is_group`` where many people share it."""
+
+    labels: tuple[str, ...]
+    role: str
+    is_group: bool = False
+
+    def __str__(self) -> str:
+        return f"{_listed(self.labels)}: {self.role or 'no role'}{', many people' * self.is_group}"
+
+
+@dataclass(frozen=True, slots=True)
+class NotLabels:
+    """What is printed so is no speaker's name but speech."""
+
+    labels: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{_listed(self.labels)} no speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class IsLabel:
+    """The stretch from ``start`` to ``end`` is the label of a speaker, printed as ``name``."""
+
+    start: int
+    end: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{self.name}” opens a turn"
+
+
+@dataclass(frozen=True, slots=True)
+class IsKind:
+    """What stands from ``start`` to ``end`` is of this kind: speech, or something nobody said."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+
+    def __str__(self) -> str:
+        return f"{self.end - self.start:,} characters are {self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """The words from ``start`` to ``end`` were said by ``name``."""
+
+    start: int
+    end: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.end - self.start:,} characters said by {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Labels look like this and like nothing else; an empty pattern makes the whole text one speaker's."""
+
+    pattern: str
+
+    def __str__(self) -> str:
+        return f"labels look like {self.pattern}" if self.pattern else "one speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A person looked: this is a transcript, and the labels found are labels."""
+
+    def __str__(self) -> str:
+        return "the speakers found are right"
+
+
+Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | Confirmed
+
+
+def _listed(labels: tuple[str, ...]) -> str:
+    shown = [f"“{label}”" for label in labels[:3]]
+    return ", ".join(shown) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
