@@ -44,6 +44,11 @@ class Document:
     mentions: Mentions
     masks: Masks = field(repr=False)
 
+    @cached_property
+    def version(self) -> str:
+        """Changes with the file and with every correction."""
+        return self.transcript.sha256
+
     # What the whole text holds is asked for at every click, by ghosts, menus and the order of rows.
     @cached_property
     def whole_share(self) -> pd.DataFrame:

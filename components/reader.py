@@ -3,18 +3,21 @@
 Text goes to the browser in windows of some thousand characters, so that a long transcript costs no more than a short
 one. Each part of a row is [kind, text]: "s" speech, "m" a hit, "k" a selected sentence (when no word made it be
 selected), "d" speech outside the selection, "p" a new paragraph, "e" left out here, or the kind of what is not speech.
+Beside the parts stand the places where they begin in the text, so that words can be marked and given to somebody else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from components.lines import line_rows
 from components.words import clock, plural
 
 if TYPE_CHECKING:
@@ -29,13 +32,20 @@ ELIDED_CHARACTERS = 900
 """A stretch outside the selection longer than this is cut down to its first and last sentence."""
 MAX_NOTE_CHARACTERS = 4_000
 
-Part = list[str]
+UNSURE_BELOW = 0.8
+"""A turn of less confidence says so."""
+_PARAGRAPH = re.compile(r"\r?\n\r?\n")
+
+Part = tuple[str, str, int]
+"""Kind, text, and where the text begins in the transcript's."""
 
 
 def reading(document: Document, state: State) -> dict[str, Any]:
     """Rows from the reader's place on, as many as its windows hold."""
     table, selection, place = document.table, state.selection, state.reading
     mask = document.masks.of(selection)
+    if place.lines:
+        return _by_lines(document, state, mask)
     spans = document.masks.spans(selection)
     filtered = bool(selection.clauses)
     whole = place.whole or not filtered
@@ -58,19 +68,42 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         rows.append(row)
         rows += _tail(document, turn)
     hits = _marks(spans) or (int(mask.sum()) if filtered else 0)
-    base = _hash([state.selection.to_params(), whole, place.at, sorted(place.expanded), document.transcript.sha256])
-    head = _head(mask, hits if len(spans) else 0)
     return {
         "rows": rows,
         "more": more,
         "earlier": place.at if place.whole and place.at else 0,
         "hits": hits,
         "found": plural(hits, "hit" if len(spans) else "sentence"),
-        "turns": n_turns,
+        "head": _head(mask, hits if len(spans) else 0),
+        **_common(document, state, [whole, sorted(place.expanded)]),
+    }
+
+
+def _by_lines(document: Document, state: State, mask: NDArray[np.bool_]) -> dict[str, Any]:
+    """The file line by line, each with what its pieces were taken for, from the reader's turn on."""
+    place = state.reading
+    rows, more = line_rows(document, place.at, WINDOW_CHARACTERS * place.window)
+    return {
+        "rows": rows,
+        "more": more,
+        "earlier": place.at,
+        "hits": 0,
+        "found": "",
+        "head": _head(mask, 0),
+        **_common(document, state, ["lines"]),
+    }
+
+
+def _common(document: Document, state: State, content: list[Any]) -> dict[str, Any]:
+    """What every way of reading tells; ``content`` is what else decides which rows there are."""
+    place = state.reading
+    base = _hash([state.selection.to_params(), place.at, document.version, *content])
+    return {
+        "turns": len(document.table.turn_speaker),
         "whole": place.whole,
-        "filtered": filtered,
+        "lines": place.lines,
+        "filtered": bool(state.selection.clauses),
         "notes": place.notes,
-        "head": head,
         "base": base,
         "rev": _hash([base, place.window, place.notes, place.whole]),
     }
@@ -117,8 +150,8 @@ def _row(
     table = document.table
     first, last = int(table.turn_offset[turn]), int(table.turn_offset[turn + 1])
     speaker = table.speakers[table.turn_speaker[turn]]
-    label = document.transcript.turns[turn].label or speaker.name
-    note = document.transcript.turns[turn].note
+    span = document.transcript.turns[turn]
+    label = span.label or speaker.name
     who = speaker.name if label != speaker.name else ""
     parts = _parts(document, turn, first, last, mask, spans, filtered=filtered)
     if filtered and not full:
@@ -126,14 +159,18 @@ def _row(
     start_ms = table.turn_start_ms[turn]
     row = {
         "turn": turn,
+        "start": span.start,
+        "end": span.end,
+        "unsure": span.confidence < UNSURE_BELOW,
         "speaker": speaker.name,
         "label": label,
-        "who": ", ".join(x for x in (who, note) if x),
+        "who": ", ".join(x for x in (who, span.note) if x),
         "color": document.colors[table.turn_speaker[turn]],
         "time": "" if np.isnan(start_ms) else clock(start_ms),
-        "parts": parts,
+        "parts": [[kind, text] for kind, text, _ in parts],
+        "at": [at for _, _, at in parts],
     }
-    return row, sum(len(text) for _, text in parts) + 80
+    return row, sum(len(text) for _, text, _ in parts) + 80
 
 
 def _parts(
@@ -170,10 +207,11 @@ def _parts(
         if segment.kind == "label":
             continue
         if segment.kind == "space":
-            parts.append(["p", ""] if text.count("\n", segment.start, segment.end) > 1 else ["s", " "])
+            blank = text[segment.start : segment.end]
+            parts.append(("p", "", segment.end) if blank.count("\n") > 1 else ("s", blank, segment.start))
         elif segment.kind != "speech":
             if segment.kind != "notice":
-                parts.append([segment.kind, text[segment.start : segment.end]])
+                parts.append((segment.kind, text[segment.start : segment.end], segment.start))
         else:
             _cut(parts, text, segment.start, segment.end, edges, starts)
     return _joined(parts)
@@ -186,12 +224,14 @@ def _cut(parts: list[Part], text: str, start: int, end: int, edges: list[tuple[i
     at = start
     for edge, following in [*edges[i + 1 :], (end, "")] if edges else [(end, "")]:
         stop = min(edge, end)
-        if stop > at:
-            for n, piece in enumerate(text[at:stop].replace("\r\n", "\n").split("\n\n")):
-                if n:
-                    parts.append(["p", ""])
-                if piece:
-                    parts.append([kind, piece])
+        while at < stop:
+            blank = _PARAGRAPH.search(text, at, stop)
+            until = blank.start() if blank else stop
+            if until > at:
+                parts.append((kind, text[at:until], at))
+            if blank:
+                parts.append(("p", "", blank.end()))
+            at = blank.end() if blank else stop
         at, kind = max(at, stop), following
         if edge >= end:
             break
@@ -207,24 +247,26 @@ def _segments(document: Document, turn: int) -> tuple[Segment, ...]:
 
 def _joined(parts: list[Part]) -> list[Part]:
     joined: list[Part] = []
-    for kind, text in parts:
-        if joined and joined[-1][0] == kind and kind in "sd":
-            joined[-1][1] += text
-        elif kind != "p" or (joined and joined[-1][0] != "p"):
-            joined.append([kind, text])
+    for kind, text, at in parts:
+        last = joined[-1] if joined else ("", "", 0)
+        if last[0] == kind and kind in "sd" and last[2] + len(last[1]) == at:
+            joined[-1] = (kind, last[1] + text, last[2])
+        elif kind != "p" or last[0] not in {"p", ""}:
+            joined.append((kind, text, at))
     return joined
 
 
 def _elided(parts: list[Part]) -> list[Part]:
     """Cuts around what is selected, so that a hit is never lost in a long turn."""
     shown: list[Part] = []
-    for kind, text in parts:
+    for kind, text, at in parts:
         if kind == "d" and len(text) > ELIDED_CHARACTERS:
-            head, tail = text[:160].rsplit(" ", 1)[0], text[-160:].split(" ", 1)[-1]
-            words = len(text[len(head) : len(text) - len(tail)].split())
-            shown += [["d", head + " "], ["e", plural(words, "word")], ["d", " " + tail]]
+            head, tail = text[:160].rsplit(" ", 1)[0] + " ", " " + text[-160:].split(" ", 1)[-1]
+            rest = len(text) - len(tail)
+            words = len(text[len(head) : rest].split())
+            shown += [("d", head, at), ("e", plural(words, "word"), at + len(head)), ("d", tail, at + rest)]
         else:
-            shown.append([kind, text])
+            shown.append((kind, text, at))
     return shown
 
 
@@ -250,15 +292,13 @@ def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
     high = bisect_left(transcript.segments, end, key=lambda s: s.start)
     rows: list[dict[str, Any]] = []
     for segment in transcript.segments[low:high]:
-        text = transcript.text[segment.start : segment.end]
-        if segment.kind in {"space", "speech", "label"} or not text.strip():
+        if segment.kind in {"space", "speech", "label"}:
             continue
         if rows and rows[-1]["note"] == segment.kind:
-            rows[-1]["text"] = _short(rows[-1]["text"] + "\n" + text.strip("\r\n"))
+            rows[-1]["end"] = segment.end
         else:
-            rows.append({"note": segment.kind, "text": _short(text.strip("\r\n"))})
+            rows.append({"note": segment.kind, "start": segment.start, "end": segment.end})
+    for row in rows:
+        text = transcript.text[row["start"] : row["end"]]
+        row["text"] = text if len(text) <= MAX_NOTE_CHARACTERS else text[:MAX_NOTE_CHARACTERS] + "…"
     return rows
-
-
-def _short(note: str) -> str:
-    return note if len(note) <= MAX_NOTE_CHARACTERS else note[:MAX_NOTE_CHARACTERS] + "…"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SEARCH = "search"
 READER = "reader"
+AUDIT = "audit"
+AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
+"""Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
 
 Event = Mapping[str, Any]
@@ -32,6 +35,8 @@ class Reading:
     """Show the whole transcript, not only what is selected."""
     notes: bool = True
     """Show what is not speech."""
+    lines: bool = False
+    """Show the file line by line, with the class of each in the margin."""
     at: int = 0
     """The turn at the top."""
     window: int = 1
@@ -48,6 +53,8 @@ class State:
     options: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     reading: Reading = Reading()
+    audit: str = ""
+    """The page of "How this was read" that is open; empty when it is closed."""
     download: tuple[str, int] | None = None
     """The panel whose CSV was asked for, and by which event: sent along once."""
 
@@ -57,9 +64,8 @@ class State:
         for (panel, name), value in self.options.items():
             if value != panels()[panel].options({})[name]:
                 params[f"{panel}.{name}"] = [value]
-        if self.reading.whole:
-            params[READER] = ["whole"]
-        return params
+        reader = [name for name in ("whole", "lines") if getattr(self.reading, name)]
+        return params | ({READER: reader} if reader else {}) | ({AUDIT: [self.audit]} if self.audit else {})
 
     @classmethod
     def from_params(cls, params: Mapping[str, Iterable[str]]) -> State:
@@ -72,8 +78,10 @@ class State:
                 value = next(iter(params.get(f"{panel.key}.{choice.name}", ())), None)
                 if value in dict(choice.values):
                     chosen[panel.key, choice.name] = str(value)
-        whole = "whole" in params.get(READER, ())
-        return cls(Selection.from_params(params, [*panels(), SEARCH]), chosen, reading=Reading(whole=whole))
+        reader, audit = list(params.get(READER, ())), next(iter(params.get(AUDIT, ())), "")
+        reading = Reading(whole="whole" in reader, lines="lines" in reader)
+        selection = Selection.from_params(params, [*panels(), SEARCH])
+        return cls(selection, chosen, reading=reading, audit=audit if audit in AUDIT_TABS else "")
 
 
 def after(state: State, event: Event, document: Document) -> State:
@@ -131,7 +139,8 @@ def _table(state: State, event: Event, _document: Document) -> State:
 
 def _csv(state: State, event: Event, _document: Document) -> State:
     panel, seq = str(event.get("panel")), event.get("seq")
-    return replace(state, download=(panel, seq)) if panel in {*panels(), READER} and isinstance(seq, int) else state
+    known = panel in {*panels(), READER, AUDIT}
+    return replace(state, download=(panel, seq)) if known and isinstance(seq, int) else state
 
 
 def _reader(state: State, event: Event, document: Document) -> State:
@@ -139,20 +148,27 @@ def _reader(state: State, event: Event, document: Document) -> State:
     last = max(len(document.table.turn_speaker) - 1, 0)
     match event.get("name"):
         case "whole":
-            return replace(state, reading=replace(reading, whole=bool(value), at=0, window=1))
+            reading = replace(reading, whole=bool(value), at=0, window=1)
         case "notes":
-            return replace(state, reading=replace(reading, notes=bool(value)))
+            reading = replace(reading, notes=bool(value))
+        case "lines":
+            reading = replace(reading, lines=bool(value), window=1)
         case "more":
-            return replace(state, reading=replace(reading, window=min(reading.window + 1, 50)))
+            reading = replace(reading, window=min(reading.window + 1, 50))
         case "expand" if isinstance(value, int):
-            return replace(state, reading=replace(reading, expanded=reading.expanded | {value}))
+            reading = replace(reading, expanded=reading.expanded | {value})
         case "jump" if isinstance(value, int):
-            at = min(max(value, 0), last)
-            return replace(state, reading=replace(reading, whole=True, at=at, window=1))
-    return state
+            reading = replace(reading, whole=True, at=min(max(value, 0), last), window=1)
+    return replace(state, reading=reading)
+
+
+def _audit(state: State, event: Event, _document: Document) -> State:
+    tab = str(event.get("tab"))
+    return replace(state, audit=tab) if tab in {*AUDIT_TABS, ""} else state
 
 
 _CHANGES = {
+    "audit": _audit,
     "select": _select,
     "brush": _brush,
     "search": _search,

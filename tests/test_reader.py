@@ -332,9 +332,9 @@ MS. OKONJO: Not yet. We expect it next week.
 def test_headings_and_notices_stand_where_they_stood():
     document = made([("ANN", "Hello."), ("BOB", "Yes.")], before="Remarks in Port Amaranth", after="Copyright 2026")
     rows = shown(document)["rows"]
-    assert rows[0] == {"note": "heading", "text": "Remarks in Port Amaranth"}
+    assert rows[0] == {"note": "heading", "text": "Remarks in Port Amaranth", "start": 0, "end": 24}
     assert [row["label"] for row in rows[1:3]] == ["ANN", "BOB"]
-    assert rows[3] == {"note": "notice", "text": "Copyright 2026"}
+    assert rows[3] == {"note": "notice", "text": "Copyright 2026", "start": 50, "end": 64}
     assert len(rows) == 4
 
 
@@ -412,3 +412,58 @@ def test_names_are_not_normalised():
     line = unicodedata.normalize("NFD", "Café Zoë")
     (row,) = turns_of(shown(made([("ANN", line)])))
     assert parts(row) == [["s", line]]
+
+
+# --- places and lines --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", TEXTS)
+def test_every_part_tells_where_it_stands(make):
+    """Words marked on the page are the same words in the file, whatever is selected."""
+    document = make()
+    for selection in selections(document):
+        for row in turns_of(shown(document, selection)):
+            for (kind, value), at in zip(row["parts"], row["at"], strict=True):
+                if kind not in "ep":
+                    assert document.transcript.text[at : at + len(value)] == value
+    for row in shown(document)["rows"]:
+        if "note" in row and len(row["text"]) <= MAX_NOTE_CHARACTERS:
+            assert document.transcript.text[row["start"] : row["end"]] == row["text"]
+
+
+@pytest.mark.parametrize("make", TEXTS)
+def test_the_lines_are_the_file(make):
+    """Line by line, every character stands there once, at its place."""
+    document = make()
+    message = shown(document, lines=True, window=50)
+    assert not message["more"]
+    assert "".join(text for row in message["rows"] for _, text in row["parts"]) == document.transcript.text
+    assert [row["line"] for row in message["rows"]] == list(range(1, len(message["rows"]) + 1))
+    for row in message["rows"]:
+        for (_, value), at in zip(row["parts"], row["at"], strict=True):
+            assert document.transcript.text[at : at + len(value)] == value
+
+
+def test_a_line_says_what_it_was_taken_for():
+    """Kinds and speaker stand beside the text."""
+    document = made([("ANN", "Hello. (Laughter.)\nAll well?"), ("BOB", "Yes.")], before="A TALK")
+    rows = shown(document, lines=True)["rows"]
+    assert [(row["kinds"], row["speaker"]) for row in rows] == [
+        (["heading"], ""),
+        ([], ""),
+        (["label", "speech", "stage"], "ANN"),
+        (["speech"], "ANN"),
+        ([], ""),
+        (["label", "speech"], "BOB"),
+        ([], ""),
+    ]
+
+
+def test_lines_begin_where_the_reader_stands():
+    """Asked for from a turn on, they begin with its line; a window ends them, and says so."""
+    document = made([("ANN", "Word " * 3000), ("BOB", "Word " * 9000)])
+    message = shown(document, lines=True, at=1)
+    assert message["rows"][0]["kinds"] == ["label", "speech"]
+    assert message["rows"][0]["speaker"] == "BOB"
+    assert message["more"]
+    assert sum(len(text) for row in message["rows"] for _, text in row["parts"]) == WINDOW_CHARACTERS

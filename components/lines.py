@@ -1,0 +1,53 @@
+"""The reader by lines: the file as it is, and in the margin what each line was taken for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from components.document import Document
+
+SPEECH = {"speech": "s"}
+"""Kinds whose name in a part is shorter, see ``components.reader``."""
+
+
+def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str, Any]], bool]:
+    """Rows of about ``budget`` characters, from the line on which ``turn`` begins, and whether there are more.
+
+    A row has the line's number from 1, its kinds without blanks, its speaker, and parts as the reader's.
+    """
+    transcript = document.transcript
+    text, segments = transcript.text, transcript.segments
+    end_mark = "\n" if "\n" in text else "\r"
+    start = text.rfind(end_mark, 0, transcript.turns[turn].start) + 1 if turn and transcript.turns else 0
+    number = text.count(end_mark, 0, start) + 1
+    rows: list[dict[str, Any]] = []
+    at = max(bisect_right(segments, start, key=lambda segment: segment.end), 0)
+    stop_all = min(len(text), start + budget)
+    while start < stop_all:
+        stop = text.find(end_mark, start, stop_all) + 1 or stop_all
+        parts, places, kinds, speaker = [], [], [], None
+        while at < len(segments) and segments[at].start < stop:
+            segment = segments[at]
+            low, high = max(segment.start, start), min(segment.end, stop)
+            if segment.kind != "space":
+                kinds.append(segment.kind)
+                speaker = segment.turn if segment.turn is not None else speaker
+            parts.append([SPEECH.get(segment.kind, "s" if segment.kind == "space" else segment.kind), text[low:high]])
+            places.append(low)
+            if segment.end > stop:
+                break
+            at += 1
+        code = None if speaker is None else transcript.turns[speaker].speaker
+        rows.append({
+            "line": number,
+            "kinds": list(dict.fromkeys(kinds)),
+            "speaker": "" if code is None else transcript.speakers[code].name,
+            "color": "transparent" if code is None else document.color_of[transcript.speakers[code].name],
+            "parts": parts,
+            "at": places,
+        })  # fmt: skip
+        start = stop
+        number += 1
+    return rows, stop_all < len(text)
