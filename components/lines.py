@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SPEECH = {"speech": "s"}
 """Kinds whose name in a part is shorter, see ``components.reader``."""
+LONGEST_ROW = 2_000
+"""A longer line goes on in a row of the same number: what is loaded next then begins where this ended."""
 
 
 def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str, Any]], bool]:
@@ -26,7 +28,8 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
     at = max(bisect_right(segments, start, key=lambda segment: segment.end), 0)
     stop_all = min(len(text), start + budget)
     while start < stop_all:
-        stop = text.find(end_mark, start, stop_all) + 1 or stop_all
+        limit = min(start + LONGEST_ROW, len(text))
+        stop = text.find(end_mark, start, limit) + 1 or limit
         parts, places, kinds, speaker = [], [], [], None
         while at < len(segments) and segments[at].start < stop:
             segment = segments[at]
@@ -49,5 +52,5 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
             "at": places,
         })  # fmt: skip
         start = stop
-        number += 1
-    return rows, stop_all < len(text)
+        number += text[stop - 1] == end_mark
+    return rows, start < len(text)
