@@ -438,10 +438,7 @@ def test_the_lines_are_the_file(make):
     message = shown(document, lines=True, window=50)
     assert not message["more"]
     assert "".join(text for row in message["rows"] for _, text in row["parts"]) == document.transcript.text
-    assert (
-        list(dict.fromkeys(row["line"] for row in message["rows"]))[-1]
-        == document.transcript.text.rstrip("\n").count("\n") + 1
-    )
+    assert message["rows"][-1]["line"] == document.transcript.text[:-1].count("\n") + 1
     for row in message["rows"]:
         for (_, value), at in zip(row["parts"], row["at"], strict=True):
             assert document.transcript.text[at : at + len(value)] == value

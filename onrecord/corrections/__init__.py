@@ -12,8 +12,9 @@ from os import PathLike
 from typing import Any
 
 from onrecord.corrections import layout, people
-from onrecord.corrections.file import from_json, to_json
+from onrecord.corrections.file import from_json, from_mapping, step_from_json, step_json, to_json
 from onrecord.corrections.values import (
+    AsFound,
     Confirmed,
     Correction,
     IsKind,
@@ -29,8 +30,9 @@ from onrecord.formats import read
 from onrecord.model import Defect, Transcript
 
 __all__ = [
-    "Confirmed", "Correction", "IsKind", "IsLabel", "NotLabels", "Pattern", "Person", "Role", "SaidBy",
-    "applied", "corrected", "from_json", "pattern_of", "read_corrected", "to_json",
+    "AsFound", "Confirmed", "Correction", "IsKind", "IsLabel", "NotLabels", "Pattern", "Person", "Role", "SaidBy",
+    "applied", "corrected", "from_json", "from_mapping", "pattern_of", "read_corrected", "step_from_json", "step_json",
+    "to_json",
 ]  # fmt: skip
 
 _APPLY: dict[type[Correction], Callable[[Transcript, Any], Transcript]] = {
@@ -41,6 +43,7 @@ _APPLY: dict[type[Correction], Callable[[Transcript, Any], Transcript]] = {
     IsKind: layout.is_kind,
     SaidBy: layout.said_by,
     Pattern: lambda transcript, _: transcript,  # the text was read by it
+    AsFound: lambda transcript, _: transcript,
     Confirmed: lambda transcript, _: replace(transcript, confidence=1.0),
 }
 
@@ -66,7 +69,8 @@ def corrected(transcript: Transcript, corrections: Sequence[Correction]) -> Tran
 
 def pattern_of(corrections: Sequence[Correction]) -> str | None:
     """The label pattern that the corrections ask for last; "" asks for one speaker, None for nothing."""
-    return next((c.pattern for c in reversed(corrections) if isinstance(c, Pattern)), None)
+    last = next((c for c in reversed(corrections) if isinstance(c, Pattern | AsFound)), None)
+    return last.pattern if isinstance(last, Pattern) else None
 
 
 def read_corrected(

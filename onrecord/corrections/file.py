@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from typing import Any, get_args, get_type_hints
 
 from onrecord.corrections.values import (
+    AsFound,
     Confirmed,
     Correction,
     IsKind,
@@ -30,6 +31,7 @@ _NAMES: dict[str, type[Correction]] = {
     "is_kind": IsKind,
     "said_by": SaidBy,
     "pattern": Pattern,
+    "as_found": AsFound,
     "confirmed": Confirmed,
 }
 """What a correction is called in a file."""
@@ -56,6 +58,16 @@ def from_json(text: str | bytes) -> tuple[str, list[Correction]]:
     if not isinstance(content, dict) or content.get("form") != FORM or not isinstance(content.get("corrections"), list):
         raise CorrectionError(f"This is no file of corrections: its “form” should be “{FORM}”.")
     return str(content.get("sha256", "")), [from_mapping(row) for row in content["corrections"]]
+
+
+def step_json(corrections: Sequence[Correction]) -> str:
+    """Corrections made at one stroke, on one line: what is kept, undone and done again as one."""
+    return json.dumps([as_mapping(correction) for correction in corrections], ensure_ascii=False)
+
+
+def step_from_json(line: str) -> list[Correction]:
+    """What ``step_json`` wrote. Raises CorrectionError."""
+    return [from_mapping(row) for row in json.loads(line)]
 
 
 def as_mapping(correction: Correction) -> dict[str, Any]:

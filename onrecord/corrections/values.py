@@ -90,6 +90,14 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class AsFound:
+    """No pattern: labels are those that the grammar finds."""
+
+    def __str__(self) -> str:
+        return "labels as they were found"
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """A person looked: this is a transcript, and the labels found are labels."""
 
@@ -97,7 +105,7 @@ class Confirmed:
         return "the speakers found are right"
 
 
-Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | Confirmed
+Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | AsFound | Confirmed
 
 
 def _listed(labels: tuple[str, ...]) -> str:
