@@ -7,6 +7,7 @@
     │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
     │   └── TooLargeError       past a declared limit
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
+    ├── StoreError              what is kept between visits cannot be read or written
     └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
 
 Facts are attributes as well as words, and the errors survive pickling, so that a worker process can send them back.
@@ -53,6 +54,10 @@ class TooLargeError(ReadError):
 
 class CorrectionError(OnRecordError):
     """A correction fits nothing in its transcript, or what should hold corrections does not."""
+
+
+class StoreError(OnRecordError):
+    """What is kept between visits cannot be read or written; the page works on without it. ``facts["path"]``."""
 
 
 class UnknownNameError(OnRecordError):

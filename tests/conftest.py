@@ -21,6 +21,14 @@ def _connect_at_home(self, address):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _own_data_folder(tmp_path_factory):
+    """Nothing is kept in the folder of whoever runs the tests; servers that tests start inherit this one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONRECORD_DATA", str(tmp_path_factory.mktemp("data") / "onrecord"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _no_network():
     """A connection to another host fails the test that made it."""
     socket.socket.connect = _connect_at_home
