@@ -51,7 +51,8 @@ def free_port() -> int:
 def serving(*files: Path, app: Path = ROOT / "app.py"):
     """The dashboard on a free port of this machine; yields its address."""
     port = free_port()
-    environment = {**os.environ, "ONRECORD_OPEN": json.dumps([str(file) for file in files])}
+    opened = {"ONRECORD_OPEN": json.dumps([str(file) for file in files])}
+    environment = {"ONRECORD_DATA": tempfile.mkdtemp(), **os.environ, **opened}  # never the folder of who runs this
     settings = ["--server.port", str(port), "--server.headless", "true"]
     command = [sys.executable, "-m", "streamlit", "run", str(app), *settings]
     with tempfile.TemporaryFile("w+") as log:  # a pipe that nobody empties would stop a server that says much
