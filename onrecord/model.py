@@ -6,9 +6,9 @@ Everything here is frozen; a correction makes a new value. Offsets are character
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 DOUBTFUL_BELOW = 0.5
 """A transcript of less confidence is shown only after a question."""
@@ -116,3 +116,23 @@ class Transcript:
     def has_times(self) -> bool:
         """Whether any turn carries a time."""
         return any(turn.start_ms is not None for turn in self.turns)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By columns, and metadata as a dict: pickle knows no mapping proxy, and asks every record by itself for its state,
+        # which takes several times as long to write.
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["metadata"] = dict(self.metadata)
+        values["segments"] = _columns(Segment, self.segments)
+        values["turns"] = _columns(Turn, self.turns)
+        return (_rebuild, (values,))
+
+
+def _columns(record: type[Segment | Turn], records: tuple[Any, ...]) -> list[list[Any]]:
+    return [[getattr(each, column.name) for each in records] for column in fields(record)]
+
+
+def _rebuild(values: dict[str, Any]) -> Transcript:
+    segments = tuple(Segment(*row) for row in zip(*values.pop("segments"), strict=True))
+    turns = tuple(Turn(*row) for row in zip(*values.pop("turns"), strict=True))
+    metadata = MappingProxyType(values.pop("metadata"))
+    return Transcript(**values, segments=segments, turns=turns, metadata=metadata)
