@@ -118,8 +118,8 @@ class Transcript:
         return any(turn.start_ms is not None for turn in self.turns)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # By columns, and metadata as a dict: pickle knows no mapping proxy, and asks every record by itself for its state,
-        # which takes several times as long to write.
+        # By columns, and metadata as a dict: pickle knows no mapping proxy, and asks every record by itself for its
+        # state, which takes several times as long to write.
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         values["metadata"] = dict(self.metadata)
         values["segments"] = _columns(Segment, self.segments)
