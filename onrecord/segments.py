@@ -12,26 +12,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord import timecode
+from onrecord.interjections import interjections_in
 from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
+from onrecord.marks import Mark
 from onrecord.model import Segment, SegmentKind
 from onrecord.wordlists import remark_line_pattern, stage_pattern, tail_pattern
-
-
-class Mark(NamedTuple):
-    """A stretch known not to be speech, in characters of the text."""
-
-    start: int
-    end: int
-    kind: SegmentKind
-
 
 _INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
 _WHOLE_LINE = re.compile(
     r"\n[ \t*_]*+(?P<mark>[(\[（]+"
     r"(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)[ \t*_]*(?=\n)"
 )
-_HECKLE = re.compile(r"\((?:[^()\[\]\n]{2,80}\[[^()\[\]\n]{1,60}\]){1,6}[^()\n]{0,600}\)")
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
 _CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]{0,40}\n(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
@@ -102,7 +94,9 @@ def marks_in(view: str) -> list[Mark]:
     if "(" in view or "[" in view or "（" in view or "【" in view:
         _add(found, _WHOLE_LINE, view, "stage", _is_remark_line)
         found += [m for inline in _INLINE.finditer(view) if (m := _inline(inline))]
-        found += [Mark(h.start() - SHIFT, h.end() - SHIFT, "stage") for h in _HECKLE.finditer(view)]
+        parts = interjections_in(view)
+        whole = {part.start for part in parts}  # as one remark such a bracket would hide them
+        found = [mark for mark in found if mark.start not in whole] + parts
     _add(found, _CENTRED, view, "heading", _is_heading)
     _add(found, _CAPS, view, "heading", _is_caps_heading)
     _add(found, _TITLED_COLON, view, "heading")
@@ -228,7 +222,7 @@ def _lay(tiles: _Tiles, marks: Sequence[Mark], at: int, stop: int, turn: int | N
         at += 1
         if mark.start >= tiles.end and mark.end <= stop:
             tiles.speech(mark.start, turn)
-            tiles.put(mark.start, mark.end, mark.kind, turn)
+            tiles.put(mark.start, mark.end, mark.kind, turn, mark.by)
     tiles.speech(stop, turn)
     return at
 
@@ -296,11 +290,11 @@ class _Tiles:
         self.end = 0
         self.segments: list[Segment] = []
 
-    def put(self, start: int, end: int, kind: SegmentKind, turn: int | None) -> None:
+    def put(self, start: int, end: int, kind: SegmentKind, turn: int | None, by: str = "") -> None:
         """A segment, after whatever blank stretch leads to it."""
         if start > self.end:
             self.segments.append(Segment("space", self.end, start, turn))
-        self.segments.append(Segment(kind, start, end, turn))
+        self.segments.append(Segment(kind, start, end, turn, by))
         self.end = end
 
     def fill(self, end: int, kind: SegmentKind, turn: int | None) -> None:

@@ -141,7 +141,7 @@ def test_what_stands_before_the_first_label_is_described():
         ("(Laughter.)", "stage"),
         ("[Music playing]", "stage"),
         ("(The committee recessed at noon and\nmet again at two.)", "stage"),
-        ("(Ute Sommer [DEF]: Das ist neu!)", "stage"),
+        ("(Ute Sommer [DEF]: Das ist neu!)", "interjection"),
         ("**Break:**", "stage"),
         ("## The budget", "heading"),
         ("THE BUDGET", "heading"),

@@ -12,8 +12,8 @@ from onrecord.formats import text as plain_text
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 from onrecord.labels.view import SHIFT, matching_view
+from onrecord.marks import Mark
 from onrecord.model import Transcript
-from onrecord.segments import Mark
 
 NAME = "congress"
 SUFFIXES: tuple[str, ...] = (".htm", ".html")

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from onrecord.errors import EmptyFileError
+from onrecord.examination import named_in
 from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.labels import Label, labels_in, matching_view
+from onrecord.marks import Mark
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
-from onrecord.segments import Mark, addresses_in, laid_out, tiled
+from onrecord.segments import addresses_in, laid_out, tiled
 from onrecord.speakers import resolved, roster_in
 
 NAME = "text"
@@ -69,11 +71,12 @@ def transcribed(
     view = view or matching_view(text)
     labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
     layout = laid_out(view, labels, body=body, more=[*more, *addresses_in(text)])
+    names = named_in(view, labels)
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
     if labels:
-        speakers, index = resolved([label.name for label in labels], _roster(text, labels[0].start, metadata))
-        turns = _turns(labels, index, layout.tail)
+        speakers, index = resolved(names, _roster(text, labels[0].start, metadata))
+        turns = _turns(labels, [index[name] for name in names], layout.tail)
     else:
         speakers, turns = (Speaker(NOBODY),), _one_turn(segments)
     return Transcript(
@@ -91,13 +94,13 @@ def transcribed(
     )
 
 
-def _turns(labels: Sequence[Label], index: Mapping[str, int], tail: int) -> tuple[Turn, ...]:
+def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:
     """One turn a label, to the next label. It ends in time when the next begins, where both are timed and in order."""
     starts = [label.start for label in labels[1:]] + [tail]
     times = _relative([label.start_ms for label in labels])
     return tuple(
         Turn(
-            index[label.name],
+            speaker,
             label.name,
             label.start,
             end,
@@ -105,7 +108,7 @@ def _turns(labels: Sequence[Label], index: Mapping[str, int], tail: int) -> tupl
             next_ms if ms is not None and next_ms is not None and next_ms >= ms else None,
             label.note,
         )
-        for label, end, ms, next_ms in zip(labels, starts, times, [*times[1:], None], strict=True)
+        for label, speaker, end, ms, next_ms in zip(labels, speakers, starts, times, [*times[1:], None], strict=True)
     )
 
 

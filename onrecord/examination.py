@@ -1,0 +1,70 @@
+"""Who asks and who answers under "Q" and "A": the lines of a deposition or trial that say so.
+
+"BY MR. REED:" makes the questions that follow his, up to the next such line or the next witness; "JANE DOE, having been
+duly sworn," makes the answers hers. Where nothing says so, "Q" and "A" stay roles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.labels import Label
+from onrecord.labels.shapes import key_of
+from onrecord.labels.view import SHIFT
+
+_QUESTION = frozenset({"q", "question"})
+_ANSWER = frozenset({"a", "answer", "witness", "the witness"})
+_NAME = r"(?:THE COURT|(?i:MRS?|MS|MISS|DR|SIR|DAME|SENATOR|JUDGE)\.? ?(?:[A-Z][\w.'’-]{0,30} ?){1,4})"
+_OPENS = r"\n[ \t]*+(?:\d{1,2}[ \t]+)?[<(]?"
+_BY = re.compile(
+    rf"{_OPENS}(?:(?i:by) (?P<first>{_NAME}) ?(?:\([^()\n]{{1,40}}\))?:"
+    r"|[^\n:.?!]{0,40}\b(?i:examination|examined|questions|questioned)[^\n:.?!]{0,20} "
+    rf"(?i:by) (?P<second>{_NAME}) ?(?=[:\n>\[(]))"
+)
+_NOTE = re.compile(rf"(?i:(?:continuing )?by) ({_NAME})")
+_PERSON = r"(?:(?:MR|MRS|MS|DR|PROF|SIR|DAME)\.? )?[A-Z][A-Z.'’-]{0,25}(?: [A-Z][A-Z.'’-]{0,25}){1,4}"
+_CAPITALS = r"[A-Z][A-Z.'’-]{0,25}(?: [A-Z][A-Z.'’-]{0,25}){1,4}"
+_PERSON = rf"(?:(?:MR|MRS|MS|DR|PROF|SIR|DAME)\.? )?{_CAPITALS}"
+_SWORN = re.compile(
+    rf"{_OPENS}(?P<name>{_PERSON})[ ,.(\n\d]{{1,40}}"
+    r"(?i:(?:having|was|were|being|called|produced|after|duly|first|the witness|a witness|sworn|affirmed)\b)"
+    r"[^:?!]{0,200}?(?<![a-z])(?i:sworn|affirmed)(?![a-z])"
+    rf"|{_OPENS}(?P<alone>{_PERSON})[ ,.(]{{1,3}}(?i:(?:re-?)?sworn|affirmed)(?![a-z])"
+    rf"|{_OPENS}(?:THE )?(?:WITNESS|DEPONENT): (?P<field>{_CAPITALS})[ \t]*(?=\n)"
+)
+
+
+def named_in(view: str, labels: Sequence[Label]) -> list[str]:
+    """The name to resolve for each of ``labels``: the examiner's and the witness's for "Q" and "A" where ``view``, the
+    matching view of the text, names them, else the label's own.
+
+    A label is never changed by it; only whose turn it is.
+    """
+    names = [label.name for label in labels]
+    keys = [key_of(name) for name in names]
+    if _QUESTION.isdisjoint(keys):
+        return names
+    events = [(m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip()) for m in _BY.finditer(view)]
+    events += [
+        (m.start() + 1 - SHIFT, "sworn", (m["name"] or m["alone"] or m["field"]).strip(" ."))
+        for m in _SWORN.finditer(view)
+    ]
+    events.sort()
+    asks = answers = ""
+    at = 0
+    for number, (label, key) in enumerate(zip(labels, keys, strict=True)):
+        while at < len(events) and events[at][0] <= label.start:
+            _, what, name = events[at]
+            at += 1
+            if what == "by":
+                asks = name
+            elif name != answers:
+                asks, answers = "", name
+        if key in _QUESTION:
+            if note := _NOTE.match(label.note):
+                asks = note[1].strip()
+            names[number] = asks or names[number]
+        elif key in _ANSWER:
+            names[number] = answers or names[number]
+    return names
