@@ -15,9 +15,11 @@ from onrecord.examination import named_in
 from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
+from onrecord.furniture import page_furniture
 from onrecord.labels import Label, labels_in, matching_view
 from onrecord.marks import Mark
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
+from onrecord.repeats import second_copy
 from onrecord.segments import addresses_in, laid_out, tiled
 from onrecord.speakers import resolved, roster_in
 
@@ -70,7 +72,11 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
-    layout = laid_out(view, labels, body=body, more=[*more, *addresses_in(text)])
+    copy = second_copy(text, labels, body[1])
+    kept, end = copy or (len(labels), body[1])
+    labels = labels[:kept]
+    more = [*more, *addresses_in(text), *page_furniture(text, labels)]
+    layout = laid_out(view, labels, body=(body[0], end), more=more)._replace(end=body[1])
     names = named_in(view, labels)
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
@@ -89,7 +95,7 @@ def transcribed(
         turns=turns,
         speakers=speakers,
         metadata=MappingProxyType({**_described(text, segments), **metadata}),
-        defects=tuple(_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker)),
+        defects=(*_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker), *_copied(copy, body[1])),
         has_labels=bool(labels),
     )
 
@@ -148,6 +154,11 @@ def _described(text: str, segments: Sequence[Segment]) -> dict[str, str]:
             if before and before != fields.get("title"):
                 fields.setdefault("place", before)
     return fields
+
+
+def _copied(copy: tuple[int, int] | None, end: int) -> Iterable[Defect]:
+    if copy:
+        yield Defect("The text holds the same transcript twice; the second copy is not counted.", copy[1], end)
 
 
 def _defects(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
