@@ -42,15 +42,11 @@ def named_in(view: str, labels: Sequence[Label]) -> list[str]:
     A label is never changed by it; only whose turn it is.
     """
     names = [label.name for label in labels]
-    keys = [key_of(name) for name in names]
-    if _QUESTION.isdisjoint(keys):
+    key_of_name = {name: key_of(name) for name in set(names)}
+    if _QUESTION.isdisjoint(key_of_name.values()):
         return names
-    events = [(m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip()) for m in _BY.finditer(view)]
-    events += [
-        (m.start() + 1 - SHIFT, "sworn", (m["name"] or m["alone"] or m["field"]).strip(" ."))
-        for m in _SWORN.finditer(view)
-    ]
-    events.sort()
+    keys = [key_of_name[name] for name in names]
+    events = _events(view)
     asks = answers = ""
     at = 0
     for number, (label, key) in enumerate(zip(labels, keys, strict=True)):
@@ -68,3 +64,16 @@ def named_in(view: str, labels: Sequence[Label]) -> list[str]:
         elif key in _ANSWER:
             names[number] = answers or names[number]
     return names
+
+
+def _events(view: str) -> list[tuple[int, str, str]]:
+    """In order: the character of the text, "by" or "sworn", and who."""
+    events: list[tuple[int, str, str]] = []
+    if any(word in view for word in ("BY ", "By ", " by M", " by THE")):
+        events += [(m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip()) for m in _BY.finditer(view)]
+    if any(word in view for word in ("sworn", "SWORN", "affirmed", "AFFIRMED", "WITNESS: ", "DEPONENT: ")):
+        events += [
+            (m.start() + 1 - SHIFT, "sworn", (m["name"] or m["alone"] or m["field"]).strip(" ."))
+            for m in _SWORN.finditer(view)
+        ]
+    return sorted(events)

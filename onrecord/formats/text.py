@@ -16,6 +16,7 @@ from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
+from onrecord.interpreters import marked
 from onrecord.labels import Label, labels_in, matching_view
 from onrecord.marks import Mark
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
@@ -83,6 +84,7 @@ def transcribed(
     if labels:
         speakers, index = resolved(names, _roster(text, labels[0].start, metadata))
         turns = _turns(labels, [index[name] for name in names], layout.tail)
+        turns = marked(text, turns, segments)
     else:
         speakers, turns = (Speaker(NOBODY),), _one_turn(segments)
     return Transcript(
