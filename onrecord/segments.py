@@ -17,7 +17,7 @@ from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
 from onrecord.marks import Mark
 from onrecord.model import Segment, SegmentKind
-from onrecord.wordlists import remark_line_pattern, stage_pattern, tail_pattern
+from onrecord.wordlists import remark_line_pattern, stage_pattern, tail_pattern, web_line_pattern
 
 _INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
 _WHOLE_LINE = re.compile(
@@ -107,6 +107,7 @@ def marks_in(view: str) -> list[Mark]:
     if "BY " in view or "By " in view:
         _add(found, _EXAMINER, view, "stage")
     _add(found, remark_line_pattern(), view, "stage")
+    _add(found, web_line_pattern(), view, "furniture")
     if _has_line_numbers(view):
         _add(found, _NUMBERED, view, "furniture", lambda text: 0 < int(text) <= _NUMBERED_MOST)
     return found

@@ -77,6 +77,17 @@ def remark_line_pattern() -> re.Pattern[str]:
 
 
 @cache
+def web_line_pattern() -> re.Pattern[str]:
+    """Matches a whole line, after a line end, that belongs to a web page around the transcript; named "mark".
+
+    In lower case it is the rest of a wrapped sentence.
+    """
+    heads = sorted(lines("web_lines"), key=len, reverse=True)
+    either = "|".join(re.escape(head.rstrip("* ")) + (r"[^\n]{0,200}?" if head[-1] == "*" else "") for head in heads)
+    return re.compile(rf"\n[ \t*_\[(]*+(?![a-z])(?P<mark>(?i:{either}))[ \t*_\])]*(?=\n)")
+
+
+@cache
 def tail_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a line that opens the closing notice."""
     heads = lines("tail_words")

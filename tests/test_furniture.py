@@ -1,5 +1,7 @@
 """Heads, feet and numbers of pages, and the short speeches that are none."""
 
+import pytest
+
 import onrecord
 
 SPEECH = (
@@ -40,3 +42,12 @@ def test_what_recurs_without_pages_is_speech():
     """A refrain on a line of its own, and numbers that count something else."""
     text = "".join(f"ANNA LANE: Item.\n{n}\nSo it goes.\n\nBOB REED: Yes.\n\n" for n in (4, 9, 2, 7, 3, 8))
     assert _furniture(text) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Advertisement", "Read more: The harbour in figures", "Foto: Eva Roth", "ПРОДОЛЖЕНИЕ"]
+)
+def test_lines_of_a_web_page_are_furniture(line, is_furniture):
+    """Only a listed line that stands alone; the same word within speech stays speech."""
+    text = f"ANNA: The advertisement ran.\n\n{line}\n\nIt ran again.\n\nBOB: Why?\n\nANNA: Bye.\n\nBOB: Ads.\n"
+    assert _furniture(text) == ([line] if is_furniture else [])
