@@ -45,7 +45,14 @@ def test_what_recurs_without_pages_is_speech():
 
 
 @pytest.mark.parametrize(
-    "line", ["Advertisement", "Read more: The harbour in figures", "Foto: Eva Roth", "ПРОДОЛЖЕНИЕ"]
+    ("line", "is_furniture"),
+    [
+        ("Advertisement", True),
+        ("Read more: The harbour in figures", True),
+        ("Foto: Eva Roth", True),
+        ("image: the one we keep", False),
+        ("Advertisement is a trade.", False),
+    ],
 )
 def test_lines_of_a_web_page_are_furniture(line, is_furniture):
     """Only a listed line that stands alone; the same word within speech stays speech."""
