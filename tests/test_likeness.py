@@ -59,3 +59,9 @@ def test_the_one_who_speaks_more_comes_first():
     turns = tuple(Turn(at, "", 0, 0) for at in (0, 1, 1))
     (found,) = suggestions(Transcript("t", "", "", "text", "UTF-8", (), turns, speakers))
     assert (found.first, found.second) == (1, 0)
+
+
+def test_a_wide_field_of_speakers_takes_time_in_proportion():
+    """Thousands of near names give no suggestion for each pair: a form that many share says nothing of any two."""
+    names = [f"Kowalsk{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}" for n in range(676)]
+    assert len(_of(*names)) < 13 * len(names)
