@@ -5,7 +5,8 @@
     │   ├── EmptyFileError      nothing in it
     │   ├── NotTextError        picture, sound, film, program: not a transcript
     │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
-    │   └── TooLargeError       past a declared limit
+    │   ├── TooLargeError       past a declared limit
+    │   └── WorkerLimitError    reading took more memory or time than one file may, or died of it
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
     ├── StoreError              what is kept between visits cannot be read or written
     └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
@@ -50,6 +51,10 @@ class UnsupportedFormatError(ReadError):
 
 class TooLargeError(ReadError):
     """The file is past a declared limit. ``facts["limit_bytes"]`` and ``facts["size_bytes"]``."""
+
+
+class WorkerLimitError(ReadError):
+    """Reading was stopped. ``facts["limit"]``: "memory", "cpu", "wall", or "death" when the process ended by itself."""
 
 
 class CorrectionError(OnRecordError):
