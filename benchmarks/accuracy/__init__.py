@@ -8,7 +8,8 @@ The rules, decided before anything was scored:
   that are no white space, one to one. "Merged" leaves out turns whose speaker is that of the turn before. Where a gold
   knows some speakers only, found turns count when their speaker is the best match of one of these.
 * A label is right when its span and its string are the gold's: white space as one space, without a bracketed note at
-  its end and without the punctuation after it.
+  its end and without the punctuation after it. Emphasis, brackets and a question's number around a marked name are
+  left out of it.
 * Words: of the gold's speech words, the share with the right speaker, under the best one-to-one map of gold speakers to
   found ones (Hungarian). Words called non-speech or left without speaker are wrong.
 * Eaten: speech words found as non-speech. Leaked: non-speech words found as speech. Words of labels, and words of which

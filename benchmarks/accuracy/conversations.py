@@ -112,6 +112,8 @@ def _of_tei(root):
         elif element.tag == "u" and element.get("who"):
             who = element.get("who")
             parts = [_flat(part) if part.tag == "seg" else Part(f"({_flat(part)})", "stage") for part in element]
+            if not label and turns and turns[-1][1] == who:
+                label = turns[-1][0]
             turns.append((label or who.lstrip("#").replace(".", " "), who, parts))
             label = ""
     return _joined(_kept(turns))

@@ -3,10 +3,13 @@
 The marks were set when the text was written, before the parser ran. A case without a label is no transcript.
 """
 
+import html
 import re
 
 from benchmarks.accuracy.gold import Gold, GoldTurn, bare
 
+_BEFORE_NAME = re.compile(r"[\W_]*(?:\d+\.\s+)?")
+_CLOSING = {"[": "]", "(": ")", "（": "）", "【": "】", "«": "»"}
 _CASE = re.compile(r"^=== (.+)\n", re.MULTILINE)
 
 
@@ -32,9 +35,12 @@ def gold_of(name, genre, text):
                 speech.append((said_from, length, speaker))
         elif piece == "⟧":
             start = opened.pop("⟦")
-            label = bare("".join(plain)[start:length])
+            printed = "".join(plain)[start:length]
+            before = _BEFORE_NAME.match(printed).end()
+            closing = _CLOSING.get(printed[before - 1 : before], "")
+            label = bare(html.unescape(printed[before:].rstrip(" :：*_").removesuffix(closing)))
             speaker = label.casefold()
-            turns.append(GoldTurn(start, label, speaker))
+            turns.append(GoldTurn(start + before, label, speaker))
         else:
             unsaid.append((opened.pop("⟨"), length, "any"))
         said_from = length
