@@ -119,12 +119,17 @@ class Transcript:
 
     def __reduce__(self) -> tuple[object, ...]:
         # By columns, and metadata as a dict: pickle knows no mapping proxy, and asks every record by itself for its
-        # state, which takes several times as long to write.
+        # state, which takes several times as long to write. The text in pieces, because to load a long one at once
+        # would stop every other thread for as long.
         values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["text"] = [self.text[at : at + _PIECE] for at in range(0, len(self.text), _PIECE)]
         values["metadata"] = dict(self.metadata)
         values["segments"] = _columns(Segment, self.segments)
         values["turns"] = _columns(Turn, self.turns)
         return (_rebuild, (values,))
+
+
+_PIECE = 1_000_000
 
 
 def _columns(record: type[Segment | Turn], records: tuple[Any, ...]) -> list[list[Any]]:
@@ -135,4 +140,5 @@ def _rebuild(values: dict[str, Any]) -> Transcript:
     segments = tuple(Segment(*row) for row in zip(*values.pop("segments"), strict=True))
     turns = tuple(Turn(*row) for row in zip(*values.pop("turns"), strict=True))
     metadata = MappingProxyType(values.pop("metadata"))
-    return Transcript(**values, segments=segments, turns=turns, metadata=metadata)
+    text = "".join(values.pop("text"))
+    return Transcript(**values, text=text, segments=segments, turns=turns, metadata=metadata)
