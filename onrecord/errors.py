@@ -6,6 +6,7 @@
     │   ├── NotTextError        picture, sound, film, program: not a transcript
     │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
     │   ├── TooLargeError       past a declared limit
+    │   ├── PatternError        a label pattern that is none, or that nothing in the text looks like
     │   └── WorkerLimitError    reading took more memory or time than one file may, or died of it
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
     ├── StoreError              what is kept between visits cannot be read or written
@@ -51,6 +52,10 @@ class UnsupportedFormatError(ReadError):
 
 class TooLargeError(ReadError):
     """The file is past a declared limit. ``facts["limit_bytes"]`` and ``facts["size_bytes"]``."""
+
+
+class PatternError(ReadError):
+    """A label pattern that is none, or that nothing in the text looks like."""
 
 
 class WorkerLimitError(ReadError):

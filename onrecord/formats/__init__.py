@@ -33,8 +33,8 @@ class Format(Protocol):
     def sniff(self, head: bytes) -> int:
         """0 for no, 1 plausible, 2 by structure, 3 by signature."""
 
-    def read(self, source: Source, *, one_speaker: bool = False) -> Transcript:
-        """The transcript in ``source``."""
+    def read(self, source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
+        """The transcript in ``source``; options as in ``read`` below."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -59,12 +59,14 @@ def detect(data: bytes, name: str = "") -> Format:
     return list(FORMATS.values())[-best]
 
 
-def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bool = False) -> Transcript:
+def read(
+    source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bool = False, pattern: str = ""
+) -> Transcript:
     """The transcript in a file, or in bytes that carry ``name``.
 
     ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text
-    has none. Raises a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay
-    themselves.
+    has none. ``pattern`` says how its labels look, see ``labels.template``; without one the grammar finds them. Raises
+    a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay themselves.
     """
     if isinstance(source, bytes):
         data = source
@@ -75,7 +77,8 @@ def read(source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bo
         data = path.read_bytes()
     _check_size(len(data), name)
     with _collector_paused():
-        return detect(data, name).read(Source(name or "transcript", data), one_speaker=one_speaker)
+        form = detect(data, name)
+        return form.read(Source(name or "transcript", data), one_speaker=one_speaker, pattern=pattern)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def sniff(head: bytes) -> int:
     return 3 if _OPENS.search(head[:20_000]) else 0
 
 
-def read(source: Source, *, one_speaker: bool = False) -> Transcript:
+def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
     """The transcript in the page's ``<pre>``; see ``text.read``."""
     decoded = decode(source.data)
     text = decoded.text
@@ -61,6 +61,7 @@ def read(source: Source, *, one_speaker: bool = False) -> Transcript:
         more=[*tags, *unspoken],
         metadata={"title": title[1].strip()} if title else {},
         one_speaker=one_speaker,
+        pattern=pattern,
     )
 
 

@@ -18,6 +18,7 @@ from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
 from onrecord.interpreters import marked
 from onrecord.labels import Label, labels_in, matching_view
+from onrecord.labels.template import templated
 from onrecord.marks import Mark
 from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
@@ -37,7 +38,7 @@ def sniff(head: bytes) -> int:
     return int(bool(head.strip()))
 
 
-def read(source: Source, *, one_speaker: bool = False) -> Transcript:
+def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
     """The transcript in ``source``.
 
     Without labels, or with ``one_speaker``, the whole text is one turn of one speaker and ``has_labels`` is False; a
@@ -46,7 +47,13 @@ def read(source: Source, *, one_speaker: bool = False) -> Transcript:
     decoded = decode(source.data)
     front = front_matter(decoded.text)
     return transcribed(
-        source, decoded, NAME, body=(front.end, len(decoded.text)), metadata=front.fields, one_speaker=one_speaker
+        source,
+        decoded,
+        NAME,
+        body=(front.end, len(decoded.text)),
+        metadata=front.fields,
+        one_speaker=one_speaker,
+        pattern=pattern,
     )
 
 
@@ -61,6 +68,7 @@ def transcribed(
     more: Iterable[Mark] = (),
     metadata: Mapping[str, str] = MappingProxyType({}),
     one_speaker: bool = False,
+    pattern: str = "",
 ) -> Transcript:
     """The transcript of a decoded file by the label grammar.
 
@@ -72,7 +80,7 @@ def transcribed(
     if not text or text.isspace():
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
-    labels = [] if one_speaker else [label for label in labels_in(view, body[0]) if label.end <= body[1]]
+    labels = [] if one_speaker else _labels(view, pattern, body)
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
     labels = labels[:kept]
@@ -102,6 +110,11 @@ def transcribed(
     )
 
 
+def _labels(view: str, pattern: str, body: tuple[int, int]) -> list[Label]:
+    found = templated(view, pattern, body[0]) if pattern else labels_in(view, body[0])
+    return [label for label in found if label.end <= body[1]]
+
+
 def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:
     """One turn a label, to the next label. It ends in time when the next begins, where both are timed and in order."""
     starts = [label.start for label in labels[1:]] + [tail]
@@ -115,6 +128,7 @@ def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple
             ms,
             next_ms if ms is not None and next_ms is not None and next_ms >= ms else None,
             label.note,
+            confidence=label.confidence,
         )
         for label, speaker, end, ms, next_ms in zip(labels, speakers, starts, times, [*times[1:], None], strict=True)
     )

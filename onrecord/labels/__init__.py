@@ -1,8 +1,9 @@
 """The speaker-label grammar of plain text: text in, labels with their places out.
 
 ``view`` makes the text plain, ``candidates`` finds what could be a label, ``line`` looks at it, ``shapes`` judges the
-words, ``scoring`` weighs them against the whole document, ``induced`` goes by repetition where that finds nothing; this
-file puts them together and finds the labels that stand inside paragraphs. Nothing here decides who the speakers are
+words, ``scoring`` weighs them against the whole document, ``induced`` goes by repetition where that finds nothing,
+``template`` by what a person says of the labels, ``missed`` lists what may have been overlooked; this file puts them
+together and finds the labels that stand inside paragraphs. Nothing here decides who the speakers are
 (``speakers``) or what the rest of the text is (``segments``).
 """
 
@@ -10,38 +11,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from onrecord import timecode
 from onrecord.labels.candidates import candidates
 from onrecord.labels.induced import induced
+from onrecord.labels.label import Label
 from onrecord.labels.line import Candidate
+from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge
+from onrecord.labels.template import Pattern, described, described_in, in_words, templated
 from onrecord.labels.view import SHIFT, matching_view
 
-__all__ = ["Label", "find_labels", "labels_in", "matching_view"]
+__all__ = [
+    "Label",
+    "Missed",
+    "Pattern",
+    "described",
+    "described_in",
+    "find_labels",
+    "in_words",
+    "labels_in",
+    "matching_view",
+    "missed_in",
+    "missed_labels",
+    "templated",
+]
 
 _LINES = re.compile(r"\n[ \t]*+[^\s]")
 _COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
 _SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
 _MID_REACH = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A speaker label at its place in the text."""
-
-    start: int
-    end: int
-    """Past the colon and a timestamp, before the speech."""
-    name: str
-    """As printed, without colon, note and timestamp."""
-    note: str
-    start_ms: int | None
-    is_alone: bool
-    """Whether the label has its line to itself."""
 
 
 def find_labels(text: str) -> list[Label]:
