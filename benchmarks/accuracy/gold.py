@@ -9,6 +9,7 @@ WORD = re.compile(r"\w+")
 UNKNOWN, NOBODY = -2, -1
 """Owners of characters: the gold says nothing; nobody said it. Else an index into the speakers."""
 
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
 _NOTE = re.compile(r"\s*[(\[（][^()\[\]（）]*(?:\([^()]*\)[^()\[\]（）]*)*[)\]）]$")
 
 
@@ -57,6 +58,15 @@ def bare(label):
     for _ in range(2):
         label = (_NOTE.sub("", label) or label).rstrip(" :：.,;—–-*_")
     return label
+
+
+def outside_brackets(text, start, end):
+    """The stretches of a passage without short brackets, of which nobody knows whether they were said: sources keep
+    "[Applause.]" among the words."""
+    for bracket in _BRACKETED.finditer(text, start, end):
+        yield start, bracket.start()
+        start = bracket.end()
+    yield start, end
 
 
 class Words:

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from benchmarks.accuracy.conversations import Part
-from benchmarks.accuracy.gold import WORD, Gold, GoldTurn, Words, bare
+from benchmarks.accuracy.gold import WORD, Gold, GoldTurn, Words, bare, outside_brackets
 
 _MARKUP = (r"\[\[Page [^\]\n]*\]\]", r"<[^<>\n]*>", r"&\w+;")
 _LONGEST_LABEL = 60
@@ -76,7 +76,7 @@ def copied_out(path, copies):
         placed = 0
         for at in _copied_lines(paragraphs, bodies):
             start, end, _line = lines[at]
-            speech.append((start + len(heads[at]), end, speaker))
+            speech += [(*span, speaker) for span in outside_brackets(text, start + len(heads[at]), end)]
             placed += len(bodies[at].split())
             if heads[at]:
                 turns.append(GoldTurn(start, bare(heads[at]), speaker))

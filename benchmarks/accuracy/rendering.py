@@ -7,10 +7,9 @@ import re
 import textwrap
 
 from benchmarks.accuracy.conversations import Conversation, Part, Said
-from benchmarks.accuracy.gold import Gold, GoldTurn, bare
+from benchmarks.accuracy.gold import Gold, GoldTurn, bare, outside_brackets
 
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
 _TITLED = re.compile(r"(Mr|Mrs|Ms|Hon|Dr)\.? (.+)")
 _WIDTH, _WORDS_PER_SECOND, _SENTENCES = 72, 2.5, 3
 
@@ -43,7 +42,7 @@ def rendered(conversation, style, names, opening, *, is_split, is_wrapped):
             else:
                 text += part.text
             if part.kind == "speech":
-                speech += [(*span, turn.speaker) for span in _outside_brackets(text, start)]
+                speech += [(*span, turn.speaker) for span in outside_brackets(text, start, len(text))]
             else:
                 unsaid.append((start, len(text), part.kind))
             text += "\n\n"
@@ -94,16 +93,6 @@ def _dotted(label):
     if titled:
         return f"{titled[1]}. {titled[2].rpartition(' ')[2].upper()}"
     return f"The {label[4:].upper()}" if label.startswith("The ") else None
-
-
-def _outside_brackets(text, start):
-    """The stretches from ``start`` on without short brackets: of these the sources do not say who speaks, since they
-    keep "[Applause.]" among the words."""
-    at = start
-    for bracket in _BRACKETED.finditer(text, start):
-        yield at, bracket.start()
-        at = bracket.end()
-    yield at, len(text)
 
 
 def _together(parts):
