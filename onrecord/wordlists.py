@@ -49,6 +49,12 @@ def role_names() -> Mapping[str, tuple[str, bool]]:
 
 
 @cache
+def heading_pairs() -> tuple[frozenset[str], ...]:
+    """Headings that take turns without being anybody, such as myth and fact; each set belongs together."""
+    return tuple(frozenset(head.strip() for head in line.split(",")) for line in lines("heading_pairs"))
+
+
+@cache
 def stage_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a bracket's content when it is a transcriber's remark."""
     stems = sorted(lines("stage_words"), key=len, reverse=True)

@@ -17,10 +17,10 @@ from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
 from onrecord.interpreters import marked
-from onrecord.labels import Label, labels_in, matching_view
+from onrecord.labels import Label, Reading, labels_in, matching_view
 from onrecord.labels.template import templated
 from onrecord.marks import Mark
-from onrecord.model import Defect, Segment, SegmentKind, Speaker, Transcript, Turn
+from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
 from onrecord.segments import addresses_in, laid_out, tiled
 from onrecord.speakers import resolved, roster_in
@@ -30,6 +30,7 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
 NOBODY = "Speaker"
 """Display name of the one speaker of a text without labels."""
+_DOUBT_NAMES = 3
 _ROSTER_FIELDS = ("speakers", "participants", "guests", "hosts", "attendees", "speaker", "guest", "host")
 
 
@@ -80,7 +81,7 @@ def transcribed(
     if not text or text.isspace():
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
-    labels = [] if one_speaker else _labels(view, pattern, body)
+    labels, confidence = Reading([], 1.0) if one_speaker else _labels(view, pattern, body)
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
     labels = labels[:kept]
@@ -105,14 +106,19 @@ def transcribed(
         turns=turns,
         speakers=speakers,
         metadata=MappingProxyType({**_described(text, segments), **metadata}),
-        defects=(*_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker), *_copied(copy, body[1])),
+        defects=(
+            *_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker),
+            *_copied(copy, body[1]),
+            *_doubts(labels, confidence),
+        ),
         has_labels=bool(labels),
+        confidence=confidence if labels else 1.0,
     )
 
 
-def _labels(view: str, pattern: str, body: tuple[int, int]) -> list[Label]:
-    found = templated(view, pattern, body[0]) if pattern else labels_in(view, body[0])
-    return [label for label in found if label.end <= body[1]]
+def _labels(view: str, pattern: str, body: tuple[int, int]) -> Reading:
+    found = Reading(templated(view, pattern, body[0]), 1.0) if pattern else labels_in(view, body[0])
+    return found._replace(labels=[label for label in found.labels if label.end <= body[1]])
 
 
 def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:
@@ -175,6 +181,14 @@ def _described(text: str, segments: Sequence[Segment]) -> dict[str, str]:
 def _copied(copy: tuple[int, int] | None, end: int) -> Iterable[Defect]:
     if copy:
         yield Defect("The text holds the same transcript twice; the second copy is not counted.", copy[1], end)
+
+
+def _doubts(labels: Sequence[Label], confidence: float) -> Iterable[Defect]:
+    if labels and confidence < DOUBTFUL_BELOW:
+        names = ", ".join(f"“{name}”" for name in list(dict.fromkeys(label.name for label in labels))[:_DOUBT_NAMES])
+        yield Defect(
+            f"This may be no transcript: {names} may be headings instead of speakers.", labels[0].start, labels[0].end
+        )
 
 
 def _defects(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from onrecord import timecode
 from onrecord.labels.candidates import candidates
+from onrecord.labels.confidence import INDUCED_MOST, label_confidence, transcript_confidence
 from onrecord.labels.induced import induced
 from onrecord.labels.label import Label
 from onrecord.labels.line import Candidate
@@ -27,6 +29,7 @@ __all__ = [
     "Label",
     "Missed",
     "Pattern",
+    "Reading",
     "described",
     "described_in",
     "find_labels",
@@ -43,29 +46,47 @@ _COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
 _SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
 _MID_REACH = 70
+_INSIDE, _MISTYPED = 0.9, 0.8
+"""Confidence of labels within a paragraph and before a wrong sign."""
+
+
+class Reading(NamedTuple):
+    """The labels of a text, and how likely it is, from 0 to 1, that it is a transcript."""
+
+    labels: list[Label]
+    confidence: float
 
 
 def find_labels(text: str) -> list[Label]:
     """The speaker labels of ``text`` in order; none overlaps another."""
-    return labels_in(matching_view(text))
+    return labels_in(matching_view(text)).labels
 
 
-def labels_in(view: str, start: int = 0) -> list[Label]:
+def labels_in(view: str, start: int = 0) -> Reading:
     """As ``find_labels``, for a text of which ``view`` is the matching view, from character ``start`` on."""
     judge = Judge()
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
-    kept = accepted(found, view, n_lines) or induced(view, start + SHIFT, n_lines, judge)
-    marks = [*_disjoint(kept), *_mistyped(view, kept, start + SHIFT), *_inside_paragraphs(view, kept, start + SHIFT)]
+    kept = accepted(found, view, n_lines)
+    most = 1.0
+    if not kept:
+        kept, most = induced(view, start + SHIFT, n_lines, judge), INDUCED_MOST
+    confidence = min(most, transcript_confidence(kept, view, start))
+    marks = [
+        *_labels_of(kept, most),
+        *_mistyped(view, kept, start + SHIFT),
+        *_inside_paragraphs(view, kept, start + SHIFT),
+    ]
     marks.sort(key=lambda mark: mark.start)
-    return _disjoint_labels(marks)
+    return Reading(_disjoint_labels(marks), confidence)
 
 
-def _disjoint(kept: list[Candidate]) -> list[Label]:
+def _labels_of(kept: list[Candidate], most: float) -> list[Label]:
     return [
         Label(
             c.start - SHIFT, c.end - SHIFT, c.shape.name, c.shape.note,
             timecode.milliseconds(c.stamp) if c.stamp else None, c.is_alone,
+            min(most, label_confidence(c.margin)),
         )
         for c in kept
     ]  # fmt: skip
@@ -90,7 +111,7 @@ def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[
             if shape:
                 start = opening.end()
                 if after < 0 or ends[after] <= start:
-                    found.append(Label(start - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False))
+                    found.append(Label(start - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False, _INSIDE))
                 break
     return found
 
@@ -99,7 +120,7 @@ def _mistyped(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
     """Labels before a semicolon, of names that are labels elsewhere: "MS. LANE; I did."."""
     known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
     return [
-        Label(found.start("name") - SHIFT, found.end() - SHIFT, shape.name, shape.note, None, False)
+        Label(found.start("name") - SHIFT, found.end() - SHIFT, shape.name, shape.note, None, False, _MISTYPED)
         for found in (_SEMICOLON.finditer(view, start_at - 1) if known and ";" in view else ())
         if (shape := known.get(found["name"]))
     ]

@@ -60,6 +60,8 @@ class Candidate(NamedTuple):
     """Whether what follows the label begins with a small letter."""
     is_below_stamp: bool = False
     """Whether the time is that of the line above."""
+    margin: float = 0.0
+    """Points over what was needed, once the whole document has spoken."""
 
     @property
     def style(self) -> tuple[str, str, bool, bool]:

@@ -86,16 +86,19 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     between = _between(found)
     once = document["bullet_once"]
     kept = [
-        c
+        c._replace(margin=margin)
         for at, c in enumerate(found)
-        if c.score
-        + document["between"] * (at in between)
-        + once * (c.is_bulleted and reopened[c.shape.key] < 2)
-        + bonus[c.shape.key]
-        + style.points(c)
-        + wrap * c.runs_on
-        + lower * c.goes_lower
-        >= _needed(c) - _ROUNDING
+        if (
+            margin := c.score
+            + document["between"] * (at in between)
+            + once * (c.is_bulleted and reopened[c.shape.key] < 2)
+            + bonus[c.shape.key]
+            + style.points(c)
+            + wrap * c.runs_on
+            + lower * c.goes_lower
+            - _needed(c)
+        )
+        >= -_ROUNDING
         and not _is_unsupported(
             c,
             count,
