@@ -8,12 +8,12 @@ from tests.styles import style_cases
 
 HEADINGS = {
     "strengths and weaknesses": (
-        "STRENGTHS: We have good staff.\nWEAKNESSES: You may find us slow.\n\nSTRENGTHS: I am fast.\nWEAKNESSES: You?\n\n"
-        "STRENGTHS: We do it.\nWEAKNESSES: It costs us.\n"
+        "STRENGTHS: We have good staff.\nWEAKNESSES: You may find us slow.\n\n"
+        "STRENGTHS: I am fast.\nWEAKNESSES: You?\n\nSTRENGTHS: We do it.\nWEAKNESSES: It costs us.\n"
     ),
     "challenge and response": (
-        "Challenge: How can we grow?\n\nResponse: We hired you.\n\nChallenge: What do you need?\n\nResponse: We need money.\n"
-        "\nChallenge: Why?\n\nResponse: We grow.\n"
+        "Challenge: How can we grow?\n\nResponse: We hired you.\n\nChallenge: What do you need?\n\n"
+        "Response: We need money.\n\nChallenge: Why?\n\nResponse: We grow.\n"
     ),
     "a list of changes": (
         "Added: you can now log in\nFixed: we no longer crash\nAdded: dark mode for you\nFixed: your settings stay\n"
