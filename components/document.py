@@ -10,6 +10,7 @@ import gc
 import hashlib
 import secrets
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,14 +18,21 @@ from functools import cached_property
 
 import pandas as pd
 
-from onrecord import read
+from onrecord.corrections import (
+    Correction,
+    corrected,
+    pattern_of,
+    step_from_json,
+)
 from onrecord.figures.palette import speaker_colors
+from onrecord.formats import read
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Transcript
 from onrecord.stats.references import references
 from onrecord.stats.share import share
 from onrecord.stats.topics import topic_share
+from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.topics import Topics, find_topics, load_lexicon
 
@@ -32,22 +40,52 @@ STORED_CHARACTERS = 300_000_000
 """Texts kept in memory at once; past it the document opened longest ago is forgotten."""
 
 Progress = Callable[[float, str], object]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A transcript, its table, and what was found in it. Never changes once built."""
+    """A transcript, its table, and what was found in it. Never changes once built: a correction makes another."""
 
     transcript: Transcript
     table: TurnTable
     topics: Topics
     mentions: Mentions
     masks: Masks = field(repr=False)
+    base: Transcript | None = field(default=None, repr=False)
+    """As read, before any correction; None where that is the transcript itself."""
+    steps: History = field(default_factory=History)
+    """What was corrected, a line of JSON for each stroke."""
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """All corrections in force."""
+        return corrections_of(self.steps)
+
+    @cached_property
+    def step_words(self) -> list[str]:
+        """Each stroke in words."""
+        steps = [step_from_json(step) for step in self.steps.done]
+        return [f"{step[0]}{f' (and {len(step) - 1:,} more)' if len(step) > 1 else ''}" for step in steps if step]
+
+    @property
+    def pattern(self) -> str | None:
+        """The label pattern somebody chose, "" for one speaker, None where nobody did."""
+        return pattern_of(self.corrections)
+
+    @property
+    def key(self) -> Key:
+        """What tells files apart: the hash of the bytes, and the name."""
+        return self.transcript.sha256, self.transcript.name
 
     @cached_property
     def version(self) -> str:
         """Changes with the file and with every correction."""
-        return self.transcript.sha256
+        return hashlib.sha256("\n".join((self.transcript.sha256, *self.steps.done)).encode()).hexdigest()
+
+    def turn_at(self, place: int) -> int:
+        """The turn around a place in the text, or the last before it; 0 before the first."""
+        return max(bisect_right(self.transcript.turns, place, key=lambda turn: turn.start) - 1, 0)
 
     # What the whole text holds is asked for at every click, by ghosts, menus and the order of rows.
     @cached_property
@@ -82,61 +120,124 @@ class Document:
         return dict(zip((s.name for s in self.table.speakers), self.colors, strict=True))
 
 
-def analyse(data: bytes, name: str, progress: Progress = lambda _part, _words: None) -> Document:
-    """Read ``data`` and find everything the panels show. Raises ``onrecord.errors.ReadError``."""
+def analyse(
+    data: bytes, name: str, progress: Progress = lambda _part, _words: None, steps: History | None = None
+) -> Document:
+    """Read ``data``, correct it, and find everything the panels show. Raises ``onrecord.errors.ReadError``."""
     progress(0.05, "Reading: who speaks where")
-    transcript = read(data, name=name)
-    progress(0.55, f"Counting the words of {len(transcript.turns):,} turns")
-    table = from_transcripts([transcript])
-    progress(0.75, "Finding topics")
-    topics = find_topics(table, load_lexicon())
+    steps = steps or History()
+    corrections = corrections_of(steps)
+    base = read_as(data, name, pattern_of(corrections))
+    return found_in(corrected(base, corrections), base, steps, progress)
+
+
+def read_as(data: bytes, name: str, pattern: str | None) -> Transcript:
+    """As read: by the label pattern, as one speaker's where it is empty, by the grammar where there is none."""
+    return read(data, name, one_speaker=pattern == "", pattern=pattern or "")
+
+
+def found_in(
+    transcript: Transcript,
+    base: Transcript,
+    steps: History,
+    progress: Progress = lambda _part, _words: None,
+    *,
+    like: Document | None = None,
+) -> Document:
+    """The document of a transcript, which is ``base`` corrected by ``steps``.
+
+    From ``like``, a document of the same text, is taken what the corrections left as it was.
+    """
+    if like and _same_words(transcript, like.transcript):
+        table, topics = like.table.with_speakers(transcript), like.topics
+    else:
+        progress(0.55, f"Counting the words of {len(transcript.turns):,} turns")
+        table = from_transcripts([transcript])
+        progress(0.75, "Finding topics")
+        topics = find_topics(table, load_lexicon())
     progress(0.85, "Finding who refers to whom")
     mentions = find_mentions(table)
     progress(0.98, "Drawing")
-    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions))
+    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions), base, steps)
+
+
+def _same_words(one: Transcript, other: Transcript) -> bool:
+    """Whether the two differ at most in who the turns' speakers are."""
+    return one.segments == other.segments and len(one.turns) == len(other.turns)
+
+
+def corrections_of(steps: History) -> list[Correction]:
+    """All corrections of a history that are in force, in their order."""
+    return [correction for step in steps.done for correction in step_from_json(step)]
 
 
 class Documents:
-    """The documents this server holds. Safe to use from several sessions at once."""
+    """The documents this server holds, each as its last correction left it. Safe to use from several sessions."""
 
     def __init__(self, limit_characters: int = STORED_CHARACTERS) -> None:
         self._limit = limit_characters
-        self._by_content: OrderedDict[str, Document] = OrderedDict()
-        self._content_of: dict[str, str] = {}
+        self._documents: OrderedDict[Key, Document] = OrderedDict()
+        self._data: dict[Key, bytes] = {}
+        self._key_of: dict[str, Key] = {}
         self._lock = threading.Lock()
 
-    def open(self, data: bytes, name: str, progress: Progress = lambda _part, _words: None) -> tuple[str, Document]:
-        """Analyse ``data``, or find it analysed; returns the token under which it can be had again."""
-        content = hashlib.sha256(name.encode("utf-8", "replace") + b"\0" + data).hexdigest()
+    def open(
+        self,
+        data: bytes,
+        name: str,
+        progress: Progress = lambda _part, _words: None,
+        saved: Callable[[str], History] = lambda _sha256: History(),
+    ) -> tuple[str, Document]:
+        """Analyse ``data``, or find it analysed; returns the token under which it can be had again.
+
+        ``saved`` gives the corrections that are kept for a file of this hash.
+        """
+        key = (hashlib.sha256(data).hexdigest(), name)
         with self._lock:
-            document = self._by_content.get(content)
+            document = self._documents.get(key)
         if document is None:
-            document = analyse(data, name, progress)
+            document = analyse(data, name, progress, saved(key[0]))
             # A document lives long and holds no cycles: without this, the collector would walk all of it now and then,
             # in the middle of a click.
             gc.freeze()
         token = secrets.token_urlsafe(9)
         with self._lock:
-            self._by_content[content] = document
-            self._by_content.move_to_end(content)
-            self._content_of[token] = content
+            self._data[key] = data
+            self._key_of[token] = key
+            self._documents[key] = document
+            self._documents.move_to_end(key)
             self._forget()
         return token, document
 
     def get(self, token: str) -> Document | None:
         """The document opened under ``token``; None when this server no longer holds it."""
         with self._lock:
-            content = self._content_of.get(token, "")
-            if content in self._by_content:
-                self._by_content.move_to_end(content)
-            return self._by_content.get(content)
+            key = self._key_of.get(token, ("", ""))
+            if key in self._documents:
+                self._documents.move_to_end(key)
+            return self._documents.get(key)
+
+    def latest(self, document: Document) -> Document:
+        """The document as somebody, perhaps in another window, corrected it last."""
+        with self._lock:
+            return self._documents.get(document.key, document)
+
+    def data(self, document: Document) -> bytes:
+        """The bytes it was read from."""
+        with self._lock:
+            return self._data.get(document.key, b"")
+
+    def replace(self, document: Document) -> None:
+        """From now on this is the latest of its file."""
+        with self._lock:
+            if document.key in self._documents:
+                self._documents[document.key] = document
 
     def _forget(self) -> None:
-        while (
-            len(self._by_content) > 1 and sum(len(d.transcript.text) for d in self._by_content.values()) > self._limit
-        ):
-            self._by_content.popitem(last=False)
-        self._content_of = {t: c for t, c in self._content_of.items() if c in self._by_content}
+        while len(self._documents) > 1 and sum(len(d.transcript.text) for d in self._documents.values()) > self._limit:
+            self._documents.popitem(last=False)
+        self._key_of = {token: key for token, key in self._key_of.items() if key in self._documents}
+        self._data = {key: data for key, data in self._data.items() if key in self._documents}
 
 
 DOCUMENTS = Documents()

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.audit import audit, exported
 from components.document import Document
 from components.panel import Panel, View, panels
 from components.reader import reading, selected_sentences
-from components.state import READER, SEARCH, State
+from components.state import AUDIT, READER, SEARCH, State
 from components.words import plural
 from onrecord.export.files import write
 from onrecord.selection import Atom, turn_range
@@ -22,8 +23,11 @@ from onrecord.selection import Atom, turn_range
 TABLE_ROWS = 200
 
 
-def message(document: Document, state: State, *, ack: int, answer: int) -> dict[str, Any]:
-    """All that the board needs; ``ack`` is the last gesture seen, ``answer`` grows with each message."""
+def message(document: Document, state: State, *, ack: int, answer: int, problem: str = "") -> dict[str, Any]:
+    """All that the board needs; ``ack`` is the last gesture seen, ``answer`` grows with each message.
+
+    ``problem`` is the sentence of a correction that did not fit.
+    """
     drawn = [_panel(panel, document, state) for panel in panels().values()]
     return {
         "ack": ack,
@@ -31,6 +35,8 @@ def message(document: Document, state: State, *, ack: int, answer: int) -> dict[
         "panels": drawn,
         "reader": reading(document, state),
         "filters": _filters(document, state),
+        "audit": audit(document, state),
+        "problem": problem,
         "download": _download(document, state),
     }
 
@@ -87,6 +93,8 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
     if state.download is None:
         return None
     key, seq = state.download
+    if key == AUDIT:
+        return {"name": "corrections.json", "seq": seq, "text": exported(document)}
     if key == READER:
         frame = selected_sentences(document, state)
     else:

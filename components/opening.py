@@ -77,9 +77,10 @@ def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
 def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, keep_state: bool = False) -> None:
     bar = st.progress(0.0, text="Opening")
     from components.document import DOCUMENTS
+    from components.mending import saved
 
     try:
-        token, document = DOCUMENTS.open(data, name, lambda part, words: bar.progress(part, text=words))
+        token, document = DOCUMENTS.open(data, name, lambda part, words: bar.progress(part, text=words), saved)
     except OnRecordError as error:
         session.notice = f"{name}: {error.message}"
         return

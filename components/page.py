@@ -7,7 +7,7 @@ only an open transcript needs is imported when one is opened: the empty page com
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -16,9 +16,7 @@ from components.header import header
 from components.opening import open_asked, open_upload, say
 from components.state import State, after
 from components.warming import warm_up
-
-if TYPE_CHECKING:
-    from components.document import Document
+from onrecord.errors import OnRecordError
 
 
 def address() -> dict[str, list[str]]:
@@ -48,20 +46,39 @@ def write_address(session: Any, state: State) -> None:
 
 
 @st.fragment
-def dashboard(document: Document) -> None:
+def dashboard() -> None:
     """The board, and all that happens on it."""
+    from components.document import DOCUMENTS
+    from components.mending import GESTURES, mended, renamed
     from components.message import message
 
     session = st.session_state
 
     def on_events(events: list[dict[str, Any]]) -> None:
         for event in events:
-            if event["seq"] > session.ack:
-                session.ack = event["seq"]
-                session.state = after(session.state, event, document)
+            if event["seq"] <= session.ack:
+                continue
+            session.ack = event["seq"]
+            if event.get("kind") not in GESTURES:
+                session.state = after(session.state, event, session.document)
+                continue
+            try:
+                changed = mended(session.document, event)
+            except OnRecordError as error:
+                session.problem = error.message
+            else:
+                selection = session.state.selection.with_speakers(renamed(session.document, changed))
+                session.state = replace(session.state, selection=selection)
+                session.document = changed
 
+    latest = DOCUMENTS.latest(session.document)
+    if latest is not session.headed:
+        session.document = latest
+        st.rerun()  # the header counts speakers and turns too
     session.answer = session.get("answer", 0) + 1
-    mount(message(document, session.state, ack=session.ack, answer=session.answer), on_events)
+    problem = session.pop("problem", "")
+    told = message(session.document, session.state, ack=session.ack, answer=session.answer, problem=problem)
+    mount(told, on_events)
     session.state = replace(session.state, download=None)
     write_address(session, session.state)
 
@@ -79,7 +96,8 @@ def main() -> None:
     header(session, lambda upload: open_upload(session, upload))
     say(session)
     if session.get("document") is not None:
-        dashboard(session.document)
+        session.headed = session.document
+        dashboard()
     warm_up()
 
 

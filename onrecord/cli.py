@@ -108,7 +108,7 @@ def _parse(arguments: list[str]) -> int:
     def frames() -> Iterator[pd.DataFrame]:
         for file, name in _named(options.files):
             try:
-                yield rows(_read(file, name, one_speaker=options.one_speaker))
+                yield rows(_read(file, name, options))
             except (OnRecordError, OSError) as error:
                 failures.append(file)  # the other files are still worth having; the exit status tells
                 _complain(_reason(error, name))
@@ -134,7 +134,7 @@ def _stats(arguments: list[str]) -> int:
     transcripts = []
     for file, name in _named(options.files):
         try:
-            transcripts.append(_read(file, name, one_speaker=options.one_speaker))
+            transcripts.append(_read(file, name, options))
         except (OnRecordError, OSError) as error:
             raise OnRecordError(_reason(error, name)) from error  # a statistic of half the files would mislead
     _write(iter([computed(statistic, transcripts, options)]), options)
@@ -154,6 +154,7 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=list(WRITERS), help="format of the output (default: by OUT's ending, or jsonl)")
     parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
     parser.add_argument("--one-speaker", action="store_true", help="take the whole text as one speaker's")
+    parser.add_argument("--corrections", metavar="FILE", help="corrections exported from the dashboard, to apply again")
 
 
 def _named(files: list[str]) -> Iterator[tuple[str, str]]:
@@ -165,9 +166,16 @@ def _named(files: list[str]) -> Iterator[tuple[str, str]]:
         yield file, os.fsencode(file if uses[name] > 1 else name).decode("utf-8", "replace")
 
 
-def _read(file: str, name: str, *, one_speaker: bool) -> Transcript:
+def _read(file: str, name: str, options: argparse.Namespace) -> Transcript:
     source = sys.stdin.buffer.read() if file == STDIN else Path(file)
-    transcript = read(source, name=name, one_speaker=one_speaker)
+    transcript = read(source, name=name, one_speaker=options.one_speaker)
+    if options.corrections:
+        from onrecord.corrections import from_json, read_corrected
+
+        sha256, corrections = from_json(Path(options.corrections).read_bytes())
+        if sha256 != transcript.sha256:
+            raise OnRecordError(f"{options.corrections} holds corrections of another file, not of {name}.")
+        transcript = read_corrected(source, name, corrections)
     if transcript.encoding != "UTF-8":
         _complain(f"{name}: read as {transcript.encoding}.")
     for defect in transcript.defects:

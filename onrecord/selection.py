@@ -58,6 +58,13 @@ class Selection:
         """The same without one atom of ``source``, or without its whole clause."""
         return self.replaced(source, [a for a in self.of(source) if atom is not None and a != atom])
 
+    def with_speakers(self, names: Mapping[str, str]) -> Selection:
+        """The same after speakers changed their names: old → new, also where they are referred to."""
+        new = {("speaker", old): ("speaker", now) for old, now in names.items()}
+        new |= {("mention", f"person:{old}"): ("mention", f"person:{now}") for old, now in names.items()}
+        atoms = [(c.source, [tuple(new.get(part, part) for part in atom) for atom in c.atoms]) for c in self.clauses]
+        return Selection(tuple(Clause(source, tuple(dict.fromkeys(kept))) for source, kept in atoms))
+
     def to_params(self) -> dict[str, list[str]]:
         """The selection as query parameters: source → one string an atom (``speaker:Ann|topic:Trade``, quoted)."""
         return {c.source: [_encode(atom) for atom in c.atoms] for c in self.clauses}

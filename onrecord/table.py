@@ -65,6 +65,9 @@ class TurnTable:
             if isinstance(value, np.ndarray):
                 read_only(value)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), tuple(getattr(self, column.name) for column in fields(self)))  # not what is cached
+
     @cached_property
     def sentence_speaker(self) -> Int32Array:
         """Speaker of each sentence."""
@@ -159,6 +162,18 @@ class TurnTable:
         """The sentence exactly as the source has it, stage directions inside it included."""
         transcript: Transcript = self.transcripts[self.turn_transcript[self.sentence_turn[sentence]]]
         return transcript.text[self.sentence_start[sentence] : self.sentence_end[sentence]]
+
+    def with_speakers(self, transcript: Transcript) -> TurnTable:
+        """The same table of one transcript, its turns with the speakers that ``transcript`` gives them.
+
+        Words and sentences, and what was computed of them, are shared.
+        """
+        speakers, codes = _people([transcript])
+        turn_speaker = _int32([codes[0][turn.speaker] for turn in transcript.turns])
+        other = replace(self, transcripts=(transcript,), speakers=speakers, turn_speaker=turn_speaker)
+        kept = {name: value for name, value in vars(self).items() if name not in {*vars(other), "sentence_speaker"}}
+        vars(other).update(kept)
+        return other
 
     def turns_frame(self) -> pd.DataFrame:
         """One row a turn: transcript, turn, speaker, label, role, start, end, start_ms, end_ms, n_words, text.

@@ -1,5 +1,6 @@
 """The command keeps its contract: the columns, one line for an error, status 2 for what the user can mend."""
 
+import hashlib
 import io
 import json
 import os
@@ -13,6 +14,7 @@ from pyarrow import parquet
 
 from onrecord import launch
 from onrecord.cli import main
+from onrecord.corrections import Person, to_json
 from onrecord.stats import STATS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -338,3 +340,35 @@ def test_files_are_handed_to_the_page(command, two, monkeypatch):
     assert json.loads(os.environ[launch.OPEN_VARIABLE]) == [str(two.resolve())]
     assert "--server.address=127.0.0.1" in started["options"]
     assert "--browser.gatherUsageStats=false" in started["options"]
+
+
+@pytest.fixture
+def mended(two, tmp_path):
+    """A file of corrections of ``two``: ANNA BERG is Anna."""
+    file = tmp_path / "corrections.json"
+    sha256 = hashlib.sha256(two.read_bytes()).hexdigest()
+    file.write_text(to_json([Person(("ANNA BERG",), "Anna")], sha256=sha256, name=two.name), encoding="utf-8")
+    return file
+
+
+def test_exported_corrections_are_applied_again(run, two, mended):
+    """The rows carry the corrected name and still the printed label."""
+    status, out, _ = run("parse", two, "--corrections", mended)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert (status, rows[0]["speaker"], rows[0]["label"]) == (0, "Anna", "ANNA BERG")
+
+
+def test_corrections_of_another_file_are_refused(run, two, mended, tmp_path):
+    """Words of one text are never given to speakers by the corrections of another."""
+    other = tmp_path / "other.txt"
+    other.write_text(two.read_text() + "\nANNA BERG: Bye.\n")
+    status, out, err = run("parse", other, "--corrections", mended)
+    assert (status, out, len(err)) == (2, b"", 1)
+    assert "holds corrections of another file" in err[0]
+
+
+def test_what_holds_no_corrections_is_refused(run, two):
+    """A transcript in their place gets one sentence."""
+    status, _, err = run("parse", two, "--corrections", two)
+    assert (status, len(err)) == (2, 1)
+    assert "not JSON" in err[0]

@@ -8,6 +8,10 @@
 //   {seq, kind: "option", panel, name, value}    a control of a panel was set
 //   {seq, kind: "table" | "csv", panel}          a panel's numbers were asked for
 //   {seq, kind: "reader", name, value}           the reader was moved
+//   {seq, kind: "audit", tab}                    a page of "How this was read" was opened, or all closed ("")
+//   {seq, kind: "correct", do: [correction…]}    something was corrected; see onrecord/corrections/file.py
+//   {seq, kind: "undo" | "redo"}                 the last correction was taken back, or done again
+//   {seq, kind: "import", text}                  a file of corrections was given
 
 let queue = [];
 let last = 0;

@@ -23,6 +23,9 @@ export function makeFilters() {
   const search = el("input", { type: "search", placeholder: "Search a word or phrase", "aria-label": "Search a word or phrase", maxlength: "200" });
   const chips = el("div", { class: "or-chips", role: "group", "aria-label": "Active filters" });
   const counts = el("p", { class: "or-counts", role: "status" });
+  const audit = el("button", { type: "button", class: "or-to-audit", text: "How this was read" });
+  audit.onclick = () => send({ kind: "audit", tab: audit.getAttribute("aria-expanded") === "true" ? "" : "speakers" });
+  const undo = el("button", { type: "button", class: "or-clear", text: "Undo", hidden: true, onclick: () => send({ kind: "undo" }) });
   const toReader = el("button", { type: "button", class: "or-to-reader", text: "Read ↓" });
   let timer = 0, sent = "";
   const look = () => {
@@ -32,7 +35,7 @@ export function makeFilters() {
   search.oninput = () => { clearTimeout(timer); timer = setTimeout(look, SEARCH_PAUSE_MS); };
   search.onkeydown = event => { if (event.key === "Enter") look(); };
   toReader.onclick = () => document.querySelector("[data-panel=reader]")?.scrollIntoView({ behavior: "smooth" });
-  const bar = el("div", { class: "or-filters" }, menus, search, chips, counts, toReader);
+  const bar = el("div", { class: "or-filters" }, menus, search, chips, counts, undo, audit, toReader);
   document.addEventListener("click", event => {
     for (const open of bar.querySelectorAll("details[open]")) if (!open.contains(event.target)) open.open = false;
   });
@@ -40,7 +43,11 @@ export function makeFilters() {
     if (event.key === "Escape") for (const open of bar.querySelectorAll("details[open]")) { open.open = false; open.firstChild.focus(); }
   });
   return Object.assign(bar, {
-    update(filters) {
+    update(filters, { tab, done, last }) {
+      audit.setAttribute("aria-expanded", String(Boolean(tab)));
+      audit.textContent = done ? `How this was read · ${done} corrected` : "How this was read";
+      undo.hidden = !done || Boolean(tab);
+      undo.title = `Undo: ${last}`;
       if (same(bar.shown, filters)) return;
       bar.shown = filters;
       drawMenus(menus, filters.menus);

@@ -1,5 +1,6 @@
 // The board: filter bar, panels and reader in one mount. Python counts; this draws what it says and reports gestures.
 
+import { makeAudit } from "./audit.js";
 import { drawCard, makeCard } from "./card.js";
 import { connect } from "./events.js";
 import { makeFilters } from "./filters.js";
@@ -7,7 +8,7 @@ import { plotly } from "./plotly.js";
 import { makeReader } from "./reader.js";
 
 function build(root) {
-  const filters = makeFilters(), charts = document.createElement("div"), reader = makeReader();
+  const filters = makeFilters(), charts = document.createElement("div"), reader = makeReader(), audit = makeAudit();
   charts.className = "or-charts";
   const columns = [0, 1].map(() => Object.assign(document.createElement("div"), { className: "or-column" }));
   charts.append(...columns);
@@ -16,8 +17,10 @@ function build(root) {
   live.className = "or-live";
   live.setAttribute("aria-live", "polite");
   main.append(charts, reader);
-  root.replaceChildren(filters, main, live);
-  return { filters, charts, columns, reader, live, cards: new Map() };
+  const problem = Object.assign(document.createElement("p"), { className: "or-problem", hidden: true });
+  problem.setAttribute("role", "alert");
+  root.replaceChildren(filters, problem, audit, main, live);
+  return { filters, problem, audit, charts, columns, reader, live, cards: new Map() };
 }
 
 // Wide cards first, then two columns that fill by themselves. All stand before the first is drawn, so that widths have settled.
@@ -45,7 +48,8 @@ function download(root, file) {
   if (!file || root.downloaded === file.seq) return;
   root.downloaded = file.seq;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", file.text], { type: "text/csv;charset=utf-8" }));
+  const parts = file.name.endsWith(".csv") ? ["\ufeff", file.text] : [file.text];
+  link.href = URL.createObjectURL(new Blob(parts, { type: file.name.endsWith(".csv") ? "text/csv;charset=utf-8" : "application/json" }));
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -61,9 +65,15 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   // A newer answer came while plotly.js was loading: that one draws.
   if (root.latest !== data) return;
   const theme = themeOf(root);
-  parts.filters.update(data.filters);
+  parts.filters.update(data.filters, data.audit);
+  parts.audit.update(data.audit);
+  if (data.problem) {
+    parts.problem.textContent = data.problem;
+    parts.problem.hidden = false;
+  } else if (data.answer !== root.answered) parts.problem.hidden = true;
+  root.answered = data.answer;
   place(parts, data.panels);
-  parts.reader.update(data.reader, data.answer);
+  parts.reader.update(data.reader, data.audit.names, data.answer);
   for (const panel of data.panels) await drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
   download(root, data.download);
   performance.mark("onrecord:drawn");

@@ -2,9 +2,10 @@
 
 import { el } from "./dom.js";
 import { send } from "./events.js";
+import { makeMarking, placed } from "./marking.js";
 
 const NOT_SPEECH = {
-  stage: "stage direction", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
+  label: "speaker label", stage: "stage direction", interjection: "interjection", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
 };
 const FOLDED = new Set(["metadata", "notice", "furniture"]);
 
@@ -19,13 +20,17 @@ export function makeReader() {
   whole.onchange = () => send({ kind: "reader", name: "whole", value: Boolean(whole.value) });
   const notes = el("button", { type: "button", text: "Notes", title: "Show or hide what is not speech" });
   notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
+  const lines = el("button", { type: "button", text: "Lines", title: "Show the file line by line, with what each was taken for" });
+  lines.onclick = () => send({ kind: "reader", name: "lines", value: lines.getAttribute("aria-pressed") !== "true" });
   const csv = button("CSV", "Download the sentences shown here as CSV", () => send({ kind: "csv", panel: "reader" }));
   const jump = el("input", { type: "number", min: "1", placeholder: "Turn", "aria-label": "Go to turn number" });
   jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
   const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
   const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, notes, csv)),
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, notes, lines, csv)),
     el("div", { class: "or-reader-head" }, counts, place), body);
+  const marking = makeMarking(card, body);
+  card.append(marking.bar);
   let at = -1, wantNext = false;
 
   function go(step) {
@@ -54,15 +59,18 @@ export function makeReader() {
     }
   }, { passive: true });
 
-  card.update = (reader, answer) => {
+  card.update = (reader, names, answer) => {
     const before = card.shown;
     card.shown = reader;
+    marking.offer(names);
     if (before?.rev !== reader.rev) {
       const grows = before?.base === reader.base;
       if (!grows) at = -1;
       const kept = grows ? before.rows.length : 0;
       if (!grows) body.replaceChildren(...(reader.earlier ? [earlier(reader.earlier)] : []));
-      body.append(...reader.rows.slice(kept).flatMap(drawRow));
+      marking.hide();
+      body.append(...reader.rows.slice(kept).flatMap((row, i) => drawRow(row, marking, reader.rows[kept + i - 1])));
+      body.classList.toggle("or-by-lines", reader.lines);
       body.classList.toggle("or-hide-notes", !reader.notes);
       card.asked = false;
       if (!grows) {
@@ -73,6 +81,8 @@ export function makeReader() {
       whole.value = reader.whole || !reader.filtered ? "1" : "";
       whole.disabled = !reader.filtered;
       notes.setAttribute("aria-pressed", String(reader.notes));
+      lines.setAttribute("aria-pressed", String(reader.lines));
+      whole.disabled ||= reader.lines;
       jump.max = String(reader.turns);
       counts.textContent = reader.head;
       if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: "No sentence fits all filters together. Remove one to see more." }));
@@ -93,29 +103,23 @@ const earlier = turn => el("button", {
   type: "button", class: "or-elided", text: "Earlier turns", onclick: () => send({ kind: "reader", name: "jump", value: turn - 1 }),
 });
 
-function drawRow(row) {
-  if (row.note) {
-    const text = el("div", { class: "or-note-text", dir: "auto", text: row.text });
-    if (!FOLDED.has(row.note)) return [el("p", { class: `or-note or-${row.note}`, dir: "auto", text: row.text })];
-    return [el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }), text)];
-  }
+function drawRow(row, marking, above) {
+  if (row.note) return [drawNote(row, marking)];
+  if (row.line) return [drawLine(row, above)];
   const paragraphs = [];
   let paragraph = null;
   const begin = () => { paragraph = el("p", { dir: "auto" }); paragraphs.push(paragraph); };
   begin();
-  for (const [kind, text] of row.parts) {
-    if (kind === "p") { if (paragraph.childNodes.length) begin(); continue; }
-    if (kind === "e") {
+  row.parts.forEach(([kind, text], i) => {
+    if (kind === "p") {
+      if (paragraph.childNodes.length) begin();
+    } else if (kind === "e") {
       paragraph.append(el("button", {
         type: "button", class: "or-elided", text: `… ${text} …`, title: "Show the whole turn",
         onclick: () => send({ kind: "reader", name: "expand", value: row.turn }),
       }));
-    } else if (kind === "s") paragraph.append(text);
-    else if (kind === "m") paragraph.append(el("mark", { text }));
-    else if (kind === "k") paragraph.append(el("mark", { class: "or-sentence", text }));
-    else if (kind === "d") paragraph.append(el("span", { class: "or-dim", text }));
-    else paragraph.append(el("span", { class: `or-inline or-${kind}`, title: NOT_SPEECH[kind] ?? kind, text }));
-  }
+    } else paragraph.append(drawPart(kind, text, row.at[i]));
+  });
   const name = el("button", {
     type: "button", class: "or-name", title: "Filter by this speaker",
     onclick: () => send({ kind: "select", panel: "speakers", atom: [["speaker", row.speaker]] }),
@@ -124,7 +128,34 @@ function drawRow(row) {
     type: "button", class: "or-turn", text: `${row.time ? `${row.time} · ` : ""}turn ${row.turn + 1}`, title: "Read on from here",
     onclick: () => send({ kind: "reader", name: "jump", value: row.turn }),
   });
+  const unsure = row.unsure ? el("small", { class: "or-unsure", text: "unsure", title: "On Record is not sure that this turn is read right" }) : null;
   const node = el("article", { class: "or-row", "data-turn": String(row.turn), style: `--speaker:${row.color}` },
-    el("header", {}, name, row.who ? el("small", { text: row.who }) : null, number), ...paragraphs);
+    el("header", {}, name, row.who ? el("small", { text: row.who }) : null, unsure, number, marking.turn(row)), ...paragraphs);
   return row.gap ? [el("p", { class: "or-gap", text: row.gap }), node] : [node];
+}
+
+function drawPart(kind, text, at) {
+  const words = placed(text, at);
+  if (kind === "s") return words;
+  if (kind === "m") return el("mark", {}, words);
+  if (kind === "k") return el("mark", { class: "or-sentence" }, words);
+  if (kind === "d") return el("span", { class: "or-dim" }, words);
+  return el("span", { class: `or-inline or-${kind}`, title: NOT_SPEECH[kind] ?? kind }, words);
+}
+
+function drawNote(row, marking) {
+  const mend = marking.note(row);
+  if (!FOLDED.has(row.note)) return el("p", { class: `or-note or-${row.note}`, dir: "auto" }, placed(row.text, row.start), mend);
+  return el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }),
+    el("div", { class: "or-note-text", dir: "auto" }, placed(row.text, row.start)), mend);
+}
+
+// One line of the file: its number and what it was taken for in the margin. A margin says only what the line above did not.
+function drawLine(row, above) {
+  const kinds = row.kinds.map(kind => NOT_SPEECH[kind] ?? kind).join(", ");
+  const who = row.speaker && row.speaker !== above?.speaker ? row.speaker : "";
+  return el("div", { class: "or-line", style: `--speaker:${row.color}`, "data-kinds": row.kinds.join(" ") },
+    el("small", { class: "or-margin", title: [kinds, row.speaker].filter(Boolean).join(": ") },
+      el("span", { text: row.line === above?.line ? "" : String(row.line) }), el("i", { text: kinds }), el("bdi", { text: who })),
+    el("span", { class: "or-said", dir: "auto" }, ...row.parts.map(([kind, text], i) => drawPart(kind, text, row.at[i]))));
 }

@@ -1,0 +1,123 @@
+// "How this was read": who was found, what was left out, what may have been missed; each with the click that mends it.
+// What mends it comes from Python with the message, and goes back as it came.
+
+import { el, same } from "./dom.js";
+import { send } from "./events.js";
+
+const TABS = {
+  speakers: ["Speakers", "Rename, merge, split; every chart follows at once. Nothing in the file changes, and all of it can be undone."],
+  rest: ["Not speech", "What was taken for something nobody said. Equal pieces stand together."],
+  missed: ["Missed labels?", "Lines that look like speaker labels and were not taken for some."],
+  pattern: ["Label pattern", "How a label looks in this file."],
+  history: ["History", "What was corrected, and what is known of the file. Corrections are kept for this file on this computer."],
+};
+const correct = (...corrections) => send({ kind: "correct", do: corrections });
+const button = (text, onclick, more = {}) => el("button", { type: "button", text, onclick, ...more });
+const place = (at, text) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place" });
+
+export function makeAudit() {
+  const tabs = el("div", { class: "or-tabs", role: "tablist", "aria-label": "How this was read" });
+  const undo = button("Undo", () => send({ kind: "undo" })), redo = button("Redo", () => send({ kind: "redo" }));
+  const choose = () => {
+    const file = el("input", { type: "file", accept: ".json,application/json" });
+    file.onchange = async () => send({ kind: "import", text: await file.files[0].text() });
+    file.click();
+  };
+  const controls = el("div", { class: "or-controls" }, undo, redo,
+    button("Export", () => send({ kind: "csv", panel: "audit" }), { title: "Download the corrections as a file" }),
+    button("Import…", choose, { title: "Apply a file of corrections of this transcript" }),
+    button("Close", () => send({ kind: "audit", tab: "" })));
+  const hint = el("p", { class: "or-takeaway" });
+  const body = el("div", { class: "or-audit-body", tabindex: "0", role: "tabpanel", "aria-label": "How this was read" });
+  const card = el("section", { class: "or-card or-audit", "data-panel": "audit", hidden: true },
+    el("div", { class: "or-card-head" }, el("h2", { text: "How this was read" }), tabs, controls), hint, body);
+  for (const [key, [title]] of Object.entries(TABS)) {
+    tabs.append(button(title, () => send({ kind: "audit", tab: key }), { role: "tab", "data-tab": key }));
+  }
+  card.addEventListener("keydown", event => {
+    if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    send({ kind: event.shiftKey ? "redo" : "undo" });
+  });
+  return Object.assign(card, {
+    update(audit) {
+      if (same(card.shown, audit)) return;
+      const before = card.shown;
+      card.shown = audit;
+      card.hidden = !audit.tab;
+      undo.disabled = !audit.done;
+      redo.disabled = !audit.undone;
+      if (!audit.tab) return;
+      hint.textContent = TABS[audit.tab][1];
+      for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.tab === audit.tab));
+      const top = before?.tab === audit.tab ? body.scrollTop : 0;
+      body.replaceChildren(...DRAW[audit.tab](audit).filter(Boolean));
+      body.scrollTop = top;
+    },
+  });
+}
+
+const table = (heads, rows) => el("table", {},
+  el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
+const cell = (className, ...content) => el("td", { class: className }, ...content);
+const quiet = text => el("p", { class: "or-quiet", text });
+
+const DRAW = {
+  speakers: audit => [
+    ...audit.alike.map(pair => el("p", { class: "or-advice" }, el("bdi", { text: pair.one }), " and ", el("bdi", { text: pair.other }),
+      ` may be one person. ${pair.why} `, button("They are one", () => correct(...pair.do)))),
+    table(["Speaker", "Role", "Printed as", "Turns", "Words", "First words", "Sure", ""], audit.speakers.map(who => speaker(who, audit))),
+    audit.speakers.length < parseInt(audit.total.replaceAll(",", ""), 10) ? quiet(`The first ${audit.speakers.length} of ${audit.total}.`) : null,
+  ],
+  rest: audit => [
+    quiet(audit.sum),
+    ...audit.kinds.map(kind => el("details", { class: "or-kind", open: audit.kinds.length < 3 },
+      el("summary", {}, el("b", { text: kind.title }), ` ${kind.count} · ${kind.characters} characters`),
+      table(["Piece", "Times", ""], kind.pieces.map(piece => el("tr", {},
+        cell("or-piece", place(piece.at, piece.text)), cell("or-number", String(piece.count)),
+        cell("", button(piece.count > 1 ? "All are speech" : "This is speech", () => correct(...piece.do)))))),
+      kind.more ? quiet(`and ${kind.more.toLocaleString("en")} more: mark them in the reader, by lines`) : null)),
+    audit.kinds.length ? null : quiet("Everything in this file is speech or a label."),
+  ],
+  missed: audit => audit.missed.length
+    ? [table(["Looks like", "Line", "Times", "Why", ""], audit.missed.map(line => el("tr", {},
+      cell("", el("bdi", { text: line.name })), cell("or-piece", place(line.at, line.line)), cell("or-number", String(line.count)),
+      cell("", line.why), cell("", button(line.count > 1 ? "These are labels" : "This is a label", () => correct(...line.do))))))]
+    : [quiet("No other line looks like a speaker label. If one was missed, mark it in the reader and choose “A label”.")],
+  pattern: audit => {
+    const input = el("input", { type: "text", value: audit.template, maxlength: "60", "aria-label": "Label pattern", spellcheck: "false" });
+    const apply = () => correct({ do: "pattern", pattern: input.value });
+    input.onkeydown = event => { if (event.key === "Enter") apply(); };
+    return [
+      el("p", { text: audit.words }),
+      el("p", { class: "or-form" }, input, button("Read it so", apply), button("All one speaker", () => correct({ do: "pattern", pattern: "" })),
+        audit.chosen === null ? null : button("As On Record finds them", () => correct({ do: "as_found" }))),
+      quiet("NAME stands for the speaker’s name (CAPS for one in capitals), TIME for a time, ↵ for the end of the line; everything else for itself: "
+        + "“NAME:”, “[NAME] TIME”, “== NAME ==”, “CAPS↵”."),
+    ];
+  },
+  history: audit => [
+    audit.steps.length ? el("ol", {}, ...audit.steps.map(text => el("li", { text }))) : quiet("Nothing was corrected."),
+    table(["Of the file", ""], audit.facts.map(([name, value]) => el("tr", {}, cell("", name), cell("or-piece", value)))),
+  ],
+};
+
+function speaker(who, audit) {
+  const name = el("input", { type: "text", value: who.name, maxlength: "200", "aria-label": `Name of ${who.name}`, title: "Type another name, then Enter" });
+  name.onchange = () => (name.value.trim() ? correct({ do: "person", labels: who.all, name: name.value }) : (name.value = who.name));
+  const role = el("select", { "aria-label": `Role of ${who.name}` }, ...audit.roles.map(([value, , words]) => el("option", { value, text: words })));
+  role.value = who.role;
+  role.onchange = () => correct({ do: "role", labels: who.all, role: role.value, is_group: Boolean(audit.roles.find(([value]) => value === role.value)?.[1]) });
+  const merge = el("select", { "aria-label": `Who ${who.name} is` }, el("option", { value: "", text: "Same as…" }),
+    ...audit.names.filter(other => other !== who.name).map(other => el("option", { value: other, text: other })));
+  merge.onchange = () => correct({ do: "person", labels: who.all, name: merge.value });
+  const labels = who.labels.map(({ label, count }) => el("span", { class: "or-label" }, el("bdi", { text: label || "no label" }), ` ${count}`,
+    who.all.length > 1 && who.all.includes(label)
+      ? button("Split", () => correct({ do: "person", labels: [label], name: label }), { title: `${label} is somebody else` }) : null));
+  return el("tr", {},
+    cell("or-who", el("span", { class: "or-dot", style: `background:${who.color}` }), name),
+    cell("", role), cell("or-labels", ...labels, who.via ? el("small", { text: who.via }) : null),
+    cell("or-number", who.turns), cell("or-number", who.words), cell("or-piece", place(who.at, who.first || "–")),
+    cell("or-number", who.unsure ? `${who.confidence}, ${who.unsure} unsure` : who.confidence),
+    cell("or-does", merge, button("Not a speaker", () => correct({ do: "not_labels", labels: who.all }))));
+}

@@ -1,0 +1,98 @@
+// Words marked in the reader, a turn or a note: whose they are and what they are, said in a small bar beside them.
+
+import { el } from "./dom.js";
+import { send } from "./events.js";
+
+const KINDS = {
+  stage: "a stage direction", interjection: "an interjection", heading: "a heading", timestamp: "a time",
+  furniture: "page furniture", metadata: "about the event", notice: "a notice",
+};
+const PAUSE_MS = 200;
+
+// Where a text node's characters stand in the file; Python counts characters, JavaScript halves some of them.
+const points = text => [...text].length;
+export const placed = (text, at) => Object.assign(document.createTextNode(text), { at });
+
+function offsetOf(container, offset, root, isEnd) {
+  if (container.at !== undefined) return container.at + points(container.data.slice(0, offset));
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const edge = document.createRange();
+  edge.setStart(container, offset);
+  let before = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.at === undefined) continue;
+    if (edge.comparePoint(node, 0) >= 0) return isEnd ? before && before.at + points(before.data) : node.at;
+    before = node;
+  }
+  return isEnd && before ? before.at + points(before.data) : null;
+}
+
+export function makeMarking(card, body) {
+  const who = el("input", { type: "text", list: "or-names", maxlength: "200", placeholder: "Name", "aria-label": "Said by" });
+  const names = el("datalist", { id: "or-names" });
+  const said = el("button", { type: "button", text: "Said by" });
+  const kind = el("select", { "aria-label": "This is no speech but" }, el("option", { value: "", text: "Not speech…" }),
+    ...Object.entries(KINDS).map(([value, text]) => el("option", { value, text })));
+  const speech = el("button", { type: "button", text: "Speech" });
+  const label = el("button", { type: "button", text: "A label" });
+  const none = el("button", { type: "button", text: "No label", title: "This turn goes on with the one before" });
+  const close = el("button", { type: "button", text: "×", "aria-label": "Close" });
+  const bar = el("div", { class: "or-marking", role: "toolbar", "aria-label": "Correct what is marked", hidden: true },
+    said, who, speech, kind, label, none, close, names);
+  let marked = null, timer = 0;
+
+  const hide = () => { bar.hidden = true; marked = null; };
+  function show(what, beside) {
+    marked = what;
+    label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
+    none.hidden = !what.label;
+    speech.hidden = kind.hidden = Boolean(what.label);
+    kind.value = who.value = "";
+    bar.hidden = false;
+    const frame = card.getBoundingClientRect();
+    bar.style.top = `${Math.max(0, Math.min(beside.bottom - frame.top + 6, frame.height - 76))}px`;
+  }
+  const correct = (...corrections) => { hide(); getSelection()?.removeAllRanges(); send({ kind: "correct", do: corrections }); };
+  const span = () => ({ start: marked.start, end: marked.end });
+
+  said.onclick = () => (who.value.trim() ? correct({ do: "said_by", ...span(), name: who.value }) : who.focus());
+  who.onkeydown = event => { if (event.key === "Enter") said.onclick(); };
+  speech.onclick = () => correct({ do: "is_kind", ...span(), kind: "speech" });
+  kind.onchange = () => { if (kind.value) correct({ do: "is_kind", ...span(), kind: kind.value }); };
+  label.onclick = () => correct({ do: "is_label", ...span(), name: marked.text.replace(/^[\s[(<*_#]+|[\s:\])>*_.–—-]+$/g, "") || marked.text });
+  none.onclick = () => correct({ do: "not_labels", labels: [marked.label] });
+  close.onclick = hide;
+  bar.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const selection = getSelection();
+      if (bar.contains(document.activeElement)) return;
+      if (!selection.rangeCount || selection.isCollapsed || !body.contains(selection.anchorNode) || !body.contains(selection.focusNode)) {
+        if (marked?.isWords) hide();
+        return;
+      }
+      const range = selection.getRangeAt(0);
+      const start = offsetOf(range.startContainer, range.startOffset, body, false);
+      const end = offsetOf(range.endContainer, range.endOffset, body, true);
+      if (start !== null && end !== null && start < end) show({ start, end, text: String(selection), isWords: true }, range.getBoundingClientRect());
+    }, PAUSE_MS);
+  });
+
+  return {
+    bar,
+    offer: list => names.replaceChildren(...list.map(value => el("option", { value }))),
+    hide,
+    // The button beside a turn's name.
+    turn: row => el("button", {
+      type: "button", class: "or-mend", text: "✎", title: "Whose turn this is", "aria-label": `Correct turn ${row.turn + 1}`,
+      onclick: event => { show({ start: row.start, end: row.end, text: "", label: row.label }, event.target.getBoundingClientRect()); who.focus(); },
+    }),
+    // The button beside something that nobody said.
+    note: row => el("button", {
+      type: "button", class: "or-mend", text: "This is speech",
+      onclick: () => correct({ do: "is_kind", start: row.start, end: row.end, kind: "speech" }),
+    }),
+  };
+}
