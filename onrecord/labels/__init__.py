@@ -23,7 +23,7 @@ from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge
 from onrecord.labels.template import Pattern, described, described_in, in_words, templated
-from onrecord.labels.view import SHIFT, matching_view
+from onrecord.labels.view import SHIFT, matching_view, without_line_numbers
 
 __all__ = [
     "Label",
@@ -65,6 +65,7 @@ def find_labels(text: str) -> list[Label]:
 def labels_in(view: str, start: int = 0) -> Reading:
     """As ``find_labels``, for a text of which ``view`` is the matching view, from character ``start`` on."""
     judge = Judge()
+    view = without_line_numbers(view)
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
     kept = accepted(found, view, n_lines)

@@ -8,6 +8,7 @@ text.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 SHIFT = 1
 """The view opens with a line end of its own, so that the first line begins as every other does."""
@@ -16,6 +17,10 @@ _LINE_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1e", "\x1d", 
 _BLANKS = "\xa0\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u1680\x1f"
 _MARKS = "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 _LINK = re.compile(r"(?<=\])\((?:[^()\s\n]{1,400}|[^()\s\n]{0,200}\([^()\s\n]{0,200}\)[^()\s\n]{0,200})\)")
+_LINE_NUMBER = re.compile(r"\n[ \t]*+(\d{1,2})(?=[ \t\n])")
+_WRITTEN_LINE = re.compile(r"\n[ \t]*+[^\s]")
+_FEWEST_NUMBERS = 8
+_RISING = 0.8
 _ENTITIES = {"&nbsp;": "      ", "&#160;": "      ", "&#xa0;": "      ", "&#58;": ":    "}
 
 
@@ -37,3 +42,14 @@ def matching_view(text: str) -> str:
         for entity, plain in _ENTITIES.items():
             view = view.replace(entity, plain)
     return f"\n{view}\n"
+
+
+def without_line_numbers(view: str) -> str:
+    """``view`` with blanks for the numbers of its lines, where most lines carry one and they count up."""
+    numbers = [int(found) for found in _LINE_NUMBER.findall(view)]
+    if len(numbers) < _FEWEST_NUMBERS or len(numbers) * 2 < len(_WRITTEN_LINE.findall(view)):
+        return view
+    rising = sum(other in {one + 1, 1} for one, other in pairwise(numbers))
+    if rising < _RISING * len(numbers):
+        return view
+    return _LINE_NUMBER.sub(lambda found: "\n" + " " * (len(found[0]) - 1), view)
