@@ -21,10 +21,21 @@ _SIGNED = re.compile(
     r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"
 )
 """A name between signs, or before one."""
+_COLUMN = re.compile(
+    rf"\n[ \t]*+(?:[\[(]?\d[\d:./, -]{{2,20}}[\])]?[ \t]+)?(?P<name>{_NAME})"
+    r"(?P<after>;?(?:[ ]{0,40}\t[ \t]*|[ ]{3,40}))(?=\S)"
+)
+"""A name in a column of its own, perhaps behind a time: the talk begins far to the right or after a tab."""
+_ADDRESSED = re.compile(
+    r"\n[ \t]*+(?:[\[(]?\d[\d:./, -]{2,20}[\])]?[ \t]+)?(?:From[ ]+)?(?P<name>[^\s:][^\n:]{0,50}?)"
+    r"[ ]+(?:to|To|from)[ ]+(?P<after>)[^\n]{1,60}(?::(?=\s)|(?<=\d)(?=\n))"
+)
+"""Who writes to whom, or talks from when to when: "10:01 From Ann Lee to Everyone:", "Ann Lee from 09:02 to 09:03"."""
 _LOUD = re.compile(
     r"\n[ \t]*+(?P<name>[A-Z][A-Z.'’-]{1,24}(?:[ ][A-Z][A-Z.'’-]{0,24}){0,3})[ \t]{1,8}(?=[“\"(]?[A-Z][a-z'’ ])"
 )
 """A name in capitals before ordinary words, with nothing between."""
+_SHAPES = {_COLUMN: "column", _ADDRESSED: "addressed"}
 _FEWEST_TURNS, _FEWEST_NAMES = 5, 2
 _TURNS_A_NAME = 1.8
 _COVERED = 0.3
@@ -38,7 +49,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
     ``n_lines`` counts the lines that are not blank.
     """
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for pattern in (_SIGNED, _LOUD):
+    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED):
         for found in pattern.finditer(view, start - 1):
             signs = found.groupdict()
             shape = judge(found["name"])
@@ -62,7 +73,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
                 False,
                 False,
             )
-            groups[signs.get("before", ""), after].append(candidate)
+            groups[signs.get("before", _SHAPES.get(pattern, "")), after].append(candidate)
     best = max(groups.values(), key=len, default=[])
     return best if _take_turns(best, view, n_lines) else []
 

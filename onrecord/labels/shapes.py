@@ -145,7 +145,10 @@ def _may_be_a_name(name: str, head: str, tokens: list[str]) -> bool:
     """Whether there are letters, whole brackets, and no transcriber's remark ("Music playing")."""
     if not any(character.isalpha() for character in head) or not _is_balanced(name):
         return False
-    return not stage_pattern().match(head) or all(t.strip(".").casefold() in words("roles") for t in tokens)
+    offices = words("roles") | words("titles") | words("particles")  # "The witness" opens remarks too
+    low = [token.strip(".").casefold() for token in tokens]
+    is_named = tokens[-1].isupper() and not head.isupper() and not offices.isdisjoint(low[:2])  # "La señora PÉREZ"
+    return not stage_pattern().match(head) or is_named or offices.issuperset(low)
 
 
 def _kept(found: str, into: list[str]) -> str:
