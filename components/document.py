@@ -6,7 +6,6 @@ opened by a token that cannot be guessed: the page's address carries the token, 
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import secrets
 import threading
@@ -15,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ from onrecord.stats.topics import topic_share
 from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.topics import Topics, find_topics, load_lexicon
+from onrecord.worker import run
 
 STORED_CHARACTERS = 300_000_000
 """Texts kept in memory at once; past it the document opened longest ago is forgotten."""
@@ -56,6 +57,10 @@ class Document:
     """As read, before any correction; None where that is the transcript itself."""
     steps: History = field(default_factory=History)
     """What was corrected, a line of JSON for each stroke."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values = (self.transcript, self.table, self.topics, self.mentions, self.base, self.steps)
+        return (_document, values)
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -120,8 +125,12 @@ class Document:
         return dict(zip((s.name for s in self.table.speakers), self.colors, strict=True))
 
 
+def _document(transcript: Transcript, table: TurnTable, topics: Topics, mentions: Mentions, *kept: Any) -> Document:
+    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions), *kept)
+
+
 def analyse(
-    data: bytes, name: str, progress: Progress = lambda _part, _words: None, steps: History | None = None
+    data: bytes, name: str, steps: History | None = None, progress: Progress = lambda _part, _words: None
 ) -> Document:
     """Read ``data``, correct it, and find everything the panels show. Raises ``onrecord.errors.ReadError``."""
     progress(0.05, "Reading: who speaks where")
@@ -158,7 +167,7 @@ def found_in(
     progress(0.85, "Finding who refers to whom")
     mentions = find_mentions(table)
     progress(0.98, "Drawing")
-    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions), base, steps)
+    return _document(transcript, table, topics, mentions, base, steps)
 
 
 def _same_words(one: Transcript, other: Transcript) -> bool:
@@ -196,10 +205,7 @@ class Documents:
         with self._lock:
             document = self._documents.get(key)
         if document is None:
-            document = analyse(data, name, progress, saved(key[0]))
-            # A document lives long and holds no cycles: without this, the collector would walk all of it now and then,
-            # in the middle of a click.
-            gc.freeze()
+            document = run(analyse, data, name, saved(key[0]), progress=progress)
         token = secrets.token_urlsafe(9)
         with self._lock:
             self._data[key] = data

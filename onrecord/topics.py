@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +68,9 @@ class Topics:
     hit_start: Int32Array
     hit_end: Int32Array
     n_sentences: int
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), tuple(getattr(self, column.name) for column in fields(self)))  # not what is cached
 
     @cached_property
     def matrix(self) -> sparse.csr_array:

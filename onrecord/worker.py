@@ -53,9 +53,11 @@ log = logging.getLogger(__name__)
 class Limits:
     """What a job may use; memory, beyond the idle worker's, counts on Linux only, processor time not on Windows."""
 
-    memory_bytes: int = 2 * 1024**3
-    cpu_seconds: int = 120
-    wall_seconds: float = 180
+    # The largest file the page takes, 100 MB of labelled text, was measured at 2.1 GB (in a worker that had loaded
+    # nothing yet) and a minute of computing; a slow machine with two such files at once gets three and five.
+    memory_bytes: int = 3 * 1024**3
+    cpu_seconds: int = 180
+    wall_seconds: float = 300
 
 
 LIMITS = Limits()

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -23,11 +24,11 @@ def analysed(monkeypatch):
     """The names of what has been analysed."""
     names = []
 
-    def counted(data, name, *more):
+    def counted(function, data, name, *more, progress):
         names.append(name)
-        return analyse(data, name, *more)
+        return function(data, name, *more, progress=progress)
 
-    monkeypatch.setattr(module, "analyse", counted)
+    monkeypatch.setattr(module, "run", counted)
     return names
 
 
@@ -116,11 +117,11 @@ def test_many_people_may_open_at_once(monkeypatch):
     """None gets another's document, whether they open the same or not."""
     documents, wrong = Documents(limit_characters=3 * len(TEXT)), []
 
-    def slow(*asked):
+    def slow(function, *asked, progress):
         time.sleep(0.005)
-        return analyse(*asked)
+        return function(*asked, progress=progress)
 
-    monkeypatch.setattr(module, "analyse", slow)
+    monkeypatch.setattr(module, "run", slow)
 
     def person(number):
         for _ in range(5):
@@ -139,6 +140,31 @@ def test_many_people_may_open_at_once(monkeypatch):
     for one in people:
         one.join()
     assert wrong == []
+
+
+def test_what_comes_from_the_worker_is_what_would_be_found_here():
+    """Every column equal and still read-only; nothing that was only cached has travelled."""
+    here, (_, there) = analyse(TEXT, "a.txt"), Documents().open(TEXT, "a.txt")
+    assert there.transcript == here.transcript
+    assert there.version == here.version
+    columns = 0
+    for part in ("table", "topics", "mentions"):
+        one, other = getattr(here, part), getattr(there, part)
+        assert vars(other).keys() <= {column.name for column in fields(other)}
+        for column in fields(one):
+            values = getattr(other, column.name)
+            if isinstance(values, np.ndarray):
+                columns += 1
+                assert values.dtype == getattr(one, column.name).dtype
+                assert np.array_equal(values, getattr(one, column.name), equal_nan=values.dtype.kind == "f"), (
+                    column.name
+                )
+                assert not values.flags.writeable, column.name
+            elif column.name not in {"transcripts", "n_sentences"}:
+                assert values == getattr(one, column.name)
+    assert columns > 15
+    assert there.masks.everything.all()
+    assert there.whole_share.equals(here.whole_share)
 
 
 # --- what a document knows of the whole text --------------------------------------------------------------------
