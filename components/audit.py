@@ -105,8 +105,10 @@ def _speakers(document: Document) -> Row:
 
 def _roles() -> list[list[str | bool]]:
     """Each role, whether many people share it, and how it is shown."""
-    known = {role: is_group for role, is_group in role_names().values() if role}
-    return [["", False, "–"], *([role, group, f"{role} (many)" if group else role] for role, group in known.items())]
+    rows: list[list[str | bool]] = [["", False, "–"]]
+    for role, is_group in dict(role_names().values()).items():
+        rows.append([role, is_group, f"{role} (many)" if is_group else role])
+    return rows
 
 
 def _rest(document: Document) -> Row:

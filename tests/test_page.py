@@ -190,7 +190,8 @@ def test_a_bad_file_on_the_empty_page_leaves_it_usable():
 
 
 def test_a_text_without_labels_is_shown_as_one_speaker_when_agreed():
-    page = upload(opened(), PROSE, "prose.txt")
+    prose = PROSE + b"\n"  # the answer is kept under the file's hash: another file than the other tests'
+    page = upload(opened(), prose, "prose.txt")
     assert "No speaker labels were found in prose.txt" in shown(page)
     assert board(page) is None
     page.button(key="one-speaker").click()
@@ -199,6 +200,29 @@ def test_a_text_without_labels_is_shown_as_one_speaker_when_agreed():
     assert "It can be shown as one speaker" not in shown(page)
     (item,) = board(page)["filters"]["menus"][0]["items"]
     assert item["count"] == "17"
+
+
+def test_an_answer_is_kept_with_the_file():
+    """Who agreed once is not asked again."""
+    prose = PROSE + b"\n\n"
+    page = upload(opened(), prose, "prose.txt")
+    page.button(key="one-speaker").click()
+    settled(page.run())
+    assert "1 speaker" in shown(upload(opened(), prose, "prose.txt"))
+
+
+def test_a_text_without_labels_can_be_read_by_a_pattern():
+    """The form takes a label pattern; one that fits nothing says so and can be mended."""
+    page = upload(opened(), b"ann / Hello there.\nbob / No.\n", "odd.txt")
+    assert board(page) is None
+    page.text_input(key="pattern").input("%% NAME").run()
+    page.button(key="by-pattern").click()
+    assert "odd.txt" not in shown(page.run())
+    page = upload(page, b"ann / Hello there.\nbob / No.\n", "odd.txt")
+    page.text_input(key="pattern").input("NAME /").run()
+    page.button(key="by-pattern").click()
+    page = settled(page.run())
+    assert "2 speakers" in shown(page)
 
 
 def test_the_offer_leaves_what_was_open_until_it_is_taken():
