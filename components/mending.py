@@ -7,11 +7,12 @@ file open, in another window too, sees the latest.
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from components.document import DOCUMENTS, corrections_of, found_in, read_as
+from components.document import DOCUMENTS, Key, analyse, corrections_of, found_in, read_as
 from onrecord.corrections import (
     Correction,
     Pattern,
@@ -24,13 +25,16 @@ from onrecord.corrections import (
 )
 from onrecord.errors import CorrectionError, StoreError
 from onrecord.store import History, Store, data_folder
+from onrecord.worker import run
 
 if TYPE_CHECKING:
     from components.document import Document
 
 MOST_AT_ONCE = 2_000
 GESTURES = frozenset({"correct", "undo", "redo", "import"})
-_ONE_AT_A_TIME = threading.Lock()
+_ONE_AT_A_TIME: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
+IN_PROCESS_MOST = 2_000_000
+"""Characters of a text that is counted anew here, within a second; a longer one is read anew by the worker."""
 
 
 @cache
@@ -49,7 +53,7 @@ def saved(sha256: str) -> History:
 
 def mended(document: Document, event: Mapping[str, Any]) -> Document:
     """The document after a gesture. Raises OnRecordError where it fits nothing; nothing is stored then."""
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME[document.key]:
         document = DOCUMENTS.latest(document)
         changed = _rebuilt(document, _stored(document, event))
         DOCUMENTS.replace(changed)
@@ -102,6 +106,8 @@ def _try(document: Document, step: list[Correction]) -> None:
 
 
 def _rebuilt(document: Document, steps: History) -> Document:
+    if len(document.transcript.text) > IN_PROCESS_MOST:
+        return run(analyse, DOCUMENTS.data(document), document.transcript.name, steps)
     base = document.base or document.transcript
     corrections = corrections_of(steps)
     pattern = pattern_of(corrections)

@@ -230,3 +230,13 @@ def test_the_open_page_is_in_the_address():
     state = State(audit="rest", reading=Reading(lines=True))
     assert State.from_params(state.to_params()) == state
     assert State.from_params({"audit": ["<script>"]}).audit == ""
+
+
+def test_a_long_text_is_read_anew_elsewhere(document, monkeypatch):
+    """The worker's answer is the same as this process's."""
+    here = correct(document, person(["BOB ROE"], "Robert Roe"))
+    mended(here, {"kind": "undo"})
+    monkeypatch.setattr(mending, "IN_PROCESS_MOST", 10)
+    there = correct(document, person(["BOB ROE"], "Robert Roe"))
+    assert there.table.turns_frame().equals(here.table.turns_frame())
+    assert there.step_words == here.step_words
