@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from onrecord.labels import Label
 from onrecord.labels.shapes import key_of
 from onrecord.labels.view import SHIFT
+from onrecord.marks import Mark
 
 _QUESTION = frozenset({"q", "question"})
 _ANSWER = frozenset({"a", "answer", "witness", "the witness"})
@@ -23,7 +24,6 @@ _BY = re.compile(
     rf"(?i:by) (?P<second>{_NAME}) ?(?=[:\n>\[(]))"
 )
 _NOTE = re.compile(rf"(?i:(?:continuing )?by) ({_NAME})")
-_PERSON = r"(?:(?:MR|MRS|MS|DR|PROF|SIR|DAME)\.? )?[A-Z][A-Z.'’-]{0,25}(?: [A-Z][A-Z.'’-]{0,25}){1,4}"
 _CAPITALS = r"[A-Z][A-Z.'’-]{0,25}(?: [A-Z][A-Z.'’-]{0,25}){1,4}"
 _PERSON = rf"(?:(?:MR|MRS|MS|DR|PROF|SIR|DAME)\.? )?{_CAPITALS}"
 _SWORN = re.compile(
@@ -33,6 +33,9 @@ _SWORN = re.compile(
     rf"|{_OPENS}(?P<alone>{_PERSON})[ ,.(]{{1,3}}(?i:(?:re-?)?sworn|affirmed)(?![a-z])"
     rf"|{_OPENS}(?:THE )?(?:WITNESS|DEPONENT): (?P<field>{_CAPITALS})[ \t]*(?=\n)"
 )
+
+_SWORN_WORDS = ("sworn", "SWORN", "affirmed", "AFFIRMED", "WITNESS: ", "DEPONENT: ")
+_TESTIFIES = re.compile(r"[^:?!]{0,200}?\b(?:testified|testifies|deposes)[^:.?!]{0,60}[:.]")
 
 
 def named_in(view: str, labels: Sequence[Label]) -> list[str]:
@@ -66,12 +69,25 @@ def named_in(view: str, labels: Sequence[Label]) -> list[str]:
     return names
 
 
+def sworn_in(view: str) -> list[Mark]:
+    """The lines that call a witness, up to "testified as follows:" where they say so."""
+    if not any(word in view for word in _SWORN_WORDS):
+        return []
+    marks = []
+    for found in _SWORN.finditer(view):
+        what = next(name for name in ("name", "alone", "field") if found[name])
+        closed = _TESTIFIES.match(view, found.end())
+        stop = closed.end() if closed else view.find("\n", found.end())
+        marks.append(Mark(found.start(what) - SHIFT, max(stop, found.end()) - SHIFT, "stage"))
+    return marks
+
+
 def _events(view: str) -> list[tuple[int, str, str]]:
     """In order: the character of the text, "by" or "sworn", and who."""
     events: list[tuple[int, str, str]] = []
     if any(word in view for word in ("BY ", "By ", " by M", " by THE")):
         events += [(m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip()) for m in _BY.finditer(view)]
-    if any(word in view for word in ("sworn", "SWORN", "affirmed", "AFFIRMED", "WITNESS: ", "DEPONENT: ")):
+    if any(word in view for word in _SWORN_WORDS):
         events += [
             (m.start() + 1 - SHIFT, "sworn", (m["name"] or m["alone"] or m["field"]).strip(" ."))
             for m in _SWORN.finditer(view)

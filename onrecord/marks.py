@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.model import SegmentKind
+
+_BLANKS_MOST = 200
 
 
 class Mark(NamedTuple):
@@ -15,3 +19,9 @@ class Mark(NamedTuple):
     kind: SegmentKind
     by: str = ""
     """As in ``model.Segment``."""
+
+
+def opens_speech(view: str, at: int, ends: Sequence[int]) -> bool:
+    """Whether nothing but blanks stands between the last of the labels' ``ends`` up to ``at`` and ``at`` itself."""
+    before = bisect_right(ends, at) - 1
+    return before >= 0 and at - ends[before] < _BLANKS_MOST and not view[ends[before] : at].strip()

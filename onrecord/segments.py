@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord import timecode
+from onrecord.examination import sworn_in
 from onrecord.interjections import interjections_in
 from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
+from onrecord.margins import has_line_numbers, margin_marks
 from onrecord.marks import Mark
 from onrecord.model import Segment, SegmentKind
-from onrecord.wordlists import remark_line_pattern, stage_pattern, tail_pattern, web_line_pattern
+from onrecord.narration import headings_before, insertions, loose_end, narration_marks
+from onrecord.wordlists import narration_pattern, stage_pattern, tail_pattern, web_line_pattern
 
 _INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
 _WHOLE_LINE = re.compile(
-    r"\n[ \t*_]*+(?P<mark>[(\[（]+"
+    r"\n[ \t*_]*+(?:\d{1,2}[ \t]+)?(?P<mark>[(\[（]+"
     r"(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)[ \t*_]*(?=\n)"
 )
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
-_CAPS = re.compile(r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?)[ \t*_]{0,40}\n(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
 _TITLED_COLON = re.compile(
     r"\n[ \t]*\n[ \t]*+(?P<mark>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|&|and|of|the|from)){1,5}:)[ \t]*\n(?=[ \t]*\n)"
@@ -37,8 +38,6 @@ _CLOCK_LINE = re.compile(
     r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
-_PAGE = re.compile(r"\[\[?Page [^\[\]\n]{1,20}\]\]?|(?<=\n)[ \t]*Page \d{1,5}(?: of \d{1,5})?[ \t]*(?=\n)")
-# Nobody says an address aloud: neither a bare one nor that of a Markdown link, whose words stay speech.
 _TARGET = r"\((?:https?://|mailto:|www\.|/|#)[^\s()]{1,400}\)"
 _ADDRESS = re.compile(
     rf"\]{_TARGET}|\[(?=[^\[\]\n]{{1,200}}\]{_TARGET})"
@@ -47,16 +46,15 @@ _ADDRESS = re.compile(
 _RELEASE = re.compile(
     r"\n[ \t*_]*+(?P<mark>(?:/Public Release|View in full|©|Transcribed by |All rights reserved)[^\n]*)", re.IGNORECASE
 )
-_BREAK = re.compile(r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?)[ \t]*(?=\n)")
+_BREAK = re.compile(
+    r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?"
+    rf"(?:[ \t]*\\?\[?{timecode.STAMP}\\?\]?)?)[ \t]*(?=\n)"
+)
 _EXAMINER = re.compile(
     r"\n[ \t]*+(?:\d{1,2}[ \t]+)?(?P<mark>(?:BY|By) (?:MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Miss|Dr)\.? [^\n:]{2,40}:)"
     r"[ \t]*(?=\n)"
 )
 """Who asks from here on: "BY MR. REED:"."""
-_NUMBERED = re.compile(r"\n[ \t]*+(?P<mark>\d{1,2})(?:[ \t]+(?=\S)|[ \t]*(?=\n))")
-_NUMBERED_MOST = 28
-_NUMBERED_SHARE = 0.6
-_NUMBERED_SAMPLE = 20_000
 _STAMP = re.compile(timecode.STAMP)
 _IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
 """A remark on any language; "in Paris" within a sentence is none."""
@@ -77,6 +75,7 @@ _TAIL_SHARE = 0.4
 _TAIL_SHARE_UNLABELLED = 0.15
 _CLOSED = ("", *'\n.!?…"”’)]*_')
 _CLOCK_LINE_MOST = 60
+_INSERTED_WORDS = 3
 _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
 
@@ -87,18 +86,19 @@ def marks_in(view: str) -> list[Mark]:
     They may overlap; of two that begin together the longer counts, of equals the first.
     """
     found: list[Mark] = []
-    if "Page " in view:
-        found += [Mark(p.start() - SHIFT, p.end() - SHIFT, "furniture") for p in _PAGE.finditer(view)]
     _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
     _add(found, _HASH, view, "heading")
     if "(" in view or "[" in view or "（" in view or "【" in view:
-        _add(found, _WHOLE_LINE, view, "stage", _is_remark_line)
+        found += [
+            Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, "stage")
+            for m in _WHOLE_LINE.finditer(view)
+            if _is_remark_line(m["mark"]) and not _is_wrapped(view, m)
+        ]
         found += [m for inline in _INLINE.finditer(view) if (m := _inline(inline))]
         parts = interjections_in(view)
         whole = {part.start for part in parts}  # as one remark such a bracket would hide them
         found = [mark for mark in found if mark.start not in whole] + parts
     _add(found, _CENTRED, view, "heading", _is_heading)
-    _add(found, _CAPS, view, "heading", _is_caps_heading)
     _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
@@ -106,10 +106,8 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _RELEASE, view, "notice")
     if "BY " in view or "By " in view:
         _add(found, _EXAMINER, view, "stage")
-    _add(found, remark_line_pattern(), view, "stage")
     _add(found, web_line_pattern(), view, "furniture")
-    if _has_line_numbers(view):
-        _add(found, _NUMBERED, view, "furniture", lambda text: 0 < int(text) <= _NUMBERED_MOST)
+    found += narration_marks(view, is_numbered=has_line_numbers(view))
     return found
 
 
@@ -134,19 +132,23 @@ def _add(
     ]
 
 
-def _has_line_numbers(view: str) -> bool:
-    """Whether most lines open with a number, one more than the line before or from 1 again: a court's numbered page."""
-    head = view[:_NUMBERED_SAMPLE]
-    numbers = [int(found["mark"]) for found in _NUMBERED.finditer(head)]
-    if len(numbers) < _NUMBERED_SHARE * max(8, sum(1 for _ in _LINE.finditer(head))):
-        return False
-    rising = sum(after == before + 1 or after == 1 for before, after in pairwise(numbers))
-    return rising >= 0.8 * (len(numbers) - 1)
-
-
 def _is_remark_line(text: str) -> bool:
     """A line or paragraph wholly in brackets, unless it is the address of a Markdown link or a time."""
     return not _STAMP.fullmatch(text) and len(text) <= 500
+
+
+def _is_insertion(found: re.Match[str]) -> bool:
+    """Whether an editor completes what was said: "the [Foreign] Minister"; "[W]e" and a link's words stay speech."""
+    if found[0][0] != "[" or found[0].count(" ") > _INSERTED_WORDS - 1 or not _VISIBLE.search(found[0], 1):
+        return False
+    around = found.string[found.start() - 1] + found.string[found.end() : found.end() + 1]
+    return not around[0].isalnum() and not around[1:].isalnum() and around[1:] not in ("(", ":", "[")
+
+
+def _is_wrapped(view: str, found: re.Match[str]) -> bool:
+    """Whether the bracket stands on a line of its own only because the sentence before it was wrapped."""
+    before = view[max(0, found.start() - 2) : found.start()].rstrip(" \t")[-1:]
+    return before.isalnum() and found["mark"][-1] in ".:" and not narration_pattern().match(found["mark"][1:])
 
 
 def _inline(found: re.Match[str]) -> Mark | None:
@@ -156,18 +158,15 @@ def _inline(found: re.Match[str]) -> Mark | None:
         kind = "timestamp"
     elif _PAPER.fullmatch(inner):
         kind = "furniture"
-    elif not (stage_pattern().match(inner) or _IN_LANGUAGE.fullmatch(inner)) or inner.count(" ") >= _FROM_STAGE_WORDS:
+    elif (
+        not (narration_pattern().match(inner) or _IN_LANGUAGE.fullmatch(inner)) or inner.count(" ") >= _FROM_STAGE_WORDS
+    ):
         return None
     return Mark(found.start() - SHIFT, found.end() - SHIFT, kind)
 
 
 def _is_heading(text: str) -> bool:
     return text.rstrip()[-1] not in ".,;:?!" or text.isupper()
-
-
-def _is_caps_heading(text: str) -> bool:
-    letters = sum(character.isalpha() for character in text)
-    return letters >= 4 and text.isupper() and text[-1] not in ".!?,;:-—" and 2 * letters > len(text)
 
 
 class Layout(NamedTuple):
@@ -192,9 +191,11 @@ def laid_out(view: str, labels: Sequence[Label], *, body: tuple[int, int], more:
     share = _TAIL_SHARE if labels else _TAIL_SHARE_UNLABELLED
     after = max(labels[-1].end if labels else start, int(end - share * (end - start)))
     tail = min(end, _tail_start(view, after, end))
+    more = [*more, *margin_marks(view, labels)]
+    tail = loose_end(view, labels, tail, known={mark.start for mark in more})
     first = labels[0].start if labels else start
-    more = list(more)
-    marks = [m for m in (*marks_in(view), *more) if m.start >= first and m.end <= tail]
+    inside = [*marks_in(view), *insertions(view, labels), *headings_before(view, labels), *sworn_in(view)]
+    marks = [m for m in (*more, *inside) if m.start >= first and m.end <= tail]
     marks += [m for m in (*_prelude(view, start, first), *more) if start <= m.start and m.end <= first]
     marks.sort(key=lambda m: (m.start, -m.end))
     return Layout(marks, start, end, tail, not labels)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from onrecord.datafiles import data_path
@@ -57,29 +57,36 @@ def heading_pairs() -> tuple[frozenset[str], ...]:
 @cache
 def stage_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a bracket's content when it is a transcriber's remark."""
-    stems = sorted(lines("stage_words"), key=len, reverse=True)
-    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in stems]
-    return re.compile(r"[\s.,;:*_–—-]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return _opening(lines("stage_words"), before=r"[\s.,;:*_–—-]*")
+
+
+@cache
+def narration_pattern() -> re.Pattern[str]:
+    """As ``stage_pattern``, for what is known to be no label: there "the witness" begins a remark too."""
+    return _opening((*lines("stage_words"), *lines("narration_words")), before=r"[\s.,;:*_–—-]*")
 
 
 @cache
 def affiliation_pattern() -> re.Pattern[str]:
     """Matches at the beginning of what follows a name and a comma when it says for whom somebody speaks."""
-    stems = sorted(lines("affiliations"), key=len, reverse=True)
-    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in stems]
-    return re.compile("(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return _opening(lines("affiliations"))
+
+
+def _opening(stems: Iterable[str], before: str = "") -> re.Pattern[str]:
+    longest_first = sorted(stems, key=len, reverse=True)
+    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in longest_first]
+    return re.compile(before + "(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
 @cache
 def remark_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
-    stems = {form for stem in lines("remark_lines") for form in (stem.capitalize(), stem.upper())}
-    letters = {stem[0] for stem in stems}  # one branch a letter: most lines are told by the first
-    either = "|".join(
-        f"{letter}(?:{'|'.join(sorted((re.escape(s[1:]) for s in stems if s[0] == letter), reverse=True))})"
-        for letter in sorted(letters)
+    stems = sorted(lines("remark_lines"), reverse=True)
+    either = "|".join(  # one branch a letter: most lines are told by the first
+        f"{letter.upper()}(?i:{'|'.join(re.escape(stem[1:]) for stem in stems if stem[0] == letter)})"
+        for letter in sorted({stem[0] for stem in stems})
     )
-    return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?:{either})(?!\w)[^\n]{{0,160}}?)[ \t]*(?=\n)")
+    return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?:{either})(?!\w)[^\n]{{0,400}}?)[ \t]*(?=\n)")
 
 
 @cache
@@ -91,6 +98,25 @@ def web_line_pattern() -> re.Pattern[str]:
     heads = sorted(lines("web_lines"), key=len, reverse=True)
     either = "|".join(re.escape(head.rstrip("* ")) + (r"[^\n]{0,200}?" if head[-1] == "*" else "") for head in heads)
     return re.compile(rf"\n[ \t*_\[(]*+(?![a-z])(?P<mark>(?i:{either}))[ \t*_\])]*(?=\n)")
+
+
+@cache
+def alone_line_pattern() -> re.Pattern[str]:
+    """Matches a whole line, after a line end, that tells of applause, a break or a clip without brackets; "mark"."""
+    heads = sorted(lines("alone_lines"), key=len, reverse=True)
+    either = "|".join(re.escape(head.rstrip("* ")) + (r"[^\n:?!]{0,60}?" if head[-1] == "*" else "") for head in heads)
+    return re.compile(rf"\n[ \t*_]*+(?![a-z])(?P<mark>(?i:{either})[.]?)[ \t*_]*(?=\n)")
+
+
+@cache
+def narrated_line_pattern() -> re.Pattern[str]:
+    """Matches a whole line, after a line end, that tells of a person in the third person and ends as listed; "mark"."""
+    titles = {form for title in words("titles") if title.isascii() for form in (title.capitalize(), title.upper())}
+    ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
+    opens = "|".join(sorted(map(re.escape, titles), reverse=True))
+    return re.compile(
+        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{opens})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
+    )
 
 
 @cache
