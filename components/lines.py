@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 SPEECH = {"speech": "s"}
 """Kinds whose name in a part is shorter, see ``components.reader``."""
+_LINE_END = re.compile(r"\r*\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 LONGEST_ROW = 2_000
 """A longer line goes on in a row of the same number: what is loaded next then begins where this ended."""
 
@@ -21,15 +23,17 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
     """
     transcript = document.transcript
     text, segments = transcript.text, transcript.segments
-    end_mark = "\n" if "\n" in text else "\r"
-    start = text.rfind(end_mark, 0, transcript.turns[turn].start) + 1 if turn and transcript.turns else 0
-    number = text.count(end_mark, 0, start) + 1
+    place = transcript.turns[turn].start if turn and transcript.turns else 0
+    start, number = 0, 1
+    for line_end in _LINE_END.finditer(text, 0, place):
+        start, number = line_end.end(), number + 1
     rows: list[dict[str, Any]] = []
     at = max(bisect_right(segments, start, key=lambda segment: segment.end), 0)
     stop_all = min(len(text), start + budget)
     while start < stop_all:
         limit = min(start + LONGEST_ROW, len(text))
-        stop = text.find(end_mark, start, limit) + 1 or limit
+        line_end = _LINE_END.search(text, start, limit)
+        stop = line_end.end() if line_end else limit
         parts, places, kinds, speaker = [], [], [], None
         while at < len(segments) and segments[at].start < stop:
             segment = segments[at]
@@ -52,5 +56,5 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
             "at": places,
         })  # fmt: skip
         start = stop
-        number += text[stop - 1] == end_mark
+        number += line_end is not None
     return rows, start < len(text)

@@ -469,3 +469,11 @@ def test_lines_begin_where_the_reader_stands():
     more = shown(document, lines=True, at=1, window=2)
     assert more["rows"][: len(message["rows"])] == message["rows"]
     assert "".join(text for row in more["rows"] for _, text in row["parts"]).startswith("BOB: Word Word")
+
+
+def test_lines_end_where_people_see_them_end():
+    """Whatever ends a line: CR, CRLF, a doubled CR before LF, a form feed or Unicode's own ends."""
+    document = made([("ANN", "One\r\nTwo\rThree\r\r\nFour\x0cFive\u2028Six"), ("BOB", "Yes.")])
+    rows = shown(document, lines=True)["rows"]
+    assert [row["line"] for row in rows] == list(range(1, 10))
+    assert shown(document, lines=True, at=1)["rows"][0]["line"] == 8

@@ -57,8 +57,9 @@ export function makeAudit() {
   });
 }
 
+const NUMBERS = new Set(["Turns", "Words", "Times", "Sure"]);
 const table = (heads, rows) => el("table", {},
-  el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", text })))), el("tbody", {}, ...rows));
+  el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", class: NUMBERS.has(text) ? "or-number" : undefined, text })))), el("tbody", {}, ...rows));
 const cell = (className, ...content) => el("td", { class: className }, ...content);
 const quiet = text => el("p", { class: "or-quiet", text });
 
@@ -103,7 +104,7 @@ const DRAW = {
 };
 
 function speaker(who, audit) {
-  const name = el("input", { type: "text", value: who.name, maxlength: "200", "aria-label": `Name of ${who.name}`, title: "Type another name, then Enter" });
+  const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: "Type another name, then Enter" });
   name.onchange = () => (name.value.trim() ? correct({ do: "person", labels: who.all, name: name.value }) : (name.value = who.name));
   const role = el("select", { "aria-label": `Role of ${who.name}` }, ...audit.roles.map(([value, , words]) => el("option", { value, text: words })));
   role.value = who.role;
