@@ -71,6 +71,8 @@ _SURNAME_OPENS = frozenset(
     }
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "h", "c", "med", "phd", "md", "esq", "the"})
+_FAMILY_MOST = 40
+"""Of one surname in more forms than this, nobody says which are one person; comparing each with each would not end."""
 _TITLES = frozenset(key_of(word) for word in words("titles"))
 _NAMELESS = frozenset(key_of(word) for word in words("roles") | words("particles"))
 _ROLES = {key_of(word): role for word, role in role_names().items()}
@@ -168,11 +170,16 @@ class _People:
             self._roster[name] = _parted(name)
             if found:
                 self._initials[found[2].casefold()] = name
-        self._family: dict[str, list[_Parts]] = defaultdict(list)
+        self._listed_as: dict[str, list[str]] = defaultdict(list)
+        for entry, theirs in self._roster.items():
+            for name in {theirs.surname, *theirs.given[:1]}:
+                self._listed_as[name].append(entry)
+        self._family: dict[str, dict[_Parts, None]] = defaultdict(dict)
+        """Surname -> the forms it stands in, in order of appearance."""
         for label in labels:
             parts = _parted(label)
-            if parts not in self._family[parts.surname]:
-                self._family[parts.surname].append(parts)
+            self._family[parts.surname][parts] = None
+        self._person: dict[_Parts, str] = {}
 
     def of(self, label: str) -> str:
         """The person ``label`` means."""
@@ -183,8 +190,8 @@ class _People:
         if not mine.surname:
             bracket = _IN_BRACKETS.search(label)
             return f"role {key} {key_of(bracket[1]) if bracket else ''}"
-        person = self._with_given(mine) if mine.given else self._without_given(mine)
-        on_list = [name for name, theirs in self._roster.items() if _fits_roster(mine, theirs)]
+        person = self._person_of(mine)
+        on_list = [name for name in self._listed_as[mine.surname] if _fits_roster(mine, self._roster[name])]
         if len(on_list) == 1 and not person.startswith("unsure"):
             self.listed.setdefault(person, on_list[0])
             if not mine.given:
@@ -193,9 +200,18 @@ class _People:
 
     def _from_roster(self, name: str) -> str:
         theirs = self._roster[name]
-        person = self._with_given(theirs) if theirs.given else f"bare {theirs.surname}"
+        person = self._person_of(theirs) if theirs.given else f"bare {theirs.surname}"
         self.listed[person] = name
         return person
+
+    def _person_of(self, mine: _Parts) -> str:
+        if mine not in self._person:
+            if len(self._family[mine.surname]) > _FAMILY_MOST:
+                person = f"unsure {mine}"
+            else:
+                person = self._with_given(mine) if mine.given else self._without_given(mine)
+            self._person[mine] = person
+        return self._person[mine]
 
     def _with_given(self, mine: _Parts) -> str:
         """A full name: those with the same surname and a given name that fits are one, if they all fit each other."""
@@ -217,7 +233,7 @@ class _People:
     def _without_given(self, mine: _Parts) -> str:
         """A surname alone: joins the one full name that fits; two that fit leave it alone."""
         family = [other for other in self._family[mine.surname] if not mine.conflicts(other)]
-        full = {self._with_given(other) for other in family if other.given and not mine.other_office(other)}
+        full = {self._person_of(other) for other in family if other.given and not mine.other_office(other)}
         if len(full) == 1:
             return full.pop()
         if full:
