@@ -22,6 +22,7 @@ _PAGE = re.compile(
 _PAGE_WORDS = ("Page ", "PAGE ", "Seite ", "Página ", "Pág. ", "Strona ")
 _BESIDE_NUMBER = re.compile(
     r"\n[ \t]*+(?P<mark>Page \d{1,5}[ \t]{5,}+[^\s\d][^\n.?!]{2,120}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}[ \t]{5,}(?:- ?)?\d{1,5}(?: ?-)?"
     r"|[^\s\d][^\n?!]{2,100}?[ \t]{5,}(?:(?:Page|Pág\.|Seite) )?\d{1,5})[ \t]*(?=\n)"
 )
 """A running head, far from the number of its page on the same line."""

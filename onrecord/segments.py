@@ -21,7 +21,7 @@ from onrecord.model import Segment, SegmentKind
 from onrecord.narration import headings_before, insertions, loose_end, narration_marks
 from onrecord.wordlists import narration_pattern, stage_pattern, tail_pattern, web_line_pattern
 
-_INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}[)\]）】]")
+_INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}(?:\n(?![ \t]*\n)[^()\[\]（）【】\n]{1,200})?[)\]）】]")
 _WHOLE_LINE = re.compile(
     r"\n[ \t*_]*+(?:\d{1,2}[ \t]+)?(?P<mark>[(\[（]+"
     r"(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)[ \t*_]*(?=\n)"
@@ -55,6 +55,7 @@ _EXAMINER = re.compile(
     r"[ \t]*(?=\n)"
 )
 """Who asks from here on: "BY MR. REED:"."""
+_LINE_NUMBER = re.compile(r"\d{1,2} {2}")
 _STAMP = re.compile(timecode.STAMP)
 _IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
 """A remark on any language; "in Paris" within a sentence is none."""
@@ -75,7 +76,6 @@ _TAIL_SHARE = 0.4
 _TAIL_SHARE_UNLABELLED = 0.15
 _CLOSED = ("", *'\n.!?…"”’)]*_')
 _CLOCK_LINE_MOST = 60
-_INSERTED_WORDS = 3
 _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
 
@@ -137,14 +137,6 @@ def _is_remark_line(text: str) -> bool:
     return not _STAMP.fullmatch(text) and len(text) <= 500
 
 
-def _is_insertion(found: re.Match[str]) -> bool:
-    """Whether an editor completes what was said: "the [Foreign] Minister"; "[W]e" and a link's words stay speech."""
-    if found[0][0] != "[" or found[0].count(" ") > _INSERTED_WORDS - 1 or not _VISIBLE.search(found[0], 1):
-        return False
-    around = found.string[found.start() - 1] + found.string[found.end() : found.end() + 1]
-    return not around[0].isalnum() and not around[1:].isalnum() and around[1:] not in ("(", ":", "[")
-
-
 def _is_wrapped(view: str, found: re.Match[str]) -> bool:
     """Whether the bracket stands on a line of its own only because the sentence before it was wrapped."""
     before = view[max(0, found.start() - 2) : found.start()].rstrip(" \t")[-1:]
@@ -166,7 +158,7 @@ def _inline(found: re.Match[str]) -> Mark | None:
 
 
 def _is_heading(text: str) -> bool:
-    return text.rstrip()[-1] not in ".,;:?!" or text.isupper()
+    return not _LINE_NUMBER.match(text) and (text.rstrip()[-1] not in ".,;:?!" or text.isupper())
 
 
 class Layout(NamedTuple):

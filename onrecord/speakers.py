@@ -14,6 +14,7 @@ from functools import cache
 
 from onrecord.labels.shapes import key_of
 from onrecord.model import Speaker
+from onrecord.roster import Listed
 from onrecord.wordlists import nicknames, role_names, words
 
 _MALE = frozenset(
@@ -78,8 +79,6 @@ _NAMELESS = frozenset(key_of(word) for word in words("roles") | words("particles
 _ROLES = {key_of(word): role for word, role in role_names().items()}
 _DIGIT = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_ROSTER_LINE = re.compile(r"[ \t*•-]*(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,5}) ?[(\[](?P<short>[A-Z]{1,4})[)\]]")
-_ROSTER_ENTRY = re.compile(r"(.+?) \(([A-Z]{1,4})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,10 @@ class _Parts:
         return bool(self.office and other.office and not (self.office <= other.office or other.office <= self.office))
 
 
-def resolved(labels: Sequence[str], roster: Iterable[str] = ()) -> tuple[tuple[Speaker, ...], dict[str, int]]:
+def resolved(labels: Sequence[str], roster: Iterable[Listed] = ()) -> tuple[tuple[Speaker, ...], dict[str, int]]:
     """The speakers behind ``labels`` (one a turn, as printed), in order of first appearance, and label -> index.
 
-    ``roster`` holds full names from the text's own list of participants; "Anna Bell (AB)" maps the initials. A bare or
+    ``roster`` is the text's own list of participants; it maps initials and role labels, and gives roles. A bare or
     titled surname joins a full name only if exactly one fits; roles, presiding officers and numbers join nobody. People
     whom nobody tells apart (two of one name) are one speaker: the page lets a person split them.
     """
@@ -125,23 +124,21 @@ def resolved(labels: Sequence[str], roster: Iterable[str] = ()) -> tuple[tuple[S
     taken: set[str] = set()
     for person, members in groups.items():
         members.sort(key=lambda label: -count[label])
-        name = _unique(_display(members, count, people.listed.get(person, "")), taken)
+        listed = people.listed.get(person)
+        name = _unique(_display(members, count, listed.name if listed else ""), taken)
         role, is_group = _role_of(members[0], has_answers=has_answers)
+        if listed:
+            role, is_group = listed.role or role, False
         for label in members:
             index[label] = len(speakers)
         speakers.append(Speaker(name, tuple(members), role, is_group))
     return tuple(speakers), index
 
 
-def roster_in(lines: Iterable[str]) -> list[str]:
-    """The lines that give a name and its initials: "Anna Bell (AB)"."""
-    return [f"{found['name']} ({found['short']})" for line in lines if (found := _ROSTER_LINE.match(line))]
-
-
 @cache
 def _parted(label: str) -> _Parts:
-    head = label.partition(",")[0]
-    bracket = _IN_BRACKETS.search(head)
+    bracket = _IN_BRACKETS.search(label)
+    head = _IN_BRACKETS.sub(" ", label).partition(",")[0]  # "(Peace River, CPC)" has a comma of its own
     before, _, after = key_of(head).partition(" of ")
     tokens = [part for token in before.split() for part in _SHORT_OFFICES.get(token, (token,))]
     titles = {token for token in tokens if token in _TITLES}
@@ -159,18 +156,16 @@ def _parted(label: str) -> _Parts:
 class _People:
     """Decides for each label which person it means; a person is named by an opaque key."""
 
-    def __init__(self, labels: Sequence[str], roster: Iterable[str]) -> None:
-        self.listed: dict[str, str] = {}
-        """Person -> full name as the roster prints it."""
-        self._initials: dict[str, str] = {}
-        self._roster: dict[str, _Parts] = {}
+    def __init__(self, labels: Sequence[str], roster: Iterable[Listed]) -> None:
+        self.listed: dict[str, Listed] = {}
+        """Person -> who that is in the roster."""
+        self._stands_for: dict[str, Listed | None] = {}
+        self._roster: dict[Listed, _Parts] = {}
         for entry in roster:
-            found = _ROSTER_ENTRY.fullmatch(entry.strip())
-            name = found[1] if found else entry.strip()
-            self._roster[name] = _parted(name)
-            if found:
-                self._initials[found[2].casefold()] = name
-        self._listed_as: dict[str, list[str]] = defaultdict(list)
+            self._roster[entry] = _parted(entry.name)
+            for key in entry.labels:  # what two people could mean means neither
+                self._stands_for[key] = None if self._stands_for.get(key, entry) != entry else entry
+        self._listed_as: dict[str, list[Listed]] = defaultdict(list)
         for entry, theirs in self._roster.items():
             for name in {theirs.surname, *theirs.given[:1]}:
                 self._listed_as[name].append(entry)
@@ -184,24 +179,24 @@ class _People:
     def of(self, label: str) -> str:
         """The person ``label`` means."""
         key = key_of(label)
-        if key in self._initials:
-            return self._from_roster(self._initials[key])
+        if entry := self._stands_for.get(key):
+            return self._from_roster(entry)
         mine = _parted(label)
         if not mine.surname:
             bracket = _IN_BRACKETS.search(label)
             return f"role {key} {key_of(bracket[1]) if bracket else ''}"
         person = self._person_of(mine)
-        on_list = [name for name in self._listed_as[mine.surname] if _fits_roster(mine, self._roster[name])]
+        on_list = [entry for entry in self._listed_as[mine.surname] if _fits_roster(mine, self._roster[entry])]
         if len(on_list) == 1 and not person.startswith("unsure"):
             self.listed.setdefault(person, on_list[0])
             if not mine.given:
                 return self._from_roster(on_list[0])
         return person
 
-    def _from_roster(self, name: str) -> str:
-        theirs = self._roster[name]
+    def _from_roster(self, entry: Listed) -> str:
+        theirs = self._roster[entry]
         person = self._person_of(theirs) if theirs.given else f"bare {theirs.surname}"
-        self.listed[person] = name
+        self.listed[person] = entry
         return person
 
     def _person_of(self, mine: _Parts) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.speakers import resolved, roster_in
+from onrecord.roster import Listed, roster_in
+from onrecord.speakers import resolved
 
 SAME = {
     "title, capitals and full name": [
@@ -104,7 +105,7 @@ def test_a_roster_tells_whose_initials_they_are():
 
 def test_a_roster_completes_a_first_name():
     """A first name alone joins the listed person when one is called so."""
-    assert [s.name for s in resolved(["Anna", "Carl"], ["Anna Bell", "Carl Dent", "Carl Finch"])[0]] == [
+    assert [s.name for s in resolved(["Anna", "Carl"], map(Listed, ["Anna Bell", "Carl Dent", "Carl Finch"]))[0]] == [
         "Anna Bell",
         "Carl",
     ]

@@ -22,8 +22,9 @@ from onrecord.labels.template import templated
 from onrecord.marks import Mark
 from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
+from onrecord.roster import Listed, fields_before, roster_in
 from onrecord.segments import addresses_in, laid_out, tiled
-from onrecord.speakers import resolved, roster_in
+from onrecord.speakers import resolved
 
 NAME = "text"
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
@@ -82,6 +83,7 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels, confidence = Reading([], 1.0) if one_speaker else _labels(view, pattern, body)
+    labels = labels[fields_before(text, labels) :]
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
     labels = labels[:kept]
@@ -154,9 +156,9 @@ def _one_turn(segments: Sequence[Segment]) -> tuple[Turn, ...]:
     return (Turn(0, "", mine[0].start, mine[-1].end),) if mine else ()
 
 
-def _roster(text: str, end: int, metadata: Mapping[str, str]) -> list[str]:
-    """Full names the text itself lists: in its header's fields, and as "Anna Bell (AB)" before the first label."""
-    named = [name for field in _ROSTER_FIELDS for name in listed(metadata.get(field, ""))]
+def _roster(text: str, end: int, metadata: Mapping[str, str]) -> list[Listed]:
+    """The people the text itself lists: in its header's fields, and before the first label."""
+    named = [Listed(name) for field in _ROSTER_FIELDS for name in listed(metadata.get(field, ""))]
     return [*named, *roster_in(text[: min(end, 20_000)].splitlines())]
 
 
