@@ -35,6 +35,12 @@ def style_cases():
     return found
 
 
+def plain_cases(file_name):
+    """Name -> text of the cases of a file without marks."""
+    parts = _CASE.split((Path(__file__).parent / "cases" / file_name).read_text(encoding="utf-8"))[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 def _case(name, marked):
     pieces = _LABEL.split(marked)[1:]
     said = [html.unescape(re.sub("⟨[^⟨⟩]*⟩", " ", piece)) for piece in pieces[1::2]]

@@ -4,7 +4,7 @@ import pytest
 
 import onrecord
 from onrecord.model import DOUBTFUL_BELOW
-from tests.styles import style_cases
+from tests.styles import plain_cases, style_cases
 
 HEADINGS = {
     "strengths and weaknesses": (
@@ -20,6 +20,10 @@ HEADINGS = {
         "Changed: our logo\n"
     ),
 }
+TAKEN = {
+    "Conference programme with speakers": "names, times and titles of talks look like a chat's lines",
+    "Survey with answer options": "numbered persons and an interviewer who says please and thank you",
+}
 
 
 def _read(text):
@@ -32,6 +36,15 @@ def test_headings_that_take_turns_are_asked_about(text):
     read = _read(text)
     assert read.is_doubtful
     assert [d.message for d in read.defects if d.message.startswith("This may be no transcript: “")]
+
+
+def test_hardly_a_text_that_is_no_transcript_is_taken_for_one():
+    """Of 60 lists, logs, recipes, papers and programmes only those named are read without a question."""
+    texts = plain_cases("not-transcripts.txt")
+    reads = {name: _read(text) for name, text in texts.items()}
+    taken = {name for name, read in reads.items() if read.has_labels and not read.is_doubtful}
+    assert len(texts) == 60
+    assert taken == TAKEN.keys()
 
 
 @pytest.mark.parametrize("case", [case for case in style_cases() if case.turns], ids=lambda case: case.name)

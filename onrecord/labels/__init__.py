@@ -24,6 +24,7 @@ from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge
 from onrecord.labels.template import Pattern, described, described_in, in_words, templated
 from onrecord.labels.view import SHIFT, matching_view, without_line_numbers
+from onrecord.model import DOUBTFUL_BELOW
 
 __all__ = [
     "Label",
@@ -69,10 +70,12 @@ def labels_in(view: str, start: int = 0) -> Reading:
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
     kept = accepted(found, view, n_lines)
-    most = 1.0
-    if not kept:
-        kept, most = induced(view, start + SHIFT, n_lines, judge), INDUCED_MOST
-    confidence = min(most, transcript_confidence(kept, view, start))
+    most, confidence = 1.0, transcript_confidence(kept, view, start)
+    if confidence < DOUBTFUL_BELOW:
+        repeated = induced(view, start + SHIFT, n_lines, judge)
+        if len(repeated) > 2 * len(kept):
+            kept, most = repeated, INDUCED_MOST
+            confidence = min(most, transcript_confidence(kept, view, start))
     marks = [
         *_labels_of(kept, most),
         *_mistyped(view, kept, start + SHIFT),

@@ -70,6 +70,7 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
         or look.colon()
         or look.stamped()
         or look.asked_dot()
+        or look.bold_dash()
         or look.dotted()
         or look.qa_elsewhere()
         or look.quiet()

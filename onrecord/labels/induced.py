@@ -58,7 +58,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
             after = signs.get("after", " ").strip(" \t")
             if after == "." and not found["name"].isupper():
                 continue  # a sentence of a few words
-            begin = found.start("before") if "before" in signs else found.start("name")
+            begin = found.end() - len(found[0].lstrip())
             alone = view.startswith("\n", found.end())
             candidate = Candidate(
                 begin,

@@ -252,6 +252,15 @@ class Look:
         return self.made("stamped", shape, found.end(), _LINE["stamp_after"] + (0.0 if alone else -0.7),
                          found["stamp"], alone=alone)  # fmt: skip
 
+    def bold_dash(self) -> Candidate | None:
+        """``**Ann Lee** -- text`` and, alone on its line, ``**Ann Lee** -- *Chief Executive*``."""
+        found = BOLD_DASH.match(self.body) if self.emphasis else None
+        shape = self.judge(found["raw"]) if found else None
+        if not found or not shape:
+            return None
+        alone = self.is_whole and found["office"] is not None
+        return self.made("own" if alone else "dash", shape, found.end(), _LINE["dot_dash"], alone=alone)
+
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
@@ -260,6 +269,7 @@ class Look:
         if not (
             opens
             or self.emphasis
+            or self.stamp
             or ".–" in body
             or ". –" in body
             or ".—" in body
@@ -284,10 +294,11 @@ class Look:
                 if is_caps or found["dash"] or first in words("surname_titles") or first in ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
         found = DASHED.match(body)
-        if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or self.emphasis):
+        is_marked = self.emphasis or bool(self.stamp)
+        if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or is_marked):
             shape = self.judge(found["raw"])
-            if shape and (shape.is_titled or shape.case == "caps" or self.emphasis) and body[found.end() :].strip():
-                is_loud = _surname_is_caps(found["raw"]) or self.emphasis
+            if shape and (shape.is_titled or shape.case == "caps" or is_marked) and body[found.end() :].strip():
+                is_loud = _surname_is_caps(found["raw"]) or is_marked
                 return self.made("dash", shape, found.end(), _LINE["caps_dash"] if is_loud else _LINE["title_dash"])
         return None
 
@@ -316,9 +327,6 @@ class Look:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
         body = self.body
         if self.emphasis:
-            found = BOLD_DASH.match(body)
-            if found and (shape := self.judge(found["raw"])):
-                return self.made("dash", shape, found.end(), _LINE["dot_dash"])
             found = BOLD_ONLY.match(body)
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
                 points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]

@@ -82,7 +82,10 @@ DASHED = re.compile(
     r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--)[ ]?"
 )
 BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{TS})?[ \t]*")
-BOLD_DASH = re.compile(r"(?P<raw>[^*_\n]{2,90}?)(?:\.(?:\*\*|__)|(?:\*\*|__)\.?)[ \t]?(?:[–—]|--?)[ \t]+")
+BOLD_DASH = re.compile(
+    r"(?P<raw>[^*_\n]{2,90}?)(?:\.(?:\*\*|__)|(?:\*\*|__)\.?)[ \t]?(?:[–—]|--?)[ \t]+"
+    r"(?P<office>[*_][^*_\n]{2,80}[*_][ \t]*$)?"
+)
 STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
 TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
 STAMP_BELOW = re.compile(rf"[ \t*_]*\n(?:[ \t]*\n)?[ \t*_]*(?P<stamp>{TS})[*_]{{0,2}}(?=[ \t]*\n)")

@@ -160,11 +160,12 @@ def _is_field(candidate: Candidate, view: str) -> bool:
         and not candidate.stamp
         and _ROLES.issuperset(candidate.shape.key.split())
         and bool(_NAME_ONLY.fullmatch(line))
-        and not _has_speech(line)
+        and not has_speech(line)
     )
 
 
-def _has_speech(line: str) -> bool:
+def has_speech(line: str) -> bool:
+    """Whether ``line`` holds a word that people say to each other."""
     return not words("speech_words").isdisjoint(_WORD.findall(line.casefold().replace("’", "'")))
 
 
