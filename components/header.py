@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +34,8 @@ def given_files() -> list[Path]:
     return [Path(path) for path in json.loads(os.environ.get(OPEN_VARIABLE, "[]"))]
 
 
-def header(session: Any, on_upload: Callable[[Any], None]) -> None:
-    """Draw the header; an uploaded file goes to ``on_upload``, a picked sample is left in ``session.picked``.
+def header(session: Any) -> None:
+    """Draw the header; what is uploaded or picked is left in ``session.asked`` for the run that follows.
 
     Empty page and open page are the same elements in the same places, dressed differently by the style sheet: an
     uploader that moved would for a moment be there twice.
@@ -52,7 +51,7 @@ def header(session: Any, on_upload: Callable[[Any], None]) -> None:
         with st.container(key="summary", width="stretch"):
             st.text(MOTTO if document is None else _summary(document), width="stretch")
         with st.container(key="choose", horizontal=True, width="stretch" if is_empty else "content"):
-            _uploader(session, on_upload, "stretch" if is_empty else 120)
+            _uploader(session, "stretch" if is_empty else 120)
             _picker(session)
     if document is None:
         with st.container(key="welcome"):
@@ -63,17 +62,18 @@ def header(session: Any, on_upload: Callable[[Any], None]) -> None:
 
 
 def _pick(option: str) -> None:
-    st.session_state.picked = option
+    kind, _, value = option.partition(":")
+    st.session_state.asked = ({kind: [value]}, False)
 
 
-def _uploader(session: Any, on_upload: Callable[[Any], None], width: Any) -> None:
+def _uploader(session: Any, width: Any) -> None:
     # A new key after each upload empties the widget: it shrinks to its button, and the server forgets the bytes.
     key = f"upload-{session.uploads}"
 
     def uploaded() -> None:
         if session[key] is not None:
             session.uploads += 1
-            on_upload(session[key])
+            session.asked = (session[key], False)
 
     st.file_uploader("Upload a transcript", key=key, label_visibility="collapsed", width=width, on_change=uploaded)
 

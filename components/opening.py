@@ -5,6 +5,9 @@ What was open stays open until something else has been read to its end.
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,6 +15,7 @@ import streamlit as st
 from components.header import given_files
 from components.samples import samples
 from components.state import State
+from components.words import listed
 from onrecord.errors import OnRecordError
 
 if TYPE_CHECKING:
@@ -21,34 +25,48 @@ Place = dict[str, list[str]]
 """Names what is open, as in the address: ``{"doc": [token]}``, ``{"sample": [key]}`` or ``{"file": [number]}``."""
 PLACES = ("doc", "sample", "file")
 
+CANCEL_AFTER_SECONDS = 0.4
+"""What is opened faster shows no button."""
+
 LOST = (
     "The transcript of this address is no longer held by this server. "
     "Upload it again: the filters of the address will be applied to it."
 )
 UNLABELLED = "No speaker labels were found in {name}. It can be shown as one speaker; shares will then say nothing."
+DOUBTFUL = "{name} may be no transcript: {labels} may be headings and not people. Who speaks in it?"
+LABELS_NAMED = 3
+PATTERN_HELP = "NAME stands for the speaker’s name, TIME for a time, ↵ for the end of the line: NAME: or [NAME] TIME"
 
 
 def open_asked(session: Any, address: Place | None) -> None:
-    """Open what was picked, or what an address that is news names; at the start the first file of the command line.
+    """Open what ``session.asked`` holds, or what an address that is news names; at the start the first file given.
 
-    An address that names nothing (back, to before anything was open) closes what is open.
+    An address that names nothing (back, to before anything was open) closes what is open. A click elsewhere on the
+    page makes Streamlit break off this run and begin another, which opens it anew: only Cancel gives it up.
     """
     wanted = {key: address[key] for key in PLACES if key in address} if address else {}
-    if session.get("picked"):
-        kind, _, value = session.picked.partition(":")
-        session.picked = None
-        _open_place(session, {kind: [value]}, keep_state=False)
-    elif wanted and wanted != session.get("place"):
-        _open_place(session, wanted, keep_state=True)
+    if wanted and wanted != session.get("place"):
+        session.asked = (wanted, True)
     elif address is not None and not wanted and session.get("place"):
-        session.document, session.place = None, None
+        session.document = session.place = session.asked = None
     elif not wanted and "place" not in session and given_files():
-        _open_place(session, {"file": ["0"]}, keep_state=True)
-
-
-def open_upload(session: Any, upload: Any) -> None:
-    """Open an uploaded file, before the page is drawn; what could not be read leaves a notice."""
-    _open(session, upload.getvalue(), upload.name)
+        session.asked = ({"file": ["0"]}, True)
+    session.setdefault("place", None)
+    slot = st.empty()  # in every run: what stands below it keeps its place
+    if session.get("asked") is None:
+        return
+    asked, keep_state = session.asked
+    try:
+        with slot.container(key="opening", horizontal=True, vertical_alignment="center"):
+            if isinstance(asked, dict):
+                _open_place(session, asked, keep_state=keep_state)
+            else:
+                _open(session, asked.getvalue(), asked.name)
+    except Exception:
+        session.asked = None
+        raise
+    session.asked = None
+    slot.empty()
 
 
 def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
@@ -75,23 +93,41 @@ def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
 
 
 def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, keep_state: bool = False) -> None:
-    bar = st.progress(0.0, text="Opening")
     from components.document import DOCUMENTS
     from components.mending import saved
 
     try:
-        token, document = DOCUMENTS.open(data, name, lambda part, words: bar.progress(part, text=words), saved)
+        token, document = DOCUMENTS.open(data, name, _progress(session), saved)
     except OnRecordError as error:
         session.notice = f"{name}: {error.message}"
         return
-    finally:
-        bar.empty()
     place = place or {"doc": [token]}
-    if document.transcript.has_labels:
+    transcript = document.transcript
+    if document.steps.done or (transcript.has_labels and not transcript.is_doubtful):
         _show(session, document, place, keep_state=keep_state or bool(session.get("awaited")))
-    else:
-        session.notice = UNLABELLED.format(name=name)
-        session.offered = (document, place)
+        return
+    named = listed([f"“{speaker.name}”" for speaker in transcript.speakers[:LABELS_NAMED]])
+    session.notice = (DOUBTFUL if transcript.has_labels else UNLABELLED).format(name=name, labels=named)
+    session.offered = (document, place)
+
+
+def _progress(session: Any) -> Callable[[float, str], object]:
+    """A bar, and beside it after a moment a button that gives up what is being opened."""
+    bar = st.progress(0.0, text="Opening")
+    button = st.empty()
+    offered_at = time.monotonic() + CANCEL_AFTER_SECONDS
+
+    def cancel() -> None:
+        session.asked = None
+
+    def progress(part: float, words: str) -> None:
+        nonlocal offered_at
+        bar.progress(part, text=words)
+        if time.monotonic() > offered_at:
+            offered_at = math.inf
+            button.button("Cancel", key="cancel", on_click=cancel)
+
+    return progress
 
 
 def _show(session: Any, document: Document, place: Place, *, keep_state: bool) -> None:
@@ -106,12 +142,40 @@ def say(session: Any) -> None:
     """The notice of the last thing that went wrong, exactly, and what can be done."""
     if not session.get("notice"):
         return
-    with st.container(key="notice", horizontal=True, vertical_alignment="center"):
+    where = "said-empty" if session.get("document") is None else "said-open"
+    with st.container(key=where), st.container(key="notice"):
         st.text(session.notice)
-        if session.get("offered") and st.button("Show as one speaker", key="one-speaker"):
-            document, place = session.offered
-            _show(session, document, place, keep_state=False)
-            st.rerun()
-        if st.button("Dismiss", key="dismiss"):
-            session.notice = session.offered = None
-            st.rerun()
+        with st.container(key="notice-buttons", horizontal=True, vertical_alignment="center"):
+            if session.get("offered"):
+                _ask(session)
+            if st.button("Dismiss", key="dismiss"):
+                session.notice = session.offered = None
+                st.rerun()
+
+
+def _ask(session: Any) -> None:
+    """What a person may say of a text whose speakers are not certain; the answer is kept like any other correction."""
+    document, _ = session.offered
+    if document.transcript.has_labels and st.button("These are speakers", key="confirmed"):
+        _answer(session, {"do": "confirmed"})
+    if st.button("Show as one speaker", key="one-speaker"):
+        _answer(session, {"do": "pattern", "pattern": ""})
+    pattern = st.text_input(
+        "Label pattern", key="pattern", placeholder="Labels look like… NAME:", help=PATTERN_HELP, max_chars=60,
+        label_visibility="collapsed", width=230,
+    )  # fmt: skip
+    if st.button("Read it so", key="by-pattern", disabled=not pattern):
+        _answer(session, {"do": "pattern", "pattern": pattern})
+
+
+def _answer(session: Any, correction: dict[str, str]) -> None:
+    from components.mending import mended
+
+    document, place = session.offered
+    try:
+        changed = mended(document, {"kind": "correct", "do": [correction]})
+    except OnRecordError as error:
+        session.notice = error.message
+    else:
+        _show(session, changed, place, keep_state=False)
+    st.rerun()

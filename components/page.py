@@ -13,9 +13,9 @@ import streamlit as st
 
 from components.board import FOLDER, mount, preload
 from components.header import header
-from components.opening import open_asked, open_upload, say
+from components.opening import open_asked, say
 from components.state import State, after
-from components.warming import warm_up
+from components.warming import warm_up, warm_worker
 from onrecord.errors import OnRecordError
 
 
@@ -91,9 +91,10 @@ def main() -> None:
     session.setdefault("ack", 0)
     session.setdefault("uploads", 0)
     asked = read_address(session)
+    warm_worker()
     preload()
     open_asked(session, asked)
-    header(session, lambda upload: open_upload(session, upload))
+    header(session)
     say(session)
     if session.get("document") is not None:
         session.headed = session.document

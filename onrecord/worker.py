@@ -332,7 +332,6 @@ def serve() -> None:
     """What a worker does from its start to the end of its input: one job after the other. Never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end is also ours
     if sys.platform != "win32":
-        os.nice(5)  # who clicks comes before who reads
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     answers = _Stream(os.fdopen(os.dup(1), "wb", buffering=0))
     os.dup2(2, 1)  # whatever is printed goes to the log, not between the answers
@@ -342,6 +341,8 @@ def serve() -> None:
     try:
         while True:
             _work(jobs.get(), answers)
+    except BrokenPipeError:  # the parent has gone
+        os._exit(0)
     except BaseException:  # noqa: BLE001 an answer that cannot be written: the parent hears of it by our end
         traceback.print_exc()
         os._exit(1)
