@@ -18,6 +18,7 @@ from onrecord.datafiles import app_root
 from onrecord.errors import OnRecordError, ReadError, TooLargeError, WorkerLimitError
 from onrecord.worker import LARGE_BYTES, Limits, run, warm
 from tests import worker_jobs as jobs
+from tests.builders import built
 
 ON_LINUX = sys.platform == "linux"
 ON_POSIX = sys.platform != "win32"
@@ -68,6 +69,13 @@ def test_the_result_and_the_progress_come_back():
 )
 def test_any_value_comes_back_as_it_was(value):
     assert run(jobs.double, [value]) == [value, value]
+
+
+def test_a_transcript_longer_than_a_piece_comes_back_as_it_was():
+    speeches = [("ANN", "So it is, “naïve” or not. " * 30_000), ("BOB", "Yes. " * 200_000)]
+    transcript = built(speeches)
+    assert len(transcript.text) > 1_700_000
+    assert run(jobs.double, [transcript]) == [transcript, transcript]
 
 
 def test_the_collector_works_on_afterwards():
