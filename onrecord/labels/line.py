@@ -19,6 +19,7 @@ from onrecord.labels.patterns import (
     CIRCLED,
     DASHED,
     DOTTED,
+    INITIALED,
     LEAD,
     NOTE_PATTERN,
     Q_NUMBER,
@@ -277,6 +278,9 @@ class Look:
             or body[:4].isupper()
         ):
             return None
+        initialed = INITIALED.match(body)
+        if initialed and initialed["raw"].isupper() and (shape := self.judge(initialed["raw"].strip())):
+            return self.made("dot", shape, initialed.end(), 0.0)
         found = DOTTED.match(body)
         if found and not opens and not found["dash"] and (shape := self._caps_party(found)):
             return self.made("dot", shape, found.end(), 0.0)

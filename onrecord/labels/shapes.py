@@ -38,7 +38,14 @@ _EDGES = " \t*_#|<>-–—,.\\~/"
 _TAGS = re.compile(r"</?(?:b|strong|em|i|u|p|span)>", re.IGNORECASE)
 _STAMP = re.compile(timecode.STAMP)
 _BRACKET = re.compile(r"[(\[（][^()\[\]（）]{0,120}[)\]）]")
-_ENCLOSED = re.compile(r"[*_ ]*[\[(<（【「]([^\[\]()<>]{1,60})[\])>）】」][*_ ]*")
+_ENCLOSED = re.compile(
+    r"[*_ ]*(?:[\[(<（【「](?P<all>[^\[\]()<>]{1,60})[\])>）】」]|\[(?P<noted>[^\[\]<>]{1,90})\])[*_ ]*"
+)
+_SPOKEN_IN = re.compile(r"\(in [A-Z][a-z]+\)")
+_HEBREW_QUOTE = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
+"""Hebrew prints an abbreviation with a quotation mark before its last letter."""
+_ADDRESSES = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+"""Who is addressed and what follows: "Mr. Speaker, I move:"."""
 _NEVER = re.compile(r"[!?;=<>{}“”\"@|$%~\n。！？；]|://|\.\.\.|…")
 _SPLIT = re.compile(r"[\s,/&+]+")
 _NUMBERED = re.compile(
@@ -101,7 +108,7 @@ def judged(raw: str) -> Shape | None:
     head, _, affiliation = core.partition(", ")
     tokens = [token for token in _SPLIT.split(head) if token]
     points = weights()["shape"]
-    if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(core):
+    if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(_HEBREW_QUOTE.sub("", core)):
         return None
     if _PHONE.fullmatch(core):
         return Shape(name, core, note, points["coded"], "numbered", False, stamp)
@@ -126,12 +133,12 @@ def _taken_apart(raw: str) -> tuple[str, str, str]:
     if ":" in name:
         name = _STAMP.sub(lambda found: _kept(found[0], stamps), name)
     enclosed = _ENCLOSED.fullmatch(name)
-    if enclosed and not stage_pattern().match(enclosed[1]):
-        name = enclosed[1]
+    if enclosed and not stage_pattern().match(inside := enclosed["all"] or enclosed["noted"]):
+        name = inside
     notes: list[str] = []
 
     def drop_remark(found: re.Match[str]) -> str:
-        if stage_pattern().match(found[0][1:]):
+        if stage_pattern().match(found[0][1:]) or _SPOKEN_IN.fullmatch(found[0]):
             notes.append(found[0][1:-1].strip())
             return " "
         return found[0]
@@ -164,7 +171,7 @@ def _is_balanced(name: str) -> bool:
 def _is_affiliation(affiliation: str) -> bool:
     """Whether what follows the comma says where somebody belongs: "CNN", "ministre de la défense"."""
     found = affiliation.split()
-    if len(found) > 16:
+    if len(found) > 16 or _ADDRESSES.search(affiliation):
         return False
     first = found[0].strip(".").casefold()
     is_named = not found[0][0].islower() or first in words("titles") or first in words("roles")
@@ -203,6 +210,8 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     titles, roles, particles = words("titles"), words("roles"), words("particles")
     low = [token.strip(".'’()[]").casefold() for token in tokens]
     case = _case_of(core)
+    if case == "lower" and low[0] in particles and len(tokens) > 1 and tokens[1][0].isupper():
+        case = "title"  # "de Courten Paul"
     score = points["stop_head"] if case != "initial" and _opens_nobody(low, tokens) else 0.0
     lower_words = sum(
         token[0].islower() and word not in particles and word not in titles and word not in roles
