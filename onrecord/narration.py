@@ -34,7 +34,7 @@ _INSERTED = re.compile(r"[\[(](?:[^\[\]()\n]|\n(?![ \t]*\n)){3,300}\bfollows?[.:
 _ROLL = re.compile(
     r"\n[ \t]*+(?P<mark>\[Roll(?:call)?(?: Vote)? No\.|(?:YEAS|AYES|NAYS|NOES|AYE|NO)(?:--?|—|: ?)\d{1,3}[ \t]*(?=\n))"
 )
-_PARAGRAPH = r"\n[ \t]*\n[ \t]*+(?P<mark>[^\s(\[⟨<*–—-][^\n]{1,80}?)[ \t]*"
+_PARAGRAPH = r"\n[ \t]*\n[ \t]*+(?P<mark>[^\s(\[⟨<*–—-][^\n]{1,80}+)"
 _UNFINISHED = re.compile(_PARAGRAPH + r"(?=\n[ \t]*\n)")
 _UNFINISHED_LINE = re.compile(_PARAGRAPH + r"(?=\n)")
 _VISIBLE = re.compile(r"\S")
@@ -129,7 +129,8 @@ def loose_end(view: str, labels: Sequence[Label], end: int, known: Container[int
 
 
 def _mark(found: re.Match[str], kind: SegmentKind) -> Mark:
-    return Mark(found.start("mark") - SHIFT, found.end("mark") - SHIFT, kind)
+    start = found.start("mark") - SHIFT
+    return Mark(start, start + len(found["mark"].rstrip()), kind)
 
 
 def _continued(view: str, mark: Mark) -> Mark:
@@ -168,6 +169,7 @@ def _follows_finished(view: str, at: int, ends: Sequence[int]) -> bool:
 
 
 def _is_unfinished(text: str) -> bool:
+    text = text.rstrip()
     return (
         text[-1] not in _FINISHED
         and text[-1] not in _OPEN

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -81,12 +82,20 @@ def _opening(stems: Iterable[str], before: str = "") -> re.Pattern[str]:
 @cache
 def remark_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
-    stems = sorted(lines("remark_lines"), reverse=True)
-    either = "|".join(  # one branch a letter: most lines are told by the first
-        f"{letter.upper()}(?i:{'|'.join(re.escape(stem[1:]) for stem in stems if stem[0] == letter)})"
-        for letter in sorted({stem[0] for stem in stems})
-    )
+    either = _by_letter((re.escape(stem) for stem in lines("remark_lines")), upper=True)
     return re.compile(rf"\n[ \t]*+(?:\d{{1,2}}[ \t]+)?(?P<mark>(?:{either})(?!\w)[^\n]{{0,400}}?)[ \t]*(?=\n)")
+
+
+def _by_letter(patterns: Iterable[str], *, upper: bool = False) -> str:
+    """One branch for each first letter: most lines are told by it. With ``upper`` it must be a capital."""
+    branches: dict[str, list[str]] = defaultdict(list)
+    for pattern in sorted(patterns, reverse=True):  # the longer of two that begin alike comes first
+        branches[pattern[: 2 if pattern[0] == "\\" else 1]].append(pattern)
+    parts = []
+    for first, rest in branches.items():
+        firsts = first.upper() if upper else f"[{first}{first.upper()}]" if first.upper() != first else first
+        parts.append(f"{firsts}(?i:{'|'.join(pattern[len(first) :] for pattern in rest)})")
+    return "|".join(parts)
 
 
 @cache
@@ -95,17 +104,19 @@ def web_line_pattern() -> re.Pattern[str]:
 
     In lower case it is the rest of a wrapped sentence.
     """
-    heads = sorted(lines("web_lines"), key=len, reverse=True)
-    either = "|".join(re.escape(head.rstrip("* ")) + (r"[^\n]{0,200}?" if head[-1] == "*" else "") for head in heads)
-    return re.compile(rf"\n[ \t*_\[(]*+(?![a-z])(?P<mark>(?i:{either}))[ \t*_\])]*(?=\n)")
+    either = _by_letter(
+        re.escape(head.rstrip("* ")) + (r"[^\n]{0,200}?" if head[-1] == "*" else "") for head in lines("web_lines")
+    )
+    return re.compile(rf"\n[ \t*_\[(]*+(?![a-z])(?P<mark>{either})[ \t*_\])]*(?=\n)")
 
 
 @cache
 def alone_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that tells of applause, a break or a clip without brackets; "mark"."""
-    heads = sorted(lines("alone_lines"), key=len, reverse=True)
-    either = "|".join(re.escape(head.rstrip("* ")) + (r"[^\n:?!]{0,60}?" if head[-1] == "*" else "") for head in heads)
-    return re.compile(rf"\n[ \t*_]*+(?![a-z])(?P<mark>(?i:{either})[.]?)[ \t*_]*(?=\n)")
+    either = _by_letter(
+        re.escape(head.rstrip("* ")) + (r"[^\n:?!]{0,60}?" if head[-1] == "*" else "") for head in lines("alone_lines")
+    )
+    return re.compile(rf"\n[ \t*_]*+(?![a-z])(?P<mark>(?:{either})[.]?)[ \t*_]*(?=\n)")
 
 
 @cache
