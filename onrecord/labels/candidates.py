@@ -62,8 +62,9 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
         return look.colon()
     asked = look.asked_by() or look.qa()
     if asked and asked.family == "qa" and asked.score < _LINE["qa_mark"]:
-        titled = look.dotted()  # "A SRA. PRESIDENTE – " opens with a letter too
-        return titled if titled and titled.shape.key != asked.shape.key else asked
+        # "A SRA. PRESIDENTE – " and "A Sr.ª Ana Paz: " open with a letter too.
+        others = (c for c in (look.dotted(), look.colon()) if c and c.shape.is_titled)
+        return next((c for c in others if c.shape.key != asked.shape.key), asked)
     return (
         asked
         or look.bracketed()
@@ -71,6 +72,7 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
         or look.stamped()
         or look.asked_dot()
         or look.bold_dash()
+        or look.initialed()
         or look.dotted()
         or look.qa_elsewhere()
         or look.quiet()

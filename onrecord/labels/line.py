@@ -31,7 +31,7 @@ from onrecord.labels.patterns import (
     TABBED,
     TS,
 )
-from onrecord.labels.shapes import Judge, Shape
+from onrecord.labels.shapes import Judge, Shape, surname_is_caps
 from onrecord.wordlists import stage_pattern, weights, words
 
 HEAD = 160
@@ -77,6 +77,9 @@ _LEADS = words("titles") | ARTICLES
 _MOST_BLANKS = 9
 _REACH = 130
 _SHORTEST_OFFICE = 4
+_DOT_AND_DASH = re.compile("\\.[ ]?[–—]")
+_SPACED_DASH = re.compile("[ ][-–—]{1,2}[ ]")
+_TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ")
 LETTERS_ELSEWHERE = "PRDFВОП"
 _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
@@ -111,7 +114,7 @@ class Look:
         assert lead is not None  # noqa: S101 every part of the pattern is optional
         self.at = lead.end()
         self.emphasis, self.circled, self.is_hash = bool(lead["bold"]), bool(lead["circle"]), bool(lead["hash"])
-        self.stamp = lead["stamp"] or lead["stamp2"] or ""
+        self.stamp = lead["dated"] or lead["stamp"] or lead["stamp2"] or ""
         if self.stamp:
             self.plus += _LINE["stamp_before"]
         if self.emphasis or self.circled:
@@ -262,33 +265,30 @@ class Look:
         alone = self.is_whole and found["office"] is not None
         return self.made("own" if alone else "dash", shape, found.end(), _LINE["dot_dash"], alone=alone)
 
+    def initialed(self) -> Candidate | None:
+        """``IVANOV I. P. text``: a surname in capitals with initials."""
+        found = INITIALED.match(self.body) if self.body[:2].isupper() else None
+        shape = self.judge(found["raw"].strip()) if found and found["raw"].isupper() else None
+        return self.made("dot", shape, found.end(), 0.0) if found and shape else None
+
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
         first = body.split(None, 1)[0].rstrip(".").casefold()
         opens = first in _LEADS
-        if not (
-            opens
-            or self.emphasis
-            or self.stamp
-            or ".–" in body
-            or ". –" in body
-            or ".—" in body
-            or ". —" in body
-            or body[:4].isupper()
-        ):
+        if not (opens or self.emphasis or self.stamp or body[:4].isupper() or _DOT_AND_DASH.search(body)):
             return None
-        initialed = INITIALED.match(body)
-        if initialed and initialed["raw"].isupper() and (shape := self.judge(initialed["raw"].strip())):
-            return self.made("dot", shape, initialed.end(), 0.0)
         found = DOTTED.match(body)
+        if found and not found["dash"] and _SPACED_DASH.search(NOTE_PATTERN.sub("", found["raw"])):
+            found = None  # "O SR. PAZ - Sim. Não."
         if found and not opens and not found["dash"] and (shape := self._caps_party(found)):
-            return self.made("dot", shape, found.end(), 0.0)
+            is_bare = found["raw"].replace(" ", "").isalpha() and not shape.is_titled
+            return self.made("dot", shape, found.end(), _LINE["caps_name_dot"] if is_bare else 0.0)
         if found and (opens or found["dash"]):
             raw = found["raw"]
             shape = self.judge(raw)
             if shape and (shape.is_titled or found["dash"]) and self._is_label(raw, first, found):
-                is_caps = _surname_is_caps(raw)
+                is_caps = surname_is_caps(raw)
                 if found["dash"]:
                     points = _LINE["dot_dash"]
                 elif is_caps:
@@ -297,12 +297,17 @@ class Look:
                     points = _LINE["title_dot"]
                 if is_caps or found["dash"] or first in words("surname_titles") or first in ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
+        return self._dashed(opens=opens)
+
+    def _dashed(self, *, opens: bool) -> Candidate | None:
+        """``The Chair — text``, ``MR. SMITH - text``; ``opens`` says that a title opens the line."""
+        body = self.body
         found = DASHED.match(body)
         is_marked = self.emphasis or bool(self.stamp)
         if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or is_marked):
             shape = self.judge(found["raw"])
             if shape and (shape.is_titled or shape.case == "caps" or is_marked) and body[found.end() :].strip():
-                is_loud = _surname_is_caps(found["raw"]) or is_marked
+                is_loud = surname_is_caps(found["raw"]) or is_marked
                 return self.made("dash", shape, found.end(), _LINE["caps_dash"] if is_loud else _LINE["title_dash"])
         return None
 
@@ -313,11 +318,13 @@ class Look:
         return self.made("dot", shape, found.end(), 0.0) if found and shape else None
 
     def _caps_party(self, found: re.Match[str]) -> Shape | None:
-        """``MARIO ROSSI (PD). text``: capitals need a party or place in brackets where no title vouches for them."""
+        """``MARIO ROSSI (PD). text``: capitals need a party, office or second name where no title vouches for them."""
         raw = found["raw"]
         bare, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
         has_office = comma and office.partition(" ")[0].casefold() in words("titles") | words("roles")
-        is_vouched = NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office
+        is_vouched = (
+            NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office or _TWO_NAMES.fullmatch(bare)
+        )
         is_name = bare.isupper() and is_vouched and (not comma or has_office)
         return self.judge(raw) if is_name and self.body[found.end() :].strip() else None
 
@@ -325,7 +332,7 @@ class Look:
         """Whether the dot ends a label rather than an abbreviation or a sentence."""
         if found["dash"]:
             return True
-        return not _ends_prose(raw, first) and (_surname_is_caps(raw) or bool(self.body[found.end() :].strip()))
+        return not _ends_prose(raw, first) and (surname_is_caps(raw) or bool(self.body[found.end() :].strip()))
 
     def quiet(self) -> Candidate | None:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
@@ -387,11 +394,3 @@ def _ends_prose(raw: str, first: str) -> bool:
     if comma and office.partition(" ")[0].casefold() not in functions:
         return True
     return first in ARTICLES and functions.isdisjoint(word.strip("()[].").casefold() for word in raw.split())
-
-
-@lru_cache(4096)
-def _surname_is_caps(raw: str) -> bool:
-    """Whether the last name is printed in capitals ("Mr. McCONNELL of Kentucky")."""
-    bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()
-    letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
-    return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)

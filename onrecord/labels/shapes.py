@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from onrecord import timecode
@@ -268,3 +269,11 @@ def _opens_nobody(low: list[str], tokens: list[str]) -> bool:
         return False
     is_name = low[0] in {"march", "april", "may", "june", "august"} and len(low) > 1 and tokens[1][0].isupper()
     return not is_name
+
+
+@lru_cache(4096)
+def surname_is_caps(raw: str) -> bool:
+    """Whether the last name is printed in capitals ("Mr. McCONNELL of Kentucky")."""
+    bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()
+    letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
+    return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)
