@@ -146,7 +146,7 @@ def _continued(view: str, mark: Mark) -> Mark:
 
 def _is_all_caps(view: str) -> bool:
     head = view[:_CAPS_SAMPLE]
-    return sum(map(str.isupper, head)) > sum(map(str.islower, head))
+    return sum(map(str.isupper, head)) > 4 * sum(map(str.islower, head))
 
 
 def _is_caps_heading(text: str) -> bool:
@@ -175,6 +175,7 @@ def _is_unfinished(text: str) -> bool:
         and text[-1] not in _OPEN
         and not text[0].islower()
         and text.count(" ") < _HEADING_WORDS
+        and "   " not in text
     )
 
 
