@@ -12,23 +12,19 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from onrecord.corrections import (
-    Correction,
-    corrected,
-    pattern_of,
-    step_from_json,
-)
+from onrecord.corrections import Correction, Pattern, corrected, pattern_of, step_from_json
+from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
 from onrecord.formats import read
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
-from onrecord.model import Transcript
+from onrecord.model import Defect, Transcript
 from onrecord.stats.references import references
 from onrecord.stats.share import share
 from onrecord.stats.topics import topic_share
@@ -70,7 +66,7 @@ class Document:
     @cached_property
     def step_words(self) -> list[str]:
         """Each stroke in words."""
-        steps = [step_from_json(step) for step in self.steps.done]
+        steps = [_parsed(step) for step in self.steps.done]
         return [f"{step[0]}{f' (and {len(step) - 1:,} more)' if len(step) > 1 else ''}" for step in steps if step]
 
     @property
@@ -136,8 +132,19 @@ def analyse(
     progress(0.05, "Reading: who speaks where")
     steps = steps or History()
     corrections = corrections_of(steps)
-    base = read_as(data, name, pattern_of(corrections))
+    try:
+        base = read_as(data, name, pattern_of(corrections))
+    except PatternError as error:
+        corrections = [correction for correction in corrections if not isinstance(correction, Pattern)]
+        base = _noted(read(data, name), f"The saved label pattern was left out: {error.message}")
+    lost = sum(1 for step in steps.done if not _parsed(step))
+    if lost:
+        base = _noted(base, f"{lost} saved corrections cannot be read by this version and were left out.")
     return found_in(corrected(base, corrections), base, steps, progress)
+
+
+def _noted(transcript: Transcript, words: str) -> Transcript:
+    return replace(transcript, defects=(*transcript.defects, Defect(words)))
 
 
 def read_as(data: bytes, name: str, pattern: str | None) -> Transcript:
@@ -176,8 +183,16 @@ def _same_words(one: Transcript, other: Transcript) -> bool:
 
 
 def corrections_of(steps: History) -> list[Correction]:
-    """All corrections of a history that are in force, in their order."""
-    return [correction for step in steps.done for correction in step_from_json(step)]
+    """All corrections of a history that are in force, in their order; what cannot be read is left out."""
+    return [correction for step in steps.done for correction in _parsed(step)]
+
+
+def _parsed(step: str) -> list[Correction]:
+    """The corrections of one stroke; none where another version wrote it in a way this one does not know."""
+    try:
+        return step_from_json(step)
+    except CorrectionError:
+        return []
 
 
 class Documents:
@@ -204,7 +219,8 @@ class Documents:
         key = (hashlib.sha256(data).hexdigest(), name)
         with self._lock:
             document = self._documents.get(key)
-        if document is None:
+        # The same bytes may have been corrected under another name since.
+        if document is None or document.steps.done != saved(key[0]).done:
             document = run(analyse, data, name, saved(key[0]), progress=progress)
         token = secrets.token_urlsafe(9)
         with self._lock:
@@ -229,9 +245,11 @@ class Documents:
             return self._documents.get(document.key, document)
 
     def data(self, document: Document) -> bytes:
-        """The bytes it was read from."""
+        """The bytes it was read from. Raises ReadError when they were forgotten for the sake of newer ones."""
         with self._lock:
-            return self._data.get(document.key, b"")
+            if document.key not in self._data:
+                raise ReadError("This file is no longer held by the server; upload it again. Nothing was changed.")
+            return self._data[document.key]
 
     def replace(self, document: Document) -> None:
         """From now on this is the latest of its file."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SPEECH = {"speech": "s"}
 """Kinds whose name in a part is shorter, see ``components.reader``."""
-_LINE_END = re.compile(r"\r*\n|\r|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r{0,3}\n|\r|[\x0b\x0c\x85\u2028\u2029]")
 LONGEST_ROW = 2_000
 """A longer line goes on in a row of the same number: what is loaded next then begins where this ended."""
 
@@ -32,8 +32,8 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
     stop_all = min(len(text), start + budget)
     while start < stop_all:
         limit = min(start + LONGEST_ROW, len(text))
-        line_end = _LINE_END.search(text, start, limit)
-        stop = line_end.end() if line_end else limit
+        ended = _LINE_END.search(text, start, limit)
+        stop = ended.end() if ended else limit
         parts, places, kinds, speaker = [], [], [], None
         while at < len(segments) and segments[at].start < stop:
             segment = segments[at]
@@ -56,5 +56,5 @@ def line_rows(document: Document, turn: int, budget: int) -> tuple[list[dict[str
             "at": places,
         })  # fmt: skip
         start = stop
-        number += line_end is not None
+        number += ended is not None
     return rows, start < len(text)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from components.document import DOCUMENTS, Key, analyse, corrections_of, found_in, read_as
 from onrecord.corrections import (
+    AsFound,
     Correction,
     Pattern,
     applied,
@@ -24,6 +25,7 @@ from onrecord.corrections import (
     step_json,
 )
 from onrecord.errors import CorrectionError, StoreError
+from onrecord.model import Transcript
 from onrecord.store import History, Store, data_folder
 from onrecord.worker import run
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2_000
 GESTURES = frozenset({"correct", "undo", "redo", "import"})
 _ONE_AT_A_TIME: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
+_UNSAVED: dict[str, History] = {}
+_TROUBLE: dict[str, str] = {}
+REPLAYED_MOST = 200
+"""So many corrections are applied again here; more of them by the worker."""
 IN_PROCESS_MOST = 2_000_000
 """Characters of a text that is counted anew here, within a second; a longer one is read anew by the worker."""
 
@@ -44,20 +50,25 @@ def store() -> Store:
 
 
 def saved(sha256: str) -> History:
-    """What is kept for the file of this hash; nothing where the store cannot be read: the first change will say so."""
+    """What is kept for the file of this hash; while the store cannot be used, what was done since then."""
     try:
         return store().history(sha256)
     except StoreError:
-        return History()
+        return _UNSAVED.get(sha256, History())
 
 
 def mended(document: Document, event: Mapping[str, Any]) -> Document:
     """The document after a gesture. Raises OnRecordError where it fits nothing; nothing is stored then."""
     with _ONE_AT_A_TIME[document.key]:
         document = DOCUMENTS.latest(document)
-        changed = _rebuilt(document, _stored(document, event))
+        changed = _after(document, event)
         DOCUMENTS.replace(changed)
     return changed
+
+
+def unsaved(document: Document) -> str:
+    """The sentence that says that corrections cannot be kept, once; empty when they are."""
+    return _TROUBLE.pop(document.transcript.sha256, "")
 
 
 def renamed(before: Document, after: Document) -> dict[str, str]:
@@ -72,22 +83,33 @@ def renamed(before: Document, after: Document) -> dict[str, str]:
     return new
 
 
-def _stored(document: Document, event: Mapping[str, Any]) -> History:
-    """The history of the file after the gesture."""
+def _after(document: Document, event: Mapping[str, Any]) -> Document:
+    kind, sha256 = event.get("kind"), document.transcript.sha256
+    if kind in {"undo", "redo"}:
+        return _rebuilt(document, _kept(str(kind), document))
+    step = _imported(document, event.get("text")) if kind == "import" else _step(event.get("do"))
+    reads_anew = any(isinstance(correction, Pattern | AsFound) for correction in step)
+    transcript = document.transcript if reads_anew else _applied(document.transcript, step)
+    if reads_anew:
+        read_as(DOCUMENTS.data(document), document.transcript.name, pattern_of(step))
+    steps = _kept("append", document, step_json(step))
+    if reads_anew or steps.done[:-1] != document.steps.done or sha256 != transcript.sha256:
+        return _rebuilt(document, steps)
+    if len(transcript.text) > IN_PROCESS_MOST:
+        return run(analyse, DOCUMENTS.data(document), transcript.name, steps)
+    return found_in(transcript, document.base or document.transcript, steps, like=document)
+
+
+def _kept(act: str, document: Document, *body: str) -> History:
+    """The history of the file after "append", "undo" or "redo"."""
     sha256 = document.transcript.sha256
-    match event.get("kind"):
-        case "undo":
-            return store().undo(sha256)
-        case "redo":
-            return store().redo(sha256)
-        case "import":
-            of, corrections = from_json(str(event.get("text", "")))
-            if of != sha256:
-                raise CorrectionError("This file holds corrections of another transcript; nothing was changed.")
-            return store().replace(sha256, [step_json([correction]) for correction in corrections])
-    step = _step(event.get("do"))
-    _try(document, step)
-    return store().append(sha256, step_json(step))
+    try:
+        history: History = getattr(store(), act)(sha256, *body)
+    except StoreError as error:
+        if sha256 not in _UNSAVED:
+            _TROUBLE[sha256] = f"{error.message} What you correct holds until the server stops."
+        history = _UNSAVED[sha256] = getattr(_UNSAVED.get(sha256, document.steps), act)(*body)
+    return history
 
 
 def _step(rows: object) -> list[Correction]:
@@ -96,21 +118,35 @@ def _step(rows: object) -> list[Correction]:
     return [from_mapping(row) for row in rows]
 
 
-def _try(document: Document, step: list[Correction]) -> None:
-    """Raises where the step does not fit."""
-    transcript = document.transcript
+def _imported(document: Document, text: object) -> list[Correction]:
+    """The corrections of a file, as one stroke."""
+    of, corrections = from_json(str(text))
+    if of != document.transcript.sha256:
+        raise CorrectionError("This file holds corrections of another transcript; nothing was changed.")
+    if not 0 < len(corrections) <= MOST_AT_ONCE:
+        raise CorrectionError(
+            f"This file holds {len(corrections):,} corrections; from 1 to {MOST_AT_ONCE:,} can be made."
+        )
+    return corrections
+
+
+def _applied(transcript: Transcript, step: list[Correction]) -> Transcript:
+    after = transcript
     for correction in step:
-        transcript = applied(transcript, correction)
-    if any(isinstance(correction, Pattern) for correction in step):
-        read_as(DOCUMENTS.data(document), document.transcript.name, pattern_of(step))
+        after = applied(after, correction)
+    if after == transcript:
+        raise CorrectionError("The text is read so already; nothing was changed.")
+    return after
 
 
 def _rebuilt(document: Document, steps: History) -> Document:
-    if len(document.transcript.text) > IN_PROCESS_MOST:
-        return run(analyse, DOCUMENTS.data(document), document.transcript.name, steps)
-    base = document.base or document.transcript
+    """The document of the file by all its corrections, from the beginning."""
+    data, name = DOCUMENTS.data(document), document.transcript.name
     corrections = corrections_of(steps)
+    if len(document.transcript.text) > IN_PROCESS_MOST or len(corrections) > REPLAYED_MOST:
+        return run(analyse, data, name, steps)
     pattern = pattern_of(corrections)
+    base = document.base or document.transcript
     if pattern != document.pattern:
-        base = read_as(DOCUMENTS.data(document), document.transcript.name, pattern)
+        base = read_as(data, name, pattern)
     return found_in(corrected(base, corrections), base, steps, like=document)

@@ -49,7 +49,7 @@ def write_address(session: Any, state: State) -> None:
 def dashboard() -> None:
     """The board, and all that happens on it."""
     from components.document import DOCUMENTS
-    from components.mending import GESTURES, mended, renamed
+    from components.mending import GESTURES, mended, renamed, unsaved
     from components.message import message
 
     session = st.session_state
@@ -63,20 +63,19 @@ def dashboard() -> None:
                 session.state = after(session.state, event, session.document)
                 continue
             try:
-                changed = mended(session.document, event)
+                session.document = mended(session.document, event)
+                session.problem = unsaved(session.document)
             except OnRecordError as error:
                 session.problem = error.message
-            else:
-                selection = session.state.selection.with_speakers(renamed(session.document, changed))
-                session.state = replace(session.state, selection=selection)
-                session.document = changed
 
     latest = DOCUMENTS.latest(session.document)
     if latest is not session.headed:
+        selection = session.state.selection.with_speakers(renamed(session.headed, latest))
+        session.state = replace(session.state, selection=selection)
         session.document = latest
         st.rerun()  # the header counts speakers and turns too
     session.answer = session.get("answer", 0) + 1
-    problem = session.pop("problem", "")
+    problem, session.problem = session.get("problem", ""), ""
     told = message(session.document, session.state, ack=session.ack, answer=session.answer, problem=problem)
     mount(told, on_events)
     session.state = replace(session.state, download=None)

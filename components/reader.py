@@ -161,7 +161,6 @@ def _row(
         "turn": turn,
         "start": span.start,
         "end": span.end,
-        "unsure": span.confidence < UNSURE_BELOW,
         "speaker": speaker.name,
         "label": label,
         "who": ", ".join(x for x in (who, span.note) if x),
@@ -170,6 +169,10 @@ def _row(
         "parts": [[kind, text] for kind, text, _ in parts],
         "at": [at for _, _, at in parts],
     }
+    if span.label != label:
+        row["printed"] = span.label
+    if span.confidence < UNSURE_BELOW:
+        row["unsure"] = True
     return row, sum(len(text) for _, text, _ in parts) + 80
 
 
@@ -261,10 +264,11 @@ def _elided(parts: list[Part]) -> list[Part]:
     shown: list[Part] = []
     for kind, text, at in parts:
         if kind == "d" and len(text) > ELIDED_CHARACTERS:
-            head, tail = text[:160].rsplit(" ", 1)[0] + " ", " " + text[-160:].split(" ", 1)[-1]
-            rest = len(text) - len(tail)
-            words = len(text[len(head) : rest].split())
-            shown += [("d", head, at), ("e", plural(words, "word"), at + len(head)), ("d", tail, at + rest)]
+            head = text.rfind(" ", 0, 160) + 1 or 160
+            tail = text.find(" ", len(text) - 160)
+            tail = tail if tail >= 0 else len(text) - 160
+            words = plural(len(text[head:tail].split()), "word")
+            shown += [("d", text[:head], at), ("e", words, at + head), ("d", text[tail:], at + tail)]
         else:
             shown.append((kind, text, at))
     return shown
@@ -294,11 +298,12 @@ def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
     for segment in transcript.segments[low:high]:
         if segment.kind in {"space", "speech", "label"}:
             continue
-        if rows and rows[-1]["note"] == segment.kind:
+        goes_on = rows and rows[-1]["note"] == segment.kind
+        if goes_on and not transcript.text[rows[-1]["end"] : segment.start].strip():
             rows[-1]["end"] = segment.end
         else:
             rows.append({"note": segment.kind, "start": segment.start, "end": segment.end})
     for row in rows:
         text = transcript.text[row["start"] : row["end"]]
-        row["text"] = text if len(text) <= MAX_NOTE_CHARACTERS else text[:MAX_NOTE_CHARACTERS] + "…"
+        row["text"], row["cut"] = text[:MAX_NOTE_CHARACTERS], len(text) > MAX_NOTE_CHARACTERS
     return rows

@@ -41,6 +41,18 @@ class History:
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
 
+    def append(self, body: str) -> History:
+        """The same with one correction more; what was undone can no longer be redone."""
+        return History((*self.done, body))
+
+    def undo(self) -> History:
+        """The same without the last correction."""
+        return History(self.done[:-1], (*self.done[-1:], *self.undone))
+
+    def redo(self) -> History:
+        """The same with the correction undone last."""
+        return History((*self.done, *self.undone[:1]), self.undone[1:])
+
 
 def data_folder() -> Path:
     """The folder in ``ONRECORD_DATA``, else the user's data folder of this system; it need not exist yet."""

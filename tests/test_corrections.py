@@ -240,6 +240,27 @@ def test_a_saved_correction_that_no_longer_fits_is_named():
     assert "NOBODY" in t.defects[-1].message
 
 
+def test_a_first_line_marked_as_label_leaves_no_empty_turn():
+    """Marking labels in a text of one speaker, the last first, makes just their turns."""
+    t = onrecord.read(b"Ann\nHello there.\nBob\nYes.\n", one_speaker=True)
+    t = corrected(t, [IsLabel(*place(t, "Bob"), "Bob"), IsLabel(*place(t, "Ann"), "Ann")])
+    assert said(t) == [("Ann", "Hello there."), ("Bob", "Yes.")]
+
+
+def test_whoever_is_called_speaker_gets_no_words_of_nobody():
+    """Words before the first label are another "Speaker"'s than the one printed so."""
+    t = built([("SPEAKER", "Order.")], before="A TALK")
+    t = applied(t, IsKind(0, 6, "speech"))
+    assert said(t) == [("Speaker (2)", "A TALK"), ("SPEAKER", "Order.")]
+
+
+def test_a_remark_given_to_a_speaker_becomes_that_speakers_words():
+    """Who marks nothing but a stage direction and names a speaker says that it was said."""
+    t = built([("BOB", "Yes. (Hear, hear!)"), ("ANN", "Thanks.")])
+    t = applied(t, SaidBy(*place(t, "(Hear, hear!)"), "CY"))
+    assert said(t)[:2] == [("BOB", "Yes."), ("CY", "(Hear, hear!)")]
+
+
 # --- files -------------------------------------------------------------------------------------------------------
 
 NAMES = st.sampled_from(["ANN", "BOB", "BOBBY", "Note", "CY", "Ann Lee", "ann", "", "Speaker"])
@@ -274,6 +295,7 @@ def test_no_series_of_corrections_loses_a_character(corrections):
 def assert_tiled(t):
     assert "".join(t.text[s.start : s.end] for s in t.segments) == t.text
     assert all(s.start < s.end for s in t.segments)
+    assert all(turn.start < turn.end for turn in t.turns)
     assert all(one.end <= other.start for one, other in zip(t.turns, t.turns[1:], strict=False))
     for s in t.segments:
         if s.turn is not None:

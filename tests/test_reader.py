@@ -332,9 +332,9 @@ MS. OKONJO: Not yet. We expect it next week.
 def test_headings_and_notices_stand_where_they_stood():
     document = made([("ANN", "Hello."), ("BOB", "Yes.")], before="Remarks in Port Amaranth", after="Copyright 2026")
     rows = shown(document)["rows"]
-    assert rows[0] == {"note": "heading", "text": "Remarks in Port Amaranth", "start": 0, "end": 24}
+    assert rows[0] == {"note": "heading", "text": "Remarks in Port Amaranth", "start": 0, "end": 24, "cut": False}
     assert [row["label"] for row in rows[1:3]] == ["ANN", "BOB"]
-    assert rows[3] == {"note": "notice", "text": "Copyright 2026", "start": 50, "end": 64}
+    assert rows[3] == {"note": "notice", "text": "Copyright 2026", "start": 50, "end": 64, "cut": False}
     assert len(rows) == 4
 
 
@@ -372,7 +372,8 @@ def test_no_note_is_cut_without_a_word():
     """A preface longer than the limit must say that it goes on."""
     document = made([("ANN", "Hello.")], before="Preface " + "word " * MAX_NOTE_CHARACTERS)
     (note, *_) = shown(document)["rows"]
-    assert note["text"].endswith("…")
+    assert note["cut"]
+    assert len(note["text"]) == MAX_NOTE_CHARACTERS
 
 
 def test_a_label_that_is_not_the_name_says_whose_it_is():
@@ -477,3 +478,28 @@ def test_lines_end_where_people_see_them_end():
     rows = shown(document, lines=True)["rows"]
     assert [row["line"] for row in rows] == list(range(1, 10))
     assert shown(document, lines=True, at=1)["rows"][0]["line"] == 8
+
+
+def test_what_is_left_out_is_counted_to_the_character():
+    """Also in a language without blanks, head and tail are the file's own characters."""
+    document = made([("ANN", "好。" + "话" * 2000 + "。完。"), ("BOB", "完。")])
+    rows = turns_of(shown(document, selected(search=[(("term", "完"),)])))
+    (row,) = [row for row in rows if row["turn"] == 0]
+    for (kind, value), at in zip(row["parts"], row["at"], strict=True):
+        if kind not in "ep":
+            assert document.transcript.text[at : at + len(value)] == value
+
+
+def test_an_aside_made_a_notice_hides_no_speech():
+    """Two notices of one turn stay two: what was said between them is no notice."""
+    document = made([("ANN", "First aside. I say a thing. Second aside. End.")])
+    from onrecord.corrections import IsKind, corrected
+
+    text_ = document.transcript.text
+    places = [(text_.index(words), text_.index(words) + len(words)) for words in ("First aside.", "Second aside.")]
+    transcript = corrected(document.transcript, [IsKind(start, end, "notice") for start, end in places])
+    from components.document import found_in
+    from onrecord.store import History
+
+    rows = shown(found_in(transcript, transcript, History()))["rows"]
+    assert [row["text"] for row in rows if "note" in row] == ["First aside.", "Second aside."]

@@ -51,8 +51,10 @@ export function makeAudit() {
       hint.textContent = TABS[audit.tab][1];
       for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.tab === audit.tab));
       const top = before?.tab === audit.tab ? body.scrollTop : 0;
+      const focused = body.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
       body.replaceChildren(...DRAW[audit.tab](audit).filter(Boolean));
       body.scrollTop = top;
+      if (focused !== null) ([...body.querySelectorAll("[aria-label]")].find(node => node.getAttribute("aria-label") === focused) ?? body).focus({ preventScroll: true });
     },
   });
 }
@@ -87,7 +89,7 @@ const DRAW = {
     : [quiet("No other line looks like a speaker label. If one was missed, mark it in the reader and choose “A label”.")],
   pattern: audit => {
     const input = el("input", { type: "text", value: audit.template, maxlength: "60", "aria-label": "Label pattern", spellcheck: "false" });
-    const apply = () => correct({ do: "pattern", pattern: input.value });
+    const apply = () => (input.value.trim() ? correct({ do: "pattern", pattern: input.value }) : input.focus());
     input.onkeydown = event => { if (event.key === "Enter") apply(); };
     return [
       el("p", { text: audit.words }),
@@ -111,14 +113,16 @@ function speaker(who, audit) {
   role.onchange = () => correct({ do: "role", labels: who.all, role: role.value, is_group: Boolean(audit.roles.find(([value]) => value === role.value)?.[1]) });
   const merge = el("select", { "aria-label": `Who ${who.name} is` }, el("option", { value: "", text: "Same as…" }),
     ...audit.names.filter(other => other !== who.name).map(other => el("option", { value: other, text: other })));
-  merge.onchange = () => correct({ do: "person", labels: who.all, name: merge.value });
+  // A choice by the arrow keys changes at once what a closed list shows: only the button merges.
+  const join = button("Merge", () => correct({ do: "person", labels: who.all, name: merge.value }), { hidden: true, "aria-label": `Merge ${who.name}` });
+  merge.onchange = () => { join.hidden = !merge.value; };
   const labels = who.labels.map(({ label, count }) => el("span", { class: "or-label" }, el("bdi", { text: label || "no label" }), ` ${count}`,
-    who.all.length > 1 && who.all.includes(label)
+    who.all.length > 1 && who.all.includes(label) && label.toLowerCase() !== who.name.toLowerCase()
       ? button("Split", () => correct({ do: "person", labels: [label], name: label }), { title: `${label} is somebody else` }) : null));
   return el("tr", {},
     cell("or-who", el("span", { class: "or-dot", style: `background:${who.color}` }), name),
     cell("", role), cell("or-labels", ...labels, who.via ? el("small", { text: who.via }) : null),
     cell("or-number", who.turns), cell("or-number", who.words), cell("or-piece", place(who.at, who.first || "–")),
     cell("or-number", who.unsure ? `${who.confidence}, ${who.unsure} unsure` : who.confidence),
-    cell("or-does", merge, button("Not a speaker", () => correct({ do: "not_labels", labels: who.all }))));
+    cell("or-does", merge, join, button("Not a speaker", () => correct({ do: "not_labels", labels: who.all }))));
 }

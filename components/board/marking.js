@@ -35,7 +35,7 @@ export function makeMarking(card, body) {
     ...Object.entries(KINDS).map(([value, text]) => el("option", { value, text })));
   const speech = el("button", { type: "button", text: "Speech" });
   const label = el("button", { type: "button", text: "A label" });
-  const none = el("button", { type: "button", text: "No label", title: "This turn goes on with the one before" });
+  const none = el("button", { type: "button", title: "All its turns go on with the turns before them" });
   const close = el("button", { type: "button", text: "×", "aria-label": "Close" });
   const bar = el("div", { class: "or-marking", role: "toolbar", "aria-label": "Correct what is marked", hidden: true },
     said, who, speech, kind, label, none, close, names);
@@ -46,7 +46,8 @@ export function makeMarking(card, body) {
     marked = what;
     label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
     none.hidden = !what.label;
-    speech.hidden = kind.hidden = Boolean(what.label);
+    none.textContent = `“${what.label}” is no speaker`;
+    speech.hidden = kind.hidden = !what.isWords;
     kind.value = who.value = "";
     bar.hidden = false;
     const frame = card.getBoundingClientRect();
@@ -74,6 +75,7 @@ export function makeMarking(card, body) {
         return;
       }
       const range = selection.getRangeAt(0);
+      if (range.cloneContents().querySelector(".or-elided")) return hide();  // nobody gives away what is not seen
       const start = offsetOf(range.startContainer, range.startOffset, body, false);
       const end = offsetOf(range.endContainer, range.endOffset, body, true);
       if (start !== null && end !== null && start < end) show({ start, end, text: String(selection), isWords: true }, range.getBoundingClientRect());
@@ -87,7 +89,7 @@ export function makeMarking(card, body) {
     // The button beside a turn's name.
     turn: row => el("button", {
       type: "button", class: "or-mend", text: "✎", title: "Whose turn this is", "aria-label": `Correct turn ${row.turn + 1}`,
-      onclick: event => { show({ start: row.start, end: row.end, text: "", label: row.label }, event.target.getBoundingClientRect()); who.focus(); },
+      onclick: event => { show({ start: row.start, end: row.end, text: "", label: row.printed ?? row.label }, event.target.getBoundingClientRect()); who.focus(); },
     }),
     // The button beside something that nobody said.
     note: row => el("button", {

@@ -144,10 +144,10 @@ function drawPart(kind, text, at) {
 }
 
 function drawNote(row, marking) {
-  const mend = marking.note(row);
-  if (!FOLDED.has(row.note)) return el("p", { class: `or-note or-${row.note}`, dir: "auto" }, placed(row.text, row.start), mend);
+  const mend = marking.note(row), more = row.cut ? el("span", { text: "…" }) : null;
+  if (!FOLDED.has(row.note)) return el("p", { class: `or-note or-${row.note}`, dir: "auto" }, placed(row.text, row.start), more, mend);
   return el("details", { class: `or-note or-${row.note}` }, el("summary", { text: `${NOT_SPEECH[row.note] ?? row.note}, not counted` }),
-    el("div", { class: "or-note-text", dir: "auto" }, placed(row.text, row.start)), mend);
+    el("div", { class: "or-note-text", dir: "auto" }, placed(row.text, row.start), more), mend);
 }
 
 // One line of the file: its number and what it was taken for in the margin. A margin says only what the line above did not.

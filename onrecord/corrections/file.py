@@ -22,6 +22,7 @@ from onrecord.corrections.values import (
 from onrecord.errors import CorrectionError
 from onrecord.model import SegmentKind
 
+LARGEST = 2**31
 FORM = "onrecord corrections 1"
 _NAMES: dict[str, type[Correction]] = {
     "person": Person,
@@ -67,7 +68,13 @@ def step_json(corrections: Sequence[Correction]) -> str:
 
 def step_from_json(line: str) -> list[Correction]:
     """What ``step_json`` wrote. Raises CorrectionError."""
-    return [from_mapping(row) for row in json.loads(line)]
+    try:
+        rows = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise CorrectionError(f"This is no correction: {_shown(line)}.") from error
+    if not isinstance(rows, list):
+        raise CorrectionError(f"This is no list of corrections: {_shown(rows)}.")
+    return [from_mapping(row) for row in rows]
 
 
 def as_mapping(correction: Correction) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def as_mapping(correction: Correction) -> dict[str, Any]:
 
 def from_mapping(row: object) -> Correction:
     """The correction that ``as_mapping`` wrote. Raises CorrectionError for anything else."""
-    if not isinstance(row, Mapping) or row.get("do") not in _NAMES:
+    if not isinstance(row, Mapping) or not isinstance(row.get("do"), str) or row["do"] not in _NAMES:
         raise CorrectionError(f"Not a correction: {_shown(row)}; it should “do” one of {', '.join(_NAMES)}.")
     kind = _NAMES[row["do"]]
     hints = get_type_hints(kind)
@@ -93,12 +100,17 @@ def from_mapping(row: object) -> Correction:
 
 def _checked(value: object, wanted: Any, row: object) -> Any:
     if wanted == tuple[str, ...] and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    if wanted in (str, bool) and isinstance(value, wanted):
+        return tuple(one.encode("utf-8", "replace").decode("utf-8") for one in value)
+    if (wanted is bool and isinstance(value, bool)) or (wanted is str and isinstance(value, str)):
+        return value if isinstance(value, bool) else value.encode("utf-8", "replace").decode("utf-8")
+    if wanted is int and isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST:
         return value
-    if wanted is int and isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if wanted is SegmentKind and value in get_args(SegmentKind) and value not in {"label", "space"}:
+    if (
+        wanted is SegmentKind
+        and isinstance(value, str)
+        and value in get_args(SegmentKind)
+        and value not in {"label", "space"}
+    ):
         return value
     raise CorrectionError(f"This correction cannot be read: {_shown(row)}; {_shown(value)} is of the wrong kind.")
 

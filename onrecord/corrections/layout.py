@@ -5,11 +5,11 @@ Segments still tile the text afterwards, and every segment of a turn lies within
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from onrecord.corrections.people import checked_name, labelled, with_people, with_speaker
+from onrecord.corrections.people import checked_name, labelled, with_people
 from onrecord.corrections.values import IsKind, IsLabel, NotLabels, SaidBy
 from onrecord.errors import CorrectionError
 from onrecord.model import Segment, SegmentKind, Speaker, Transcript, Turn
@@ -82,12 +82,21 @@ def said_by(transcript: Transcript, correction: SaidBy) -> Transcript:
     start, end = _trimmed(transcript, correction.start, correction.end)
     name = checked_name(correction.name)
     transcript = _floored(transcript, start, end)
-    transcript = _recut(transcript, start, end, lambda s: replace(s, kind="speech") if s.kind in _UNSPOKEN else s)
+    # Where nothing in the stretch is speech yet, somebody who says whose words it holds says that it holds words.
+    unspoken = _UNSPOKEN if _speech_between(transcript, start, end) else {*_UNSPOKEN, "stage", "interjection"}
+    transcript = _recut(transcript, start, end, lambda s: replace(s, kind="speech", by="") if s.kind in unspoken else s)
     transcript, first = _cut(transcript, start)
     transcript, after = _cut(transcript, end)
     speakers, code = labelled(transcript.speakers, name)
     turns = [
-        replace(turn, speaker=code, label=turn.label if _has_label(transcript, turn) else name, confidence=1.0)
+        replace(
+            turn,
+            speaker=code,
+            label=turn.label if _has_label(transcript, turn) else name,
+            note="",
+            via_interpreter=False,
+            confidence=1.0,
+        )
         if first <= at < after
         else turn
         for at, turn in enumerate(transcript.turns)
@@ -109,18 +118,18 @@ def _trimmed(transcript: Transcript, start: int, end: int) -> tuple[int, int]:
 
 def _recut(transcript: Transcript, start: int, end: int, change: Callable[[Segment], Segment]) -> Transcript:
     """``transcript`` with its segments cut at ``start`` and ``end``, and those between changed."""
+    every = transcript.segments
+    first = bisect_right(every, start, key=lambda segment: segment.end)
+    last = bisect_left(every, end, lo=first, key=lambda segment: segment.start)
     segments: list[Segment] = []
-    for segment in transcript.segments:
+    for segment in every[first:last]:
         low, high = max(segment.start, start), min(segment.end, end)
-        if low >= high:
-            segments.append(segment)
-            continue
         if segment.start < low:
             segments.append(replace(segment, end=low))
         segments.append(change(replace(segment, start=low, end=high)))
         if high < segment.end:
             segments.append(replace(segment, start=high))
-    return replace(transcript, segments=tuple(segments))
+    return replace(transcript, segments=(*every[:first], *segments, *every[last:]))
 
 
 def _inserted(transcript: Transcript, at: int, turns: list[Turn], start: int, end: int) -> Transcript:
@@ -131,7 +140,8 @@ def _inserted(transcript: Transcript, at: int, turns: list[Turn], start: int, en
         if start <= segment.start and segment.end <= end:
             return segment if segment.turn == at else replace(segment, turn=at)
         if segment.turn is not None and segment.turn >= at:
-            return replace(segment, turn=segment.turn + 1)
+            # Every later segment comes this way: ``replace`` would take several times as long.
+            return Segment(segment.kind, segment.start, segment.end, segment.turn + 1, segment.by)
         return segment
 
     return replace(transcript, turns=tuple(turns), segments=tuple(map(numbered, transcript.segments)))
@@ -161,15 +171,15 @@ def _opened(transcript: Transcript, place: int) -> tuple[Transcript, int]:
     at = bisect_right([turn.start for turn in turns], place) - 1
     if at >= 0 and place < turns[at].end:
         turn = turns[at]
-        if not transcript.has_labels and not _speech_between(transcript, turn.start, place):
-            return transcript, at
         if any(s.kind == "label" and s.start <= place < s.end for s in transcript.segments):
             raise CorrectionError("there is a label already.")
+        if not _has_label(transcript, turn) and not _speech_between(transcript, turn.start, place):
+            return transcript, at
         turns[at : at + 1] = [replace(turn, end=place, end_ms=None), replace(turn, start=place, start_ms=None)]
         return _inserted(transcript, at + 1, turns, place, turn.end), at + 1
     end = turns[at + 1].start if at + 1 < len(turns) else len(transcript.text)
     transcript = _recut(transcript, place, end, lambda s: replace(s, kind="speech") if s.kind in _UNSPOKEN else s)
-    speakers, code = with_speaker(transcript.speakers, NOBODY)
+    speakers, code = _with_nobody(transcript.speakers)
     turns.insert(at + 1, Turn(code, "", place, end))
     return _inserted(replace(transcript, speakers=tuple(speakers)), at + 1, turns, place, end), at + 1
 
@@ -179,7 +189,7 @@ def _floored(transcript: Transcript, start: int, end: int) -> Transcript:
     turns = list(transcript.turns)
     if not turns or start < turns[0].start:
         limit = turns[0].start if turns else len(transcript.text)
-        speakers, code = with_speaker(transcript.speakers, NOBODY)
+        speakers, code = _with_nobody(transcript.speakers)
         turns.insert(0, Turn(code, "", start, min(end, limit)))
         return _inserted(replace(transcript, speakers=tuple(speakers)), 0, turns, start, min(end, limit))
     at = bisect_right([turn.start for turn in turns], start) - 1
@@ -192,6 +202,17 @@ def _floored(transcript: Transcript, start: int, end: int) -> Transcript:
         for segment in _recut(transcript, old_end, turns[at].end, lambda segment: segment).segments
     )
     return replace(transcript, turns=tuple(turns), segments=segments)
+
+
+def _with_nobody(speakers: Sequence[Speaker]) -> tuple[list[Speaker], int]:
+    """``speakers`` with one nobody printed, and its index: never somebody whose label happens to be "SPEAKER"."""
+    for at, one in enumerate(speakers):
+        if not one.labels:
+            return list(speakers), at
+    name, number = NOBODY, 2
+    while name.casefold() in {one.name.casefold() for one in speakers}:
+        name, number = f"{NOBODY} ({number})", number + 1
+    return [*speakers, Speaker(name)], len(speakers)
 
 
 def _speech_between(transcript: Transcript, start: int, end: int) -> bool:

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 from onrecord.model import SegmentKind
 
+KIND_WORDS = {
+    "stage": "a stage direction", "interjection": "an interjection", "heading": "a heading", "timestamp": "a time",
+    "furniture": "page furniture", "metadata": "about the event", "notice": "a notice",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -64,7 +69,7 @@ class IsKind:
     kind: SegmentKind
 
     def __str__(self) -> str:
-        return f"{self.end - self.start:,} characters are {self.kind}"
+        return f"{self.end - self.start:,} characters are {KIND_WORDS.get(self.kind, self.kind)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def test_a_speaker_is_renamed_and_renamed_back(talk):
 def test_speakers_are_merged_and_split(talk):
     """Same as… makes one of two; Split takes a label off again."""
     page(talk, "speakers")
-    talk.after(lambda: talk.page.get_by_label("Who BOB ROE is").select_option("ANN LEE"))
+    talk.page.get_by_label("Who BOB ROE is").select_option("ANN LEE")
+    talk.after(talk.page.get_by_label("Merge BOB ROE").click)
     assert list(talk.bars("speakers")) == ["ANN LEE"]
     row = talk.page.locator(".or-label", has_text="BOB ROE")
     talk.after(lambda: row.get_by_role("button", name="Split").click())
@@ -124,7 +125,8 @@ def test_the_pattern_is_in_words_and_can_be_another(talk):
 def test_corrections_leave_as_a_file(talk):
     """The file names the transcript by its hash and holds what was done."""
     page(talk, "speakers")
-    talk.after(lambda: talk.page.get_by_label("Who BOB ROE is").select_option("ANN LEE"))
+    talk.page.get_by_label("Who BOB ROE is").select_option("ANN LEE")
+    talk.after(talk.page.get_by_label("Merge BOB ROE").click)
     with talk.page.expect_download() as download:
         button(talk, "Export").click()
     content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
