@@ -31,7 +31,7 @@ from onrecord.labels.patterns import (
     TABBED,
     TS,
 )
-from onrecord.labels.shapes import Judge, Shape, surname_is_caps
+from onrecord.labels.shapes import Judge, Shape, is_two_names, surname_is_caps
 from onrecord.wordlists import stage_pattern, weights, words
 
 HEAD = 160
@@ -79,7 +79,6 @@ _REACH = 130
 _SHORTEST_OFFICE = 4
 _DOT_AND_DASH = re.compile("\\.[ ]?[–—]")
 _SPACED_DASH = re.compile("[ ][-–—]{1,2}[ ]")
-_TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ")
 LETTERS_ELSEWHERE = "PRDFВОП"
 _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
@@ -322,9 +321,7 @@ class Look:
         raw = found["raw"]
         bare, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
         has_office = comma and office.partition(" ")[0].casefold() in words("titles") | words("roles")
-        is_vouched = (
-            NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office or _TWO_NAMES.fullmatch(bare)
-        )
+        is_vouched = NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office or is_two_names(bare)
         is_name = bare.isupper() and is_vouched and (not comma or has_office)
         return self.judge(raw) if is_name and self.body[found.end() :].strip() else None
 

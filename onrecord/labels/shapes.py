@@ -43,6 +43,7 @@ _ENCLOSED = re.compile(
     r"[*_ ]*(?:[\[(<（【「](?P<all>[^\[\]()<>]{1,60})[\])>）】」]|\[(?P<noted>[^\[\]<>]{1,90})\])[*_ ]*"
 )
 _SPOKEN_IN = re.compile(r"\(in [A-Z][a-z]+\)")
+_TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _HEBREW_QUOTE = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
 """Hebrew prints an abbreviation with a quotation mark before its last letter."""
 _ADDRESSES = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
@@ -277,3 +278,10 @@ def surname_is_caps(raw: str) -> bool:
     bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()
     letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
     return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)
+
+
+def is_two_names(bare: str) -> bool:
+    """Whether ``bare`` may be a first name and a surname: nothing but letters, no title and no "of"."""
+    return bool(_TWO_NAMES.fullmatch(bare)) and not any(
+        word in words("titles") or word in words("particles") for word in bare.casefold().split()
+    )
