@@ -15,7 +15,13 @@ from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
 from onrecord.marks import Mark, opens_speech
 from onrecord.model import SegmentKind
-from onrecord.wordlists import alone_line_pattern, narrated_line_pattern, narration_pattern, remark_line_pattern
+from onrecord.wordlists import (
+    alone_line_pattern,
+    narrated_line_pattern,
+    narration_pattern,
+    remark_line_pattern,
+    vote_pattern,
+)
 
 _DASHED = re.compile(r"\n[ \t]*+(?P<mark>(?:[–—]|--+) ?(?=[^\W\d_])[^\n]{3,300}?)[ \t]*(?=\n)")
 _CAPS = re.compile(
@@ -55,6 +61,7 @@ def narration_marks(view: str, *, is_numbered: bool) -> list[Mark]:
     found += [_continued(view, _mark(m, "stage")) for m in remark_line_pattern().finditer(view)]
     found += [_mark(m, "stage") for m in alone_line_pattern().finditer(view)]
     found += [_mark(m, "stage") for m in narrated_line_pattern().finditer(view)]
+    found += [_mark(m, "stage") for m in vote_pattern().finditer(view)]
     found += [_mark(m, "heading") for m in _TIMED_CAPS.finditer(view)]
     found += [_mark(m, "stage") for m in _CHAT_LOG.finditer(view)]
     is_all_caps = _is_all_caps(view)

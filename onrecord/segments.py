@@ -144,7 +144,7 @@ def _is_wrapped(view: str, found: re.Match[str]) -> bool:
 
 
 def _inline(found: re.Match[str]) -> Mark | None:
-    inner = found[0][1:-1]
+    inner = " ".join(found[0][1:-1].split())
     kind: SegmentKind = "stage"
     if ":" in inner and _STAMP.fullmatch(inner.strip(" \\")):
         kind = "timestamp"

@@ -120,6 +120,15 @@ def alone_line_pattern() -> re.Pattern[str]:
 
 
 @cache
+def vote_pattern() -> re.Pattern[str]:
+    """Matches a paragraph, after a line end, that prints the figures of a vote; named "mark"."""
+    either = _by_letter(re.escape(head) for head in lines("vote_heads"))
+    return re.compile(
+        rf"\n[ \t]*+(?P<mark>(?:{either})(?!\w)[^\n]{{0,200}}(?:\n[ \t]*+[^\s][^\n]{{0,200}}){{0,12}})(?=\n)"
+    )
+
+
+@cache
 def narrated_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that tells of a person in the third person and ends as listed; "mark"."""
     titles = {form for title in words("titles") if title.isascii() for form in (title.capitalize(), title.upper())}

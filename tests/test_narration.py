@@ -41,6 +41,7 @@ def _said(between):
         "HARBOUR COURT REPORTING 555-0142",
         "Agenda | Minutes | Share this",
         "UNCLASSIFIED",
+        "Result of the vote\nFor 81\nAgainst 104",
         "[The statement of Ms. Lane follows:]\n\nThank you for this hearing. I was late.\n\nIt rained.",
         "[Roll No. 88]\n\nYEAS--301\n\nAbbott\nAcker\n\nNAYS--112\n\nBell",
         "ANNA BELL, having been first duly sworn, was examined and testified as follows:",
