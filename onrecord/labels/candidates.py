@@ -44,6 +44,15 @@ def _answers(found: list[Candidate], view: str, judge: Judge) -> list[Candidate]
     ]
 
 
+def _before_colon(look: Look) -> Candidate | None:
+    """The label that ends at a colon, unless that one is no name and a title and a dash or dot come first."""
+    colon = look.colon()
+    if not colon or colon.score >= 0:
+        return colon
+    others = [c for c in (look.dotted(), colon) if c]
+    return max(others, key=lambda c: c.score)
+
+
 def _sentence_starts(view: str) -> Iterator[int]:
     """Where a sentence that holds a colon opens, in a text that has hardly any line ends."""
     return (found.end() for found in VIRTUAL.finditer(view))
@@ -68,7 +77,7 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
     return (
         asked
         or look.bracketed()
-        or look.colon()
+        or _before_colon(look)
         or look.stamped()
         or look.asked_dot()
         or look.bold_dash()

@@ -42,7 +42,8 @@ _BRACKET = re.compile(r"[(\[（][^()\[\]（）]{0,120}[)\]）]")
 _ENCLOSED = re.compile(
     r"[*_ ]*(?:[\[(<（【「](?P<all>[^\[\]()<>]{1,60})[\])>）】」]|\[(?P<noted>[^\[\]<>]{1,90})\])[*_ ]*"
 )
-_SPOKEN_IN = re.compile(r"\(in [A-Z][a-z]+\)")
+_MANNER = re.compile(r"\((?:in [A-Z][a-z]+|(?:via|to) [^()]{2,40})\)")
+"""In which language, over what or to whom somebody speaks: "(in Cantonese)", "(via telephone)", "(to Ann Lee)"."""
 _TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _HEBREW_QUOTE = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
 """Hebrew prints an abbreviation with a quotation mark before its last letter."""
@@ -140,7 +141,7 @@ def _taken_apart(raw: str) -> tuple[str, str, str]:
     notes: list[str] = []
 
     def drop_remark(found: re.Match[str]) -> str:
-        if stage_pattern().match(found[0][1:]) or _SPOKEN_IN.fullmatch(found[0]):
+        if stage_pattern().match(found[0][1:]) or _MANNER.fullmatch(found[0]):
             notes.append(found[0][1:-1].strip())
             return " "
         return found[0]
