@@ -35,7 +35,24 @@ _LOUD = re.compile(
     r"\n[ \t]*+(?P<name>[A-Z][A-Z.'’-]{1,24}(?:[ ][A-Z][A-Z.'’-]{0,24}){0,3})[ \t]{1,8}(?=[“\"(]?[A-Z][a-z'’ ])"
 )
 """A name in capitals before ordinary words, with nothing between."""
-_SHAPES = {_COLUMN: "column", _ADDRESSED: "addressed"}
+_ENCLOSED = re.compile(
+    r"\n[ \t]*+(?P<before>[@(<{‹«/#•·◇◆○●■□＜【>~=-]{1,3})[ ]?"
+    r"(?P<name>[^\W\d_][\w.'’-]{0,24}(?:[ ][^\W\d_a-z][\w.'’-]{0,24}){0,2})"
+    r"(?P<after>[ ]?[)>}›»/:＞】~=|-]{1,3})[ \t]{1,4}(?=\S)"
+)
+"""A name between signs that also enclose other things: "(ANN) No.", "• Ann - No."."""
+_PREFIXED = re.compile(
+    r"\n[ \t]*+(?P<before>[@◇◆○●■□~]{1,2})[ ]?(?P<name>[^\W\d_][\w.'’-]{0,24})(?P<after>)[ \t]{1,4}(?=\S)"
+)
+"""A name of one word behind a sign that opens no list: "@ann no"."""
+_SAME_SIGN = str.maketrans("◆○●■□", "◇◇◇◇◇")
+"""Filled and empty, round and square: one sign for each side of a talk."""
+_WIDE = re.compile(
+    r"\n[ \t]*+(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})(?P<after>)[ ]{1,2}"
+    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af「『])"
+)
+"""A name before a wide blank, where a script has no other blanks."""
+_SHAPES = {_WIDE: "wide", _COLUMN: "column", _ADDRESSED: "addressed"}
 _FEWEST_TURNS, _FEWEST_NAMES = 5, 2
 _TURNS_A_NAME = 1.8
 _COVERED = 0.3
@@ -49,12 +66,13 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
     ``n_lines`` counts the lines that are not blank.
     """
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED):
+    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _WIDE):
         for found in pattern.finditer(view, start - 1):
             signs = found.groupdict()
             shape = judge(found["name"])
             if not shape:
                 continue
+            before = signs.get("before", _SHAPES.get(pattern, "")).translate(_SAME_SIGN)
             after = signs.get("after", " ").strip(" \t")
             if after == "." and not found["name"].isupper():
                 continue  # a sentence of a few words
@@ -73,7 +91,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
                 False,
                 False,
             )
-            groups[signs.get("before", _SHAPES.get(pattern, "")), after].append(candidate)
+            groups[before, after].append(candidate)
     best = max(groups.values(), key=len, default=[])
     return best if _take_turns(best, view, n_lines) else []
 
