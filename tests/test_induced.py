@@ -19,7 +19,18 @@ JAPANESE = [
 
 @pytest.mark.parametrize(
     "shape",
-    ["({0}) {1}", "@{0} {1}", "• {0} - {1}", "{{{0}}} {1}", "‹{0}› {1}", "◇ {0}> {1}", "== {0} == {1}", "/{0}/ {1}"],
+    [
+        "({0}) {1}",
+        "@{0} {1}",
+        "• {0} - {1}",
+        "{{{0}}} {1}",
+        "‹{0}› {1}",
+        "◇ {0}> {1}",
+        "{0} - {1}",
+        "{0}- {1}",
+        "== {0} == {1}",
+        "/{0}/ {1}",
+    ],
 )
 def test_an_unknown_shape_is_learnt_from_its_repetition(shape):
     """Every turn is found, with its name, and none of them is certain."""

@@ -47,6 +47,10 @@ _PREFIXED = re.compile(
 """A name of one word behind a sign that opens no list: "@ann no"."""
 _SAME_SIGN = str.maketrans("◆○●■□", "◇◇◇◇◇")
 """Filled and empty, round and square: one sign for each side of a talk."""
+_DASHED = re.compile(
+    r"\n[ \t]*+(?P<before>)(?P<name>[^\W\d_a-z][^\n:.,;!?–—-]{1,40}?)(?P<after>[ ]?(?:--?|[–—]))[ ]{1,3}(?=[^\s\d])"
+)
+"""A name before a dash: "Ann Lee - No.", "Audience member 2- Don't."."""
 _WIDE = re.compile(
     r"\n[ \t]*+(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})(?P<after>)[ ]{1,2}"
     r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af「『])"
@@ -66,7 +70,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
     ``n_lines`` counts the lines that are not blank.
     """
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _WIDE):
+    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _DASHED, _WIDE):
         for found in pattern.finditer(view, start - 1):
             signs = found.groupdict()
             shape = judge(found["name"])
