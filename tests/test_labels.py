@@ -392,3 +392,18 @@ def _timed(text):
     start = time.process_time()
     find_labels(text)
     return time.process_time() - start
+
+
+def test_square_brackets_around_a_name_with_a_note_are_no_part_of_it():
+    """The name keeps its own round brackets only."""
+    text = "".join(
+        f"[{name}] [0:{at:02d}] I thank you, and what do we do?\n\n"
+        for at, name in enumerate(["Mr. Amos Reed (Harlow, Lib.)", "Ms. Ida Wicks"] * 3)
+    )
+    assert {label.name for label in find_labels(text)} == {"Mr. Amos Reed (Harlow, Lib.)", "Ms. Ida Wicks"}
+
+
+def test_who_is_addressed_before_a_colon_is_no_label():
+    """A vocative with a sentence behind its comma names nobody who speaks."""
+    text = "Mr. Reed: I thank you.\n\nMr. Speaker, I move:\n\nThat we go.\n\nMs. Wicks: Do you?\n\nMr. Reed: I do.\n"
+    assert [label.name for label in find_labels(text)] == ["Mr. Reed", "Ms. Wicks", "Mr. Reed"]
