@@ -144,7 +144,7 @@ def test_who_waits_too_long_is_stopped():
 @pytest.mark.skipif(not ON_LINUX, reason="memory is limited on Linux only")
 @pytest.mark.parametrize("job", [jobs.swell, jobs.swell_slowly])
 def test_who_takes_too_much_memory_is_stopped(job):
-    assert limit_of(job, memory_bytes=300_000_000) == "memory"
+    assert limit_of(job, memory_bytes=150_000_000) == "memory"
 
 
 @pytest.mark.parametrize("job", [jobs.abort, jobs.leave, jobs.unpicklable])
