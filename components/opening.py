@@ -140,10 +140,11 @@ def _show(session: Any, document: Document, place: Place, *, keep_state: bool) -
 
 def say(session: Any) -> None:
     """The notice of the last thing that went wrong, exactly, and what can be done."""
+    where = "said-empty" if session.get("document") is None else "said-open"
+    place = st.container(key=where)  # in every run: what stands below it keeps its place and is not drawn anew
     if not session.get("notice"):
         return
-    where = "said-empty" if session.get("document") is None else "said-open"
-    with st.container(key=where), st.container(key="notice"):
+    with place, st.container(key="notice"):
         st.text(session.notice)
         with st.container(key="notice-buttons", horizontal=True, vertical_alignment="center"):
             if session.get("offered"):
