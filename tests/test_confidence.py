@@ -23,6 +23,7 @@ HEADINGS = {
 TAKEN = {
     "Conference programme with speakers": "names, times and titles of talks look like a chat's lines",
     "Survey with answer options": "numbered persons and an interviewer who says please and thank you",
+    "Fact sheet with headings in capitals": "two headings that talk as two people would who speak once each",
 }
 
 

@@ -67,7 +67,7 @@ def _signs(kept: Sequence[Candidate], view: str, start: int) -> Mapping[str, flo
         "many": min(1.0, math.log2(n) / 6),
         "under_labels": under_labels,
         "datum": _share_of_data(kept, view),
-        "lone": (1.5 - under_labels) * (n < _LONE),
+        "lone": 1.5 * (1.0 - under_labels) * (n < _LONE),
         "nobody": _nobody_answers(kept, view),
         "stop_head": sum(times for key, times in count.items() if key.split(" ", 1)[0] in stop) / n,
         "headed": _share_with_headings(kept, view),
