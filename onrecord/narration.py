@@ -36,7 +36,11 @@ _CHAT_LOG = re.compile(
     r"[^\n:]{3,200})(?=\n)"
 )
 """A chat's own line: date and time, but nobody's label."""
-_INSERTED = re.compile(r"[\[(](?:[^\[\]()\n]|\n(?![ \t]*\n)){3,300}\bfollows?[.:]{1,2}[\])]")
+_INSERTED = re.compile(
+    r"\n[ \t]*+(?P<mark>[\[(](?![^\n]{0,60}(?i:translat|interpret))(?:[^\[\]()\n]|\n(?![ \t]*\n)){3,300}"
+    r"\bfollows?[.:]{1,2}[\])])(?=[ \t]*\n)"
+)
+"""On a line of its own. What follows a note of a translation is still said by whoever speaks."""
 _ROLL = re.compile(
     r"\n[ \t]*+(?P<mark>\[Roll(?:call)?(?: Vote)? No\.|(?:YEAS|AYES|NAYS|NOES|AYE|NO)(?:--?|—|: ?)\d{1,3}[ \t]*(?=\n))"
 )
@@ -80,7 +84,7 @@ def insertions(view: str, labels: Sequence[Label]) -> list[Mark]:
     if not labels:
         return marks
     starts = [label.start for label in labels]
-    begins = [m.start() for m in _INSERTED.finditer(view)] if "follow" in view else []
+    begins = [m.start("mark") for m in _INSERTED.finditer(view)] if "follow" in view else []
     begins += [m.start("mark") for m in _ROLL.finditer(view)]
     for begin in sorted(begins):
         at = begin - SHIFT

@@ -77,8 +77,14 @@ _FAMILY_MOST = 40
 _TITLES = frozenset(key_of(word) for word in words("titles"))
 _NAMELESS = frozenset(key_of(word) for word in words("roles") | words("particles"))
 _ROLES = {key_of(word): role for word, role in role_names().items()}
+_OFFICES = frozenset(
+    key
+    for word in words("titles") | words("roles") - words("interjectors") - words("particles")
+    if len(key := key_of(word)) > 4
+)
+"""Words that only an office holds: "Parliamentary Secretary", not "D" or "de"."""
 _DIGIT = re.compile(r"\d")
-_IN_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_IN_BRACKETS = re.compile(r"[(\[（]((?:[^()\[\]（）]|\([^()]*\))*)[)\]）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ def _parted(label: str) -> _Parts:
         return _Parts("", (), gender, office, "")
     opens = next((at for at, token in enumerate(names[:-1]) if token in _SURNAME_OPENS), len(names) - 1)
     place = key_of(bracket[1]) if bracket else after
+    if bracket and not _OFFICES.isdisjoint(place.split()):
+        place = ""  # one person may hold several offices, and none of them is where somebody comes from
     return _Parts(" ".join(names[opens:]), tuple(names[:opens]), gender, office, place)
 
 

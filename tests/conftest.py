@@ -1,6 +1,7 @@
 """What holds for every test: nothing reaches out of this machine, and a slow machine is no failure."""
 
 import ipaddress
+import signal
 import socket
 
 import pytest
@@ -8,6 +9,9 @@ from hypothesis import settings
 
 settings.register_profile("onrecord", deadline=None)
 settings.load_profile("onrecord")
+
+# A shell that starts the tests in the background has them, and every server they start, ignore Ctrl+C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _connect = socket.socket.connect
 

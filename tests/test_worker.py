@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import worker
 from onrecord.datafiles import app_root
 from onrecord.errors import OnRecordError, ReadError, TooLargeError, WorkerLimitError
-from onrecord.worker import LARGE_BYTES, Limits, run, warm
+from onrecord.worker import LARGE_BYTES, Limits, pool, run, warm
 from tests import worker_jobs as jobs
 from tests.builders import built
 
@@ -248,7 +247,7 @@ def test_a_warm_worker_is_ready_and_a_failing_warm_up_harms_nothing():
             run(jobs.leave)
         assert run(jobs.where) != first
     finally:
-        worker._POOL._warming = None
+        pool._POOL._warming = None
 
 
 # --- the end of the parent --------------------------------------------------------------------------------------

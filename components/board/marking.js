@@ -93,7 +93,7 @@ export function makeMarking(card, body) {
     }),
     // The button beside something that nobody said.
     note: row => el("button", {
-      type: "button", class: "or-mend", text: "This is speech",
+      type: "button", class: "or-mend or-mend-note", "aria-label": "This is speech",
       onclick: () => correct({ do: "is_kind", start: row.start, end: row.end, kind: "speech" }),
     }),
   };

@@ -19,9 +19,11 @@ from onrecord.labels.patterns import (
     CIRCLED,
     DASHED,
     DOTTED,
+    HANDLE_PATTERN,
     INITIALED,
     LEAD,
     NOTE_PATTERN,
+    OFFICES_PATTERN,
     Q_NUMBER,
     Q_SOMEBODY,
     QA,
@@ -34,7 +36,7 @@ from onrecord.labels.patterns import (
 from onrecord.labels.shapes import Judge, Shape, is_two_names, surname_is_caps
 from onrecord.wordlists import stage_pattern, weights, words
 
-HEAD = 160
+HEAD = 280
 """A label opens and ends within this many characters of its line."""
 
 Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
@@ -74,7 +76,8 @@ class Candidate(NamedTuple):
 _LINE = weights()["line"]
 _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
 _LEADS = words("titles") | ARTICLES
-_MOST_BLANKS = 9
+_MOST_BLANKS, _LONGEST = 9, 70
+"""Of a name alone on its line, without what stands in brackets behind it."""
 _REACH = 130
 _SHORTEST_OFFICE = 4
 _DOT_AND_DASH = re.compile("\\.[ ]?[–—]")
@@ -343,21 +346,23 @@ class Look:
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
         text = body.strip()
-        if not self.is_whole or len(body) > 70 or text[-1] in ".!?,;…。" or text.count(" ") > _MOST_BLANKS:
+        bare = OFFICES_PATTERN.sub("", text) if text[-1:] == ")" else text
+        if not self.is_whole or len(bare) > _LONGEST or text[-1] in ".!?,;…。" or bare.count(" ") > _MOST_BLANKS:
             return None
         shape = self.judge(text)
-        if not shape or (shape.case == "lower" and not self.emphasis):
+        if not shape or (shape.case == "lower" and not self.emphasis and not self._is_handle(text)):
             return None
         end = len(body.rstrip())
         below = STAMP_BELOW.match(self.view, self.start + self.at + end)
-        if below:
-            end, stamp = below.end() - self.start - self.at, below["stamp"]
-        else:
-            stamp = ""
+        end, stamp = (below.end() - self.start - self.at, below["stamp"]) if below else (end, "")
         above = "" if stamp or shape.stamp or self.stamp else self._stamp_above()
         has_stamp = stamp or above or shape.stamp or self.stamp or shape.case == "numbered"
         points = _LINE["own_line_stamp"] if has_stamp else _LINE["own_line"]
         return self.made("own", shape, end, points, stamp or above, alone=True, is_below_stamp=bool(above))
+
+    def _is_handle(self, text: str) -> bool:
+        """Whether ``text`` is a chat name that opens a paragraph."""
+        return bool(HANDLE_PATTERN.fullmatch(text)) and self.before() > 0
 
     def _stamp_above(self) -> str:
         """The time that has the line above to itself, if any."""
@@ -375,7 +380,7 @@ def _first_colon(body: str) -> int:
     if not body.isascii():
         others = [found for mark in "：︰" if (found := body.find(mark)) >= 0]
         at = min([*others, at] if at >= 0 else others, default=-1)
-    return at if at <= _REACH else -1
+    return at if at <= _REACH or (at > 0 and body[at - 1] == ")" and "(" in body[:_REACH]) else -1
 
 
 @lru_cache(4096)

@@ -21,6 +21,10 @@ def _by_first_letter(forms: set[str]) -> str:
 
 
 TITLE_LEAD = _by_first_letter({form for word in words("titles") for form in (word.capitalize(), word.upper())})
+OFFICES = r"\((?:[^()\n]|\([^()\n]{1,60}\)){1,200}\)"
+"""In a parliament all of a minister's offices stand between the brackets."""
+HANDLE = r"[a-z][a-z0-9_.-]{1,18}[a-z0-9]"
+"""What people call themselves in a chat: "stokes", "pk910"."""
 ASKED = "|".join(sorted(word.capitalize() for word in words("question_words")))
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 PLAUSIBLE = re.compile(
@@ -40,6 +44,8 @@ PLAUSIBLE = re.compile(
     r"|(?=[^\n.,;:?!a-z(]{4,40},[ ][^\n.:?!]{3,80}\.[ ])"
     r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,70}\.[ ]?[–—])"
     r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
+    rf"|(?={HANDLE}[ \t]*\n[^\n])"
+    rf"|(?=[^a-z\n][^\n:?!()]{{2,60}}{OFFICES}[ \t\]\d:]*[:：\n])"
     r")"
 )
 LEAD = re.compile(
@@ -52,7 +58,9 @@ LEAD = re.compile(
     rf"(?P<stamp2>{TS}[ \t]{{0,3}})?"
 )
 QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[ ](?=[A-Z“\"—(]|--))[*_ \t]*")
-BRACKETED = re.compile(rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{TS})?[ \t]*(?!:)")
+BRACKETED = re.compile(
+    rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}(?:{OFFICES})?\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{TS})?[ \t]*(?!:)"
+)
 CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
 AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
@@ -75,6 +83,8 @@ WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
 NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
 NOTE_PATTERN = re.compile(NOTE)
+OFFICES_PATTERN = re.compile(OFFICES)
+HANDLE_PATTERN = re.compile(HANDLE)
 DOTTED = re.compile(
     rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?"
     rf"(?:{NOTE}(?=,))?{OFFICE}{NOTE}{{0,2}})"
@@ -94,7 +104,9 @@ BOLD_DASH = re.compile(
     r"(?P<raw>[^*_\n]{2,90}?)(?:\.(?:\*\*|__)|(?:\*\*|__)\.?)[ \t]?(?:[–—]|--?)[ \t]+"
     r"(?P<office>[*_][^*_\n]{2,80}[*_][ \t]*$)?"
 )
-STAMPED = re.compile(rf"(?P<raw>[^\n:]{{2,60}}?)[ \t,|–—-]{{0,4}}(?P<stamp>{TS})(?:[*_]{{2}})?(?:[ \t]+|$)")
+STAMPED = re.compile(
+    rf"(?P<raw>[^\n:]{{2,60}}?(?:{OFFICES})?)[ \t,|–—-]{{0,4}}(?P<stamp>{TS})(?:[*_]{{2}})?(?:[ \t]+|$)"
+)
 TABBED = re.compile(r"(?P<raw>[^\t\n.,;?!:]{1,40})\t[ \t]*(?=\S)")
 STAMP_BELOW = re.compile(rf"[ \t*_]*\n(?:[ \t]*\n)?[ \t*_]*(?P<stamp>{TS})[*_]{{0,2}}(?=[ \t]*\n)")
 VIRTUAL = re.compile(r"(?<=[.?!)\]”\"—-]) {1,3}(?=[A-Z][^.:!?,;\n]{1,40}:\s)")

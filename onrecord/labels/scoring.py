@@ -7,6 +7,7 @@ is a label; a list of terms that each stand once is none.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,8 @@ _SAID = 200
 _WORD = re.compile(r"[\w']+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u05ff\u0900-\u1fff\u3040-\u9fff\uac00-\ud7af]")
 _MONOLOGUE = 3
+_OFTEN = 3
+"""Times that a name alone on its line comes back."""
 _ASKED_TO_TALK = 200
 """So many turns are looked at for words that people say to each other."""
 _ROUNDING = 1e-9
@@ -80,7 +83,11 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     # In a hard-wrapped text a label never follows an unfinished line; in one that has no punctuation it always does.
     sample = found if covers and 3 * total < len(found) else strong
     is_wrapped = sum(c.runs_on for c in sample) <= _RUN_ON_MOST * len(sample)
-    quiet_recur = any(c.family in {"own", "bold", "tab"} and reopened[c.shape.key] > 1 for c in strong)
+    quiet_recur = any(
+        c.family in {"own", "bold", "tab"}
+        and (reopened[c.shape.key] > 1 or (c.shape.is_titled and count[c.shape.key] >= _OFTEN))
+        for c in strong
+    )
     wrap = document["hard_wrap"] if is_wrapped else 0.0
     lower = document["text_runs_on"] if sum(c.goes_lower for c in sample) <= _LOWER_MOST * len(sample) else 0.0
     between = _between(found)
@@ -120,16 +127,18 @@ def _between(found: Sequence[Candidate]) -> set[int]:
 def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidate], set[str]]:
     """``found`` without names alone on their lines that another such name follows at once: members, not speakers.
 
-    Second, the keys of the names so listed.
+    Nor what such a list is headed by, here or elsewhere: "Liberal Party:". Second, the keys of the names so listed.
     """
     kept: list[Candidate] = []
     listed: set[str] = set()
+    heads: set[str] = set()
     count: Counter[str] = Counter()
     run: list[Candidate] = []
     for candidate in [*found, None]:
         if run and (candidate is None or not _follows_at_once(run[-1], candidate, view)):
-            if _is_list(run):
-                count = count or Counter(c.shape.key for c in found)
+            if _is_list(run) and not _is_talk(run, count := count or Counter(c.shape.key for c in found)):
+                if kept and _heads(kept[-1], run[0], view):
+                    heads.add(kept[-1].shape.key)
                 if count[run[-1].shape.key] > 1:
                     kept.append(run[-1])  # the list's end, or the first label after it
                 listed |= {key_of(_DASH_OR_COMMA.split(c.shape.name)[0]) for c in run}
@@ -138,7 +147,7 @@ def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidat
             run = []
         if candidate is not None:
             run.append(candidate)
-    return kept, listed
+    return [c for c in kept if c.shape.key not in heads], listed
 
 
 def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
@@ -197,8 +206,25 @@ def _follows_at_once(one: Candidate, other: Candidate, view: str) -> bool:
     )
 
 
+def _heads(head: Candidate, first: Candidate, view: str) -> bool:
+    """Whether a list opens under ``head``, which no title, time or mark shows to be a speaker's label."""
+    is_marked = head.shape.is_titled or head.stamp or head.is_emphasised
+    return (
+        head.family == "colon"
+        and head.is_alone
+        and not is_marked
+        and not view[head.end : first.start].strip(" *_#-•\n\t")
+    )
+
+
 def _is_list(run: list[Candidate]) -> bool:
     return len(run) >= _LIST and len({c.shape.key for c in run}) == len(run)
+
+
+def _is_talk(run: list[Candidate], count: Counter[str]) -> bool:
+    """Whether in ``run`` names that come back take turns with lines that do not: answers of a word or two."""
+    comes_back = [count[c.shape.key] >= _OFTEN for c in run]
+    return 2 * sum(comes_back) >= len(run) and not any(map(operator.and_, comes_back, comes_back[1:]))
 
 
 class _Styles:

@@ -38,9 +38,9 @@ class Shape:
 _EDGES = " \t*_#|<>-–—,.\\~/"
 _TAGS = re.compile(r"</?(?:b|strong|em|i|u|p|span)>", re.IGNORECASE)
 _STAMP = re.compile(timecode.STAMP)
-_BRACKET = re.compile(r"[(\[（][^()\[\]（）]{0,120}[)\]）]")
+_BRACKET = re.compile(r"[(\[（](?:[^()\[\]（）]|\([^()\n]{1,60}\)){0,200}[)\]）]")
 _ENCLOSED = re.compile(
-    r"[*_ ]*(?:[\[(<（【「](?P<all>[^\[\]()<>]{1,60})[\])>）】」]|\[(?P<noted>[^\[\]<>]{1,90})\])[*_ ]*"
+    r"[*_ ]*(?:[\[(<（【「](?P<all>[^\[\]()<>]{1,60})[\])>）】」]|\[(?P<noted>[^\[\]<>]{1,280})\])[*_ ]*"
 )
 _MANNER = re.compile(r"\((?:in [A-Z][a-z]+|(?:via|to) [^()]{2,40})\)")
 """In which language, over what or to whom somebody speaks: "(in Cantonese)", "(via telephone)", "(to Ann Lee)"."""
@@ -60,6 +60,7 @@ _NUMBERED = re.compile(
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
+_HANDLE = re.compile(r"[a-z]{2,15}\d{1,4}")
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
 _SENTENCE_INSIDE = re.compile(
@@ -72,6 +73,8 @@ _CJK_OFFICE = re.compile(
 )
 _CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
 _MOST_TOKENS = 11
+_MOST_LOWER = 6
+"""Words in small letters, of an office's name; more are a sentence's."""
 _CONNECTIVES = frozenset(
     {"to", "on", "for", "and", "the", "in", "at", "a", "an", "is", "are", "with", "und", "y", "et", "or", "from", "by"}
 )
@@ -177,6 +180,9 @@ def _is_affiliation(affiliation: str) -> bool:
     if len(found) > 16 or _ADDRESSES.search(affiliation):
         return False
     first = found[0].strip(".").casefold()
+    known = words("titles") | words("roles") | words("particles")
+    if sum(word[0].islower() and word not in known for word in found) > _MOST_LOWER:
+        return False
     is_named = not found[0][0].islower() or first in words("titles") or first in words("roles")
     return is_named or bool(affiliation_pattern().match(affiliation))
 
@@ -242,9 +248,16 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     score += points["long_name"] * max(0, len(tokens) - 6)
     if not titled and not a_role:
         score += _against_prose(low)
-    if any(character.isdigit() for character in core) and not (case == "caps" and _MISREAD.search(core)):
-        score += points["digit"]
-    return score, case, titled or only_roles
+    return score + _with_digits(core, case), case, titled or only_roles
+
+
+def _with_digits(core: str, case: Case) -> float:
+    """Points for a chat name that ends with digits, against digits anywhere else but in what a scanner misread."""
+    points = weights()["shape"]
+    if _HANDLE.fullmatch(core):
+        return points["handle"]
+    is_misread = case == "caps" and _MISREAD.search(core)
+    return 0.0 if is_misread or not any(character.isdigit() for character in core) else points["digit"]
 
 
 def _against_prose(low: list[str]) -> float:

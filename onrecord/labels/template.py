@@ -154,7 +154,8 @@ def _template_of(view: str, label: Label) -> str:
     form = " ".join(f"{piece[: name.start()]}NAME{after}".split()).replace(f" {_LINE_END} ", _LINE_END)
     if form[-1].isalnum() and label.is_alone:
         form += _LINE_END
-    return form if form != "NAME" and len(form) <= LONGEST else ""
+    is_short = len(form) <= LONGEST and len(_PARTS.findall(form)) <= _MOST_PARTS
+    return form if form != "NAME" and is_short else ""
 
 
 def in_words(template: str) -> str:
