@@ -16,6 +16,8 @@ _BRACKET = re.compile(r"[(\[](?:[^()\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{1,60}\]){
 _DASH = re.compile(r"\s[–—]\s+")
 _WITH_PARTY = re.compile(r"\s*+(?P<by>[^:\[\]–—]{2,80}\[[^\[\]]{1,60}\]):\s")
 _NAMED = re.compile(r"\s*+(?P<by>[^\W\d_][^:\[\],;!?]{1,60}):\s")
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2}")
+_CALLED = ".!?…"
 _NAME_WORDS_MOST = 6
 
 
@@ -60,7 +62,9 @@ def _by(bracket: str, at: int) -> str:
     keys = [key for word in named if (key := key_of(word))]
     is_titled = bool(keys) and any(key in _heads() for key in keys[:2])
     is_name = len(named) > 1 and all(word[0].isupper() or key_of(word) in _heads() for word in (named[0], named[-1]))
-    return " ".join(named) if is_titled and is_name and len(named) <= _NAME_WORDS_MOST else ""
+    is_called = bracket[0] == "[" and bracket[-2] in _CALLED and _FULL_NAME.fullmatch(found["by"])
+    is_person = (is_titled and is_name) or (is_called and keys[0] not in words("stop_heads"))
+    return " ".join(named) if is_person and len(named) <= _NAME_WORDS_MOST else ""
 
 
 def _heads() -> frozenset[str]:

@@ -47,6 +47,8 @@ _ROLL = re.compile(
 _PARAGRAPH = r"\n[ \t]*\n[ \t]*+(?P<mark>[^\s(\[⟨<*–—-][^\n]{1,80}+)"
 _UNFINISHED = re.compile(_PARAGRAPH + r"(?=\n[ \t]*\n)")
 _UNFINISHED_LINE = re.compile(_PARAGRAPH + r"(?=\n)")
+_PAPER = re.compile(r"\s[A-Z][A-Z0-9]{1,3}-?\d{4,6}$")
+"""The number of a parliamentary question behind its last word: "OQ61234"."""
 _VISIBLE = re.compile(r"\S")
 _FINISHED = frozenset(".!?…。！？؟”\"»」')]}—–-*_")
 _OPEN = frozenset(",;:")
@@ -116,6 +118,20 @@ def headings_before(view: str, labels: Sequence[Label]) -> list[Mark]:
         if _next_visible(view, found.end()) in starts and len(group) <= _HEADINGS_MOST:
             marks += [_mark(m, "heading") for m in group]
             group = []
+    alone = [label.start + SHIFT for label in labels if label.is_alone]
+    tight = [start for start in alone if view[start - 1] == "\n" and view[start - 2] != "\n"]
+    return marks + (_tight_headings(view, tight, ends) if 2 * len(tight) > len(labels) else [])
+
+
+def _tight_headings(view: str, starts: Sequence[int], ends: Sequence[int]) -> list[Mark]:
+    """Headings on the line right before a label, where no blank line stands before the labels either."""
+    marks: list[Mark] = []
+    for start in starts:
+        begin = view.rfind("\n", 0, start - 1)
+        line = view[begin + 1 : start].strip()
+        if line and begin > 0 and _is_unfinished(line) and _follows_finished(view, begin, ends):
+            at = view.index(line, begin) - SHIFT
+            marks.append(Mark(at, at + len(line), "heading"))
     return marks
 
 
@@ -170,8 +186,9 @@ def _finishes(view: str, labels: Sequence[Label]) -> bool:
     """Whether nearly all that is said before the labels ends as a sentence does."""
     if len(labels) < _LABELS_LEAST:
         return False
-    last = [view[max(0, label.start + SHIFT - 60) : label.start + SHIFT].rstrip()[-1:] for label in labels[1:_SAMPLE]]
-    return sum(mark in _FINISHED for mark in last) >= _FINISHED_SHARE * len(last)
+    last = [view[max(0, label.start + SHIFT - 60) : label.start + SHIFT].rstrip() for label in labels[1:_SAMPLE]]
+    finished = sum(text[-1:] in _FINISHED or bool(_PAPER.search(text)) for text in last)
+    return finished >= _FINISHED_SHARE * len(last)
 
 
 def _follows_finished(view: str, at: int, ends: Sequence[int]) -> bool:

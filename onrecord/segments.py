@@ -19,6 +19,7 @@ from onrecord.margins import has_line_numbers, margin_marks
 from onrecord.marks import Mark
 from onrecord.model import Segment, SegmentKind
 from onrecord.narration import headings_before, insertions, loose_end, narration_marks
+from onrecord.offices import offices_under_names
 from onrecord.wordlists import narration_pattern, stage_pattern, tail_pattern, web_line_pattern
 
 _INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}(?:\n(?![ \t]*\n)[^()\[\]（）【】\n]{1,200})?[)\]）】]")
@@ -33,7 +34,7 @@ _TITLED_COLON = re.compile(
 )
 """A heading with a colon that is nobody's label: "Questions & Answers:"."""
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
-_STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>{timecode.STAMP})[ \t*_]*(?=\n)")
+_STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
 _CLOCK_LINE = re.compile(
     r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
@@ -57,6 +58,10 @@ _EXAMINER = re.compile(
 """Who asks from here on: "BY MR. REED:"."""
 _LINE_NUMBER = re.compile(r"\d{1,2} {2}")
 _STAMP = re.compile(timecode.STAMP)
+_HASHED = re.compile(r"(?P<mark>#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#)")
+"""A time as research tools print it after each turn: "#00:00:12-3#"."""
+_REACTED = re.compile(r"\n[ \t]*+(?P<mark>(?:[^\w\s\x00-\u20ff]{1,6}[ ]?(?:\(\d{1,4}\)|\d{1,4})[ ]{0,3}){1,8})[ \t]*(?=\n)")
+"""Signs of feeling and how many people gave them, under a message: "👍 (3)"."""
 _IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
 """A remark on any language; "in Paris" within a sentence is none."""
 _PAPER = re.compile(r"[A-Z][A-Z0-9]{1,3}-\d{3,6}")
@@ -74,7 +79,7 @@ _FIELD_LINE = re.compile(r"[*_]{0,2}[^\W\d_][\w /-]{1,30}[*_]{0,2}:[*_]{0,2} ?\S
 _TAIL_SHARE = 0.4
 """A closing notice begins in the last part of a text; without labels to tell speech by, in a shorter one."""
 _TAIL_SHARE_UNLABELLED = 0.15
-_CLOSED = ("", *'\n.!?…"”’)]*_')
+_CLOSED = ("", *'\n.!?…"”’)]*_=')
 _CLOCK_LINE_MOST = 60
 _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
@@ -102,6 +107,10 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
+    if not view.isascii():
+        _add(found, _REACTED, view, "furniture")
+    if "#" in view:
+        _add(found, _HASHED, view, "timestamp")
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
     if "BY " in view or "By " in view:
@@ -186,7 +195,13 @@ def laid_out(view: str, labels: Sequence[Label], *, body: tuple[int, int], more:
     more = [*more, *margin_marks(view, labels)]
     tail = loose_end(view, labels, tail, known={mark.start for mark in more})
     first = labels[0].start if labels else start
-    inside = [*marks_in(view), *insertions(view, labels), *headings_before(view, labels), *sworn_in(view)]
+    inside = [
+        *marks_in(view),
+        *insertions(view, labels),
+        *headings_before(view, labels),
+        *offices_under_names(view, labels),
+        *sworn_in(view),
+    ]
     marks = [m for m in (*more, *inside) if m.start >= first and m.end <= tail]
     marks += [m for m in (*_prelude(view, start, first), *more) if start <= m.start and m.end <= first]
     marks.sort(key=lambda m: (m.start, -m.end))

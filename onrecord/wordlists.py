@@ -56,6 +56,17 @@ def heading_pairs() -> tuple[frozenset[str], ...]:
 
 
 @cache
+def roster_heads() -> frozenset[str]:
+    """What stands over or before a list of who takes part, lower case."""
+    return frozenset(lines("roster_heads"))
+
+
+def is_roster_head(key: str) -> bool:
+    """Whether a list of people follows what has the label key ``key``: "participants", "panel present"."""
+    return " " in key and (key in roster_heads() or key.rpartition(" ")[2] in {"present", "attendance", "attending"})
+
+
+@cache
 def stage_pattern() -> re.Pattern[str]:
     """Matches at the beginning of a bracket's content when it is a transcriber's remark."""
     return _opening(lines("stage_words"), before=r"[\s.,;:*_–—-]*")
@@ -131,11 +142,13 @@ def vote_pattern() -> re.Pattern[str]:
 @cache
 def narrated_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that tells of a person in the third person and ends as listed; "mark"."""
-    titles = {form for title in words("titles") if title.isascii() for form in (title.capitalize(), title.upper())}
+    heads = {word for word in words("titles") | words("interjectors") if word.isascii()}
+    forms = {form for head in heads for form in (head.capitalize(), head.upper())}
+    members = "|".join(sorted(word for word in words("interjectors") if word.isascii()))
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
-    opens = "|".join(sorted(map(re.escape, titles), reverse=True))
+    opens = "|".join(sorted(map(re.escape, forms), reverse=True))
     return re.compile(
-        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{opens})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}}?)? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 

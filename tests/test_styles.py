@@ -31,7 +31,6 @@ KNOWN_FAILURES = {
     "Turkish press conference with question and answer dashes": INSIDE,
     "Chinese press conference with clock and page chrome": NOT_SPEECH_KEPT,
     "Central bank press conference with page furniture": NOT_SPEECH_KEPT,
-    "Commission minutes, narration with a verbatim part": HEADER_FIELD,
     "Annual general meeting, dotted rules and letters for question and answer": "the office under a name is the label",
     "Joint session, one long speech and two presiding officers": NOT_SPEECH_KEPT,
     "Opinion show, host and guest surnames, copyright paragraph": RARE_LABEL,

@@ -22,8 +22,8 @@ _SIGNED = re.compile(
 )
 """A name between signs, or before one."""
 _COLUMN = re.compile(
-    rf"\n[ \t]*+(?:[\[(]?\d[\d:./, -]{{2,20}}[\])]?[ \t]+)?(?P<name>{_NAME})"
-    r"(?P<after>;?(?:[ ]{0,40}\t[ \t]*|[ ]{3,40}))(?=\S)"
+    rf"\n[ \t]*+(?P<time>[\[(]?\d[\d:./, -]{{2,20}}[\])]?[ \t]+)?(?P<name>{_NAME})"
+    r"(?P<after>;?(?:[ ]{0,40}\t[ \t]*|[ ]{3,40}|(?(time)[ ]{2}|(?!))))(?=\S)"
 )
 """A name in a column of its own, perhaps behind a time: the talk begins far to the right or after a tab."""
 _ADDRESSED = re.compile(
@@ -88,7 +88,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
                 shape,
                 "own" if alone else "dash",
                 shape.score,
-                "",
+                (signs.get("time") or "").strip(),
                 alone,
                 False,
                 False,
@@ -96,8 +96,14 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
                 False,
             )
             groups[before, after].append(candidate)
-    best = max(groups.values(), key=len, default=[])
+    best = _without_legend(max(groups.values(), key=len, default=[]))
     return best if _take_turns(best, view, n_lines) else []
+
+
+def _without_legend(found: list[Candidate]) -> list[Candidate]:
+    """``found`` without what precedes the first time, where most lines carry one: the list of who has which letters."""
+    timed = [at for at, c in enumerate(found) if c.stamp]
+    return found[timed[0] :] if 2 * len(timed) > len(found) else found
 
 
 def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:

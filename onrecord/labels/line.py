@@ -80,13 +80,15 @@ _MOST_BLANKS, _LONGEST = 9, 70
 """Of a name alone on its line, without what stands in brackets behind it."""
 _REACH = 130
 _SHORTEST_OFFICE = 4
-_DOT_AND_DASH = re.compile("\\.[ ]?[–—]")
+_DOT_AND_DASH = re.compile("\\.(?:[ ]?[–—]|-[ ])")
 _SPACED_DASH = re.compile("[ ][-–—]{1,2}[ ]")
-_SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ")
+_SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ", "Original ", "Interpretation ")
 LETTERS_ELSEWHERE = "PRDFВОП"
 _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
 _STAMP_ONLY = re.compile(rf"[ \t*_]*(?P<stamp>{TS})[ \t*_]*")
 _LONGEST_STAMP = 50
+_QUARTERS = 4
+"""Up to here Q and a number may be one of the year: "Q3 Revenue Growth:"."""
 
 
 class Look:
@@ -182,7 +184,8 @@ class Look:
         whole, at = self.body, self.at
         self.body, self.at = whole[number.end() :], at + number.end()
         named = self.colon()
-        if named and (self.emphasis or named.shape.is_titled or "(" in named.shape.name):
+        is_told = "\t" in number[0] or (is_two_names(self.body[: self.body.find(":")]) and int(number["n"]) > _QUARTERS)
+        if named and (self.emphasis or named.shape.is_titled or "(" in named.shape.name or is_told):
             return named
         self.body, self.at = whole, at
         return None
@@ -211,9 +214,9 @@ class Look:
             found = CIRCLED.match(self.body) if self.circled else None
         else:
             found = BRACKETED.match(self.body)
-        if not found or stage_pattern().match(found["raw"][1:]):
+        if not found or stage_pattern().match(found[0][1:]):
             return None
-        shape = self.judge(found["raw"])
+        shape = self.judge(found["raw"] if opens in "[<" else found["raw"] or found["word"])
         if not shape:
             return None
         stamp = found["stamp"] if opens in "[<" else ""
@@ -350,7 +353,10 @@ class Look:
         if not self.is_whole or len(bare) > _LONGEST or text[-1] in ".!?,;…。" or bare.count(" ") > _MOST_BLANKS:
             return None
         shape = self.judge(text)
-        if not shape or (shape.case == "lower" and not self.emphasis and not self._is_handle(text)):
+        is_stamped = bool(self.stamp) and " " not in text
+        if not shape or (
+            shape.case == "lower" and not (self.emphasis or is_stamped or self._is_handle(text))
+        ):
             return None
         end = len(body.rstrip())
         below = STAMP_BELOW.match(self.view, self.start + self.at + end)
@@ -358,6 +364,8 @@ class Look:
         above = "" if stamp or shape.stamp or self.stamp else self._stamp_above()
         has_stamp = stamp or above or shape.stamp or self.stamp or shape.case == "numbered"
         points = _LINE["own_line_stamp"] if has_stamp else _LINE["own_line"]
+        if is_stamped and shape.case == "lower" and not text.isalpha():
+            points -= weights()["shape"]["digit"] * any(map(str.isdigit, text))  # "m0ss" is as good a handle as "moss"
         return self.made("own", shape, end, points, stamp or above, alone=True, is_below_stamp=bool(above))
 
     def _is_handle(self, text: str) -> bool:

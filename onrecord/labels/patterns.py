@@ -42,7 +42,7 @@ PLAUSIBLE = re.compile(
     r"|(?=[^\n.,;:?!a-z(]{4,60}(?:\([^()\n]{1,60}\))?\.[ ])"
     r"|(?=[^\n.,;:?!a-z(]{2,30}[ ](?:[^\W\d_a-z]\.[ ]?){2}[^\s.])"
     r"|(?=[^\n.,;:?!a-z(]{4,40},[ ][^\n.:?!]{3,80}\.[ ])"
-    r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,70}\.[ ]?[–—])"
+    r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,110}\.(?:[ ]?[–—]|-[ ]))"
     r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
     rf"|(?={HANDLE}[ \t]*\n[^\n])"
     rf"|(?=[^a-z\n][^\n:?!()]{{2,60}}{OFFICES}[ \t\]\d:]*[:：\n])"
@@ -50,7 +50,7 @@ PLAUSIBLE = re.compile(
 )
 LEAD = re.compile(
     r"[ \t]*(?:>{1,3}[ ]?)?(?:\d{1,4}[ \t]{2,40}(?=\S)|(?:Anf|Nr|No)\.[ ]\d{1,4}[ ]+(?=\S)"
-    r"|\d{1,3}\.\d{1,3}[ \t]{1,4}(?=[^\W\d_]))?"
+    r"|(?:\d{1,3}\.){1,3}\d{1,3}[ \t]{1,4}(?=[^\W\d_])|(?:Original|Interpretation from)[ ]\w{3,20}:[ ]{1,2})?"
     rf"(?P<dated>\[\d{{1,2}}[/.-]\d{{1,2}},?[ ]{{1,3}}{timecode.CLOCK}\][ \t]{{1,3}})?"
     rf"(?P<stamp>{TS}[ \t]?(?:[|,–—:-][ \t]?|[ \t]{{0,3}}))?"
     r"(?P<hash>#{1,6} )?(?P<bullet>(?:[-*+•·▪–—]|\d{1,2}[.)])[ \t]+(?=\S))?"
@@ -61,7 +61,12 @@ QA = re.compile(r"(?P<letter>[QA])\d{0,2}(?P<mark>[.:)](?=[\s*_])|[ \t]{2,}|\t|[
 BRACKETED = re.compile(
     rf"(?P<raw>\[[^\[\]<>:\n]{{2,60}}(?:{OFFICES})?\]|<[^<>/:\n]{{2,40}}>)(?!\()[ \t]*(?P<stamp>{TS})?[ \t]*(?!:)"
 )
-CIRCLED = re.compile(r"(?P<raw>[^\s]{2,30}?)[ ]{1,2}(?=\S)")
+CIRCLED_WORD = r"[^\s.,!?。、]{1,20}"
+CIRCLED = re.compile(
+    rf"(?P<raw>{CIRCLED_WORD}(?:[ ]{CIRCLED_WORD}){{1,3}})[ ]{{2,4}}(?=\S)"
+    r"|(?P<word>[^\s]{2,30}?(?:[ ](?:위원장?|의원|의장|장관))?)[ ]{1,2}(?=\S)"
+)
+"""Several words before two blanks, or one; in Korean an office may follow the name."""
 AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
     rf"(?P<stamp>[ \t]{{0,4}}\\?{TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
@@ -71,7 +76,7 @@ QA_ELSEWHERE = re.compile(r"(?P<letter>[PRDF]|В|О|П)\.(?:-|[ ]?[–—])?[ ]+
 PAIRS = {"p": "r", "d": "r", "f": "a", "в": "о", "п": "в", "q": "r"}
 """The letter of the answer to each letter of a question."""
 ASKED_DOT = re.compile(rf"(?P<raw>{ASKED})\.(?:-|[ ]?[–—])?[ ]+(?=\S)")
-Q_NUMBER = re.compile(r"Q\d{1,4}[.:)]?[*_]{0,3}[ \t]+(?:\[\d{2,9}\][ \t]*)?[*_]{0,3}(?=[^\W\d_])")
+Q_NUMBER = re.compile(r"Q(?P<n>\d{1,4})[.:)]?[*_]{0,3}[ \t]+(?:\[\d{2,9}\][ \t]*)?[*_]{0,3}(?=[^\W\d_])")
 """A question's number before the name of who asks or chairs: "Q1. [901234] Ann Lee (Town) (Con):"."""
 Q_SOMEBODY = re.compile(r"Q[ ]?(?:\([^()\n]{1,80}\)|[,–-][ ]?[^\n:?]{1,60})[ ]?:")
 """Who asks: "Q (Reuters):"."""
@@ -82,6 +87,7 @@ ABBREVIATION = (
 WORD = r"[^\s.,;:?!()\[\]\"“”]{1,30}"
 NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
+DASHED_OFFICE = r"(?:,[ ][^\W\d_a-z][^.,;:?!()\n–—-]{2,60}?)?"
 NOTE_PATTERN = re.compile(NOTE)
 OFFICES_PATTERN = re.compile(OFFICES)
 HANDLE_PATTERN = re.compile(HANDLE)
@@ -96,7 +102,7 @@ INITIALED = re.compile(
 )
 """A surname in capitals with initials: "IVANOV I.P. Yes."."""
 DASHED = re.compile(
-    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?{NOTE}{{0,2}}\.?)"
+    rf"(?P<raw>(?:{ABBREVIATION}|{WORD})(?:[ ]{{1,2}}(?:{ABBREVIATION}|{WORD})){{0,8}}?{DASHED_OFFICE}{NOTE}{{0,2}}\.?)"
     r"(?P<sep>[ ](?:[–—]|--?)(?=[ ])|[–—]|--|(?<=[^\W\d_a-z]{2})-(?=[ ]))[ ]?"
 )
 BOLD_ONLY = re.compile(rf"(?P<raw>[^*_\n]{{2,50}}?)(?:\*\*|__)[ \t]*(?P<stamp>{TS})?[ \t]*")

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.labels.line import HEAD, Candidate
 from onrecord.labels.patterns import PAIRS
 from onrecord.labels.shapes import Shape, key_of
-from onrecord.wordlists import weights, words
+from onrecord.wordlists import is_roster_head, weights, words
 
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
 _ALONE_NEEDS = 0.6
@@ -35,7 +35,9 @@ _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MISREAD = re.compile(r"(?<=[A-Z])[105](?=[A-Z])")
 _ROLES = words("roles") | {"the"}
-_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?")
+_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?\.?")
+_BY_CHANCE = 1.5
+"""Below these points a label that does not come back may be a line of the header like any other."""
 _RUN_ON_MOST = 0.35
 _SAID = 200
 _WORD = re.compile(r"[\w']+")
@@ -153,10 +155,14 @@ def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidat
 def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
     """``found`` without the fields before the first turn that say who has which part: "Interviewer: Ann Lee"."""
     kept: list[Candidate] = []
+    count = Counter(c.shape.key for c in found)
     for at, candidate in enumerate(found):
-        if candidate.family == "own" or candidate.shape.key.split(" ", 1)[0] in words("stop_heads"):
+        if _is_field(candidate, view) or is_roster_head(candidate.shape.key):
+            continue
+        is_chance = candidate.score < _BY_CHANCE and count[candidate.shape.key] == 1
+        if candidate.family == "own" or is_chance or candidate.shape.key.split(" ", 1)[0] in words("stop_heads"):
             kept.append(candidate)
-        elif not _is_field(candidate, view):
+        else:
             return kept + found[at:]
     return found
 

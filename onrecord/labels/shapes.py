@@ -47,6 +47,8 @@ _MANNER = re.compile(r"\((?:in [A-Z][a-z]+|(?:via|to) [^()]{2,40})\)")
 _TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _HEBREW_QUOTE = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
 """Hebrew prints an abbreviation with a quotation mark before its last letter."""
+_QUOTED = re.compile("[„“«]\\w[^„“”«»]{1,40}[“”»]")
+"""A quoted term within an office: "reply under the “blue card” procedure"."""
 _ADDRESSES = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 """Who is addressed and what follows: "Mr. Speaker, I move:"."""
 _NEVER = re.compile(r"[!?;=<>{}“”\"@|$%~\n。！？；]|://|\.\.\.|…")
@@ -63,6 +65,10 @@ _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 _HANDLE = re.compile(r"[a-z]{2,15}\d{1,4}")
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
+_LOUD_NAME = re.compile(r"(?:[^\W\d_a-z]{2,5}\. )?[^\W\d_a-z]{3,25}(?: [^\W\d_a-z]{3,25}){1,3}(?: [^\W\d_A-Z][\w-]{2,30}){1,4}$")
+"""A name in capitals, and an office in small letters right behind it: "ANN LEE secretary of state"."""
+_OFFICE_BEHIND = 0.3
+"""That many words against it such an office counts for, however long."""
 _SENTENCE_INSIDE = re.compile(
     r"(?P<before>\w*)(?:\.\s+[a-z]|\.\s+(?:And|But|So|The|I|We|It|That|This|If|He|She|They|You)\b)"
 )
@@ -114,7 +120,8 @@ def judged(raw: str) -> Shape | None:
     head, _, affiliation = core.partition(", ")
     tokens = [token for token in _SPLIT.split(head) if token]
     points = weights()["shape"]
-    if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(_HEBREW_QUOTE.sub("", core)):
+    named = head + _QUOTED.sub("", affiliation)
+    if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(_HEBREW_QUOTE.sub("", named)):
         return None
     if _PHONE.fullmatch(core):
         return Shape(name, core, note, points["coded"], "numbered", False, stamp)
@@ -224,9 +231,11 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     score = points["stop_head"] if case != "initial" and _opens_nobody(low, tokens) else 0.0
     lower_words = sum(
         token[0].islower() and word not in particles and word not in titles and word not in roles
-        and not word.startswith(_PREFIXES)
-        for token, word in zip(tokens, low, strict=True)
+        and not word.startswith(_PREFIXES) and not (at > 1 and word in words("parties"))
+        for at, (token, word) in enumerate(zip(tokens, low, strict=True))
     )  # fmt: skip
+    if lower_words and _LOUD_NAME.match(core):
+        case, lower_words = "caps", _OFFICE_BEHIND
     if not (case == "lower" and len(tokens) == 1 and len(core) <= 25):
         score += points["lower_word"] * lower_words
     if low[0] not in titles and _holds_sentence(core):
@@ -289,7 +298,7 @@ def _opens_nobody(low: list[str], tokens: list[str]) -> bool:
 @lru_cache(4096)
 def surname_is_caps(raw: str) -> bool:
     """Whether the last name is printed in capitals ("Mr. McCONNELL of Kentucky")."""
-    bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(" of ")[0].split()
+    bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(",")[0].split(" of ")[0].split()
     letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
     return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)
 
