@@ -28,6 +28,10 @@ _CAPS = re.compile(
     r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?(?:\n[ \t]*+[^a-z\s][^a-z\n]{3,100}?){0,3})"
     r"[ \t*_]{0,40}(?=\n[ \t]*(?:\n|$))"
 )
+_TOLD_CAPS = re.compile(
+    r"\n[ \t]*\n[ \t]*+(?P<mark>[^\Wa-z\d_]{2,20}\.?(?:[ ][^\sa-z]{1,20}){4,30}(?<=[A-Z.][.:]))[ \t]*(?=\n[ \t]*(?:\n|$))"
+)
+"""A sentence in capitals in a paragraph of its own: "THE TRIBUNAL ADJOURNED UNTIL THE NEXT DAY."."""
 _NUMBERED_CAPS = re.compile(r"\n[ \t]*+\d{1,2}[ \t]+(?P<mark>[<A-Z][^a-z\n]{6,90})(?=\n)")
 _TIMED_CAPS = re.compile(r"\n[ \t]*+(?P<mark>[A-Z][A-Z ,&’'-]{4,90} \d{1,2}[:.]\d{2} ?[ap]\.?m\.?)[ \t]*(?=\n)")
 """A heading with the hour: "ORAL ANSWERS TO QUESTIONS 10:24 a.m."."""
@@ -75,6 +79,8 @@ def narration_marks(view: str, *, is_numbered: bool) -> list[Mark]:
         lines = m["mark"].split("\n")
         if all(map(_is_caps_heading, lines)) and (len(lines) == 1 or not is_all_caps):
             found.append(_mark(m, "heading"))
+    if not is_all_caps:
+        found += [_mark(m, "stage") for m in _TOLD_CAPS.finditer(view)]
     if is_numbered and not is_all_caps:
         found += [_mark(m, "stage") for m in _NUMBERED_CAPS.finditer(view) if _is_caps_heading(m["mark"])]
     return found

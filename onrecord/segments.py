@@ -35,6 +35,11 @@ _TITLED_COLON = re.compile(
 """A heading with a colon that is nobody's label: "Questions & Answers:"."""
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
+_DAY_LINE = re.compile(
+    r"\n[ \t*_]*+(?P<mark>(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    rf"|\d{{1,2}}\.? [A-Z][a-z]{{2,8}}\.? \d{{4}})(?:,| at)? {timecode.CLOCK}(?:{timecode.HALF_DAY})?)[ \t*_]*(?=\n)"
+)
+"""The day in words and the time, over a message: "Mar 4, 2026 9:12 AM"."""
 _CLOCK_LINE = re.compile(
     r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
@@ -107,6 +112,7 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
+    _add(found, _DAY_LINE, view, "timestamp")
     if not view.isascii():
         _add(found, _REACTED, view, "furniture")
     if "#" in view:

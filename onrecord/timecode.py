@@ -16,6 +16,8 @@ STAMP = (
     rf"(?:[ ]{{0,2}}(?:-->|[-–—]|to)[ ]{{0,2}}{CLOCK}(?:{HALF_DAY})?)?(?:\\?[\])>]{{1,2}})?"
 )
 """Source of a pattern without groups that matches one stamp."""
+SECONDS = r"[\[(]\d{1,5}\.\d{1,3}s?(?:[ ]{0,2}(?:-->|[-–—]|to)[ ]{0,2}\d{1,5}\.\d{1,3}s?)?[\])]"
+"""The same for a machine's stamp in seconds, in brackets: "[0.00s - 5.12s]"."""
 
 _PARTS = re.compile(
     rf"(?P<date>{DATE})?[^\d]*?(?P<clock>\d{{1,3}}(?::\d{{1,2}}){{1,2}})(?:[.,](?P<fraction>\d{{1,3}}))?(?P<half>{HALF_DAY})?"
@@ -32,7 +34,8 @@ def milliseconds(stamp: str) -> int | None:
     """
     found = _PARTS.search(stamp)
     if not found:
-        return None
+        seconds = re.match(r"[\[(](\d{1,5}\.\d{1,3})s?", stamp)
+        return round(float(seconds[1]) * 1000) if seconds else None
     fields = [int(field) for field in found["clock"].split(":")]
     of_day = bool(found["half"] or found["date"])
     if len(fields) == 2:

@@ -47,6 +47,8 @@ _COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
 _SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
 _MID_REACH = 70
+_FEW, _SPARSE = 40, 8
+"""So few labels, and so few among the lines, that a shape of the text's own may tell more."""
 _INSIDE, _MISTYPED = 0.9, 0.8
 """Confidence of labels within a paragraph and before a wrong sign."""
 
@@ -71,9 +73,10 @@ def labels_in(view: str, start: int = 0) -> Reading:
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
     kept = accepted(found, view, n_lines)
     most, confidence = 1.0, transcript_confidence(kept, view, start)
-    if confidence < DOUBTFUL_BELOW:
+    is_sparse = len(kept) < _FEW and _SPARSE * len(kept) < n_lines
+    if confidence < DOUBTFUL_BELOW or is_sparse:
         repeated = induced(view, start + SHIFT, n_lines, judge)
-        if len(repeated) > 2 * len(kept):
+        if len(repeated) > (3 if is_sparse else 2) * len(kept):
             kept, most = repeated, INDUCED_MOST
             confidence = min(most, transcript_confidence(kept, view, start))
     marks = [

@@ -51,14 +51,25 @@ _DASHED = re.compile(
     r"\n[ \t]*+(?P<before>)(?P<name>[^\W\d_a-z][^\n:.,;!?–—-]{1,40}?)(?P<after>[ ]?(?:--?|[–—]))[ ]{1,3}(?=[^\s\d])"
 )
 """A name before a dash: "Ann Lee - No.", "Audience member 2- Don't."."""
+_SECTION = re.compile(
+    r"\n[ \t]*+(?P<before>[§¶►▶])[ ](?P<name>(?:[^\W\d_]{1,20}\.?[ ]){0,3}?[A-Z][A-Z'’-]{2,25}(?:[ ]of[ ](?:the[ ])?[A-Z]{3,25})?"
+    r"(?:[ ]\([^()\n]{2,60}\))?)(?P<after>)[ \t]{1,4}(?=\S)"
+)
+"""A sign, and a name whose surname or office is in capitals: "§ Mr. REED asked", "§ The MINISTER (Colonel Vane) It is."."""
+_STOPPED = re.compile(
+    r"\n[ \t]*+(?P<before>)(?P<name>(?:(?:[^\W\d_a-z]\.[ -]?){1,2})?[^\W\d_a-z][^\W\d_]{1,24}(?:[ -][^\W\d_]{2,24}){0,2}"
+    r"(?:[ ]\([^()\n]{2,80}\))?)(?P<after>\.)[ ]{1,4}(?=[^\W\d_a-z])"
+)
+"""A name before a full stop: "A. Liepa (minister). Good morning.", where initials or parties vouch for many of them."""
 _WIDE = re.compile(
     r"\n[ \t]*+(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})(?P<after>)[ ]{1,2}"
     r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af「『])"
 )
 """A name before a wide blank, where a script has no other blanks."""
-_SHAPES = {_WIDE: "wide", _COLUMN: "column", _ADDRESSED: "addressed"}
+_SHAPES = {_WIDE: "wide", _STOPPED: "stopped", _COLUMN: "column", _ADDRESSED: "addressed"}
 _FEWEST_TURNS, _FEWEST_NAMES = 5, 2
-_TURNS_A_NAME = 1.8
+_TURNS_A_NAME, _TURNS_A_TITLE = 1.8, 1.4
+_TITLED = 0.8
 _COVERED = 0.3
 _TALKING = 0.25
 _STOPPED_MOST = 0.2
@@ -70,15 +81,15 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
     ``n_lines`` counts the lines that are not blank.
     """
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _DASHED, _WIDE):
+    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _DASHED, _WIDE, _SECTION, _STOPPED):
         for found in pattern.finditer(view, start - 1):
             signs = found.groupdict()
             shape = judge(found["name"])
             if not shape:
                 continue
-            before = signs.get("before", _SHAPES.get(pattern, "")).translate(_SAME_SIGN)
+            before = signs.get("before", "").translate(_SAME_SIGN) or _SHAPES.get(pattern, "")
             after = signs.get("after", " ").strip(" \t")
-            if after == "." and not found["name"].isupper():
+            if after == "." and not found["name"].isupper() and pattern is not _STOPPED:
                 continue  # a sentence of a few words
             begin = found.end() - len(found[0].lstrip())
             alone = view.startswith("\n", found.end())
@@ -96,8 +107,16 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
                 False,
             )
             groups[before, after].append(candidate)
+    groups["stopped", "."] = _vouched(groups["stopped", "."])
     best = _without_legend(max(groups.values(), key=len, default=[]))
     return best if _take_turns(best, view, n_lines) else []
+
+
+def _vouched(found: list[Candidate]) -> list[Candidate]:
+    """``found`` without what speaks once, if initials and notes say of half of the rest that they are names."""
+    count = Counter(c.shape.key for c in found)
+    kept = [c for c in found if count[c.shape.key] > 1]
+    return kept if 2 * sum("." in c.shape.name or "(" in c.shape.name for c in kept) >= len(kept) else []
 
 
 def _without_legend(found: list[Candidate]) -> list[Candidate]:
@@ -109,7 +128,8 @@ def _without_legend(found: list[Candidate]) -> list[Candidate]:
 def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:
     """Whether a few names alternate down the text and are followed by what people say to each other."""
     names = Counter(c.shape.key for c in found)
-    if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < _TURNS_A_NAME * len(names):
+    a_name = _TURNS_A_NAME if sum(c.shape.is_titled for c in found) < _TITLED * len(found) else _TURNS_A_TITLE
+    if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < a_name * len(names):
         return False
     stopped = sum(n for key, n in names.items() if key.split(" ", 1)[0] in words("stop_heads"))
     changes = sum(one.shape.key != other.shape.key for one, other in pairwise(found))

@@ -86,6 +86,8 @@ _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ", "Original ", "Interpretation ")
 LETTERS_ELSEWHERE = "PRDFВОП"
 _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
 _STAMP_ONLY = re.compile(rf"[ \t*_]*(?P<stamp>{TS})[ \t*_]*")
+_INITIAL = re.compile(r"A\. [^\W\d_a-z]{2,25} \([^()\n]{2,60}\)\. ")
+"""No answer but somebody: "A. LEE (TS). Good morning."."""
 _LONGEST_STAMP = 50
 _QUARTERS = 4
 """Up to here Q and a number may be one of the year: "Q3 Revenue Growth:"."""
@@ -118,7 +120,7 @@ class Look:
         assert lead is not None  # noqa: S101 every part of the pattern is optional
         self.at = lead.end()
         self.emphasis, self.circled, self.is_hash = bool(lead["bold"]), bool(lead["circle"]), bool(lead["hash"])
-        self.stamp = lead["dated"] or lead["stamp"] or lead["stamp2"] or ""
+        self.stamp = lead["dated"] or lead["seconds"] or lead["stamp"] or lead["stamp2"] or ""
         if self.stamp:
             self.plus += _LINE["stamp_before"]
         if self.emphasis or self.circled:
@@ -192,7 +194,7 @@ class Look:
 
     def qa(self) -> Candidate | None:
         found = QA.match(self.body) if self.body[0] in "QA" else None
-        if not found:
+        if not found or _INITIAL.match(self.body):
             return None
         strength = _LINE["qa_space"] if found["mark"] == " " else _LINE["qa_mark"]
         letter = found["letter"]
@@ -280,7 +282,7 @@ class Look:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
         first = body.split(None, 1)[0].rstrip(".").casefold()
-        opens = first in _LEADS
+        opens = first in _LEADS and not (first in ARTICLES and body[1:2] == ".")  # "A. LEE (TS). Thank you."
         if not (opens or self.emphasis or self.stamp or body[:4].isupper() or _DOT_AND_DASH.search(body)):
             return None
         found = DOTTED.match(body)
@@ -327,7 +329,13 @@ class Look:
         raw = found["raw"]
         bare, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
         has_office = comma and office.partition(" ")[0].casefold() in words("titles") | words("roles")
-        is_vouched = NOTE_PATTERN.search(raw) or bare.casefold() in words("roles") or has_office or is_two_names(bare)
+        is_vouched = (
+            NOTE_PATTERN.search(raw)
+            or bare.casefold() in words("roles")
+            or has_office
+            or is_two_names(bare)
+            or bare[1:2] == "."  # "V. ROTA."
+        )
         is_name = bare.isupper() and is_vouched and (not comma or has_office)
         return self.judge(raw) if is_name and self.body[found.end() :].strip() else None
 

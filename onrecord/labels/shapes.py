@@ -63,6 +63,7 @@ _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
 _HANDLE = re.compile(r"[a-z]{2,15}\d{1,4}")
+_DAY = re.compile(r"(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? \d{4})\b")
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
 _LOUD_NAME = re.compile(r"(?:[^\W\d_a-z]{2,5}\. )?[^\W\d_a-z]{3,25}(?: [^\W\d_a-z]{3,25}){1,3}(?: [^\W\d_A-Z][\w-]{2,30}){1,4}$")
@@ -122,6 +123,8 @@ def judged(raw: str) -> Shape | None:
     points = weights()["shape"]
     named = head + _QUOTED.sub("", affiliation)
     if not tokens or len(tokens) > _MOST_TOKENS or _NEVER.search(_HEBREW_QUOTE.sub("", named)):
+        return None
+    if _DAY.match(core):
         return None
     if _PHONE.fullmatch(core):
         return Shape(name, core, note, points["coded"], "numbered", False, stamp)
