@@ -29,7 +29,8 @@ _CAPS = re.compile(
     r"[ \t*_]{0,40}(?=\n[ \t]*(?:\n|$))"
 )
 _TOLD_CAPS = re.compile(
-    r"\n[ \t]*\n[ \t]*+(?P<mark>[^\Wa-z\d_]{2,20}\.?(?:[ ][^\sa-z]{1,20}){4,30}(?<=[A-Z.][.:]))[ \t]*(?=\n[ \t]*(?:\n|$))"
+    r"\n[ \t]*\n[ \t]*+(?P<mark>[^\Wa-z\d_]{2,20}\.?(?:[ ][^\sa-z]{1,20}){4,30}(?<=[A-Z.][.:]))"
+    r"[ \t]*(?=\n[ \t]*(?:\n|$))"
 )
 """A sentence in capitals in a paragraph of its own: "THE TRIBUNAL ADJOURNED UNTIL THE NEXT DAY."."""
 _NUMBERED_CAPS = re.compile(r"\n[ \t]*+\d{1,2}[ \t]+(?P<mark>[<A-Z][^a-z\n]{6,90})(?=\n)")
@@ -40,6 +41,11 @@ _CHAT_LOG = re.compile(
     r"[^\n:]{3,200})(?=\n)"
 )
 """A chat's own line: date and time, but nobody's label."""
+_WIDE_HOUR = re.compile(
+    r"\n[ \t]*+(?P<mark>(?:午前|午後|上午|下午)[^\n。、，]{2,16}"
+    r"(?:散会|散會|休憩|休息|開議|再開|閉会|延会|休会|開会))[ \t]*(?=\n)"
+)
+"""When a house rose or met again, in Japanese and Chinese."""
 _INSERTED = re.compile(
     r"\n[ \t]*+(?P<mark>[\[(](?![^\n]{0,60}(?i:translat|interpret))(?:[^\[\]()\n]|\n(?![ \t]*\n)){3,300}"
     r"\bfollows?[.:]{1,2}[\])])(?=[ \t]*\n)"
@@ -74,6 +80,8 @@ def narration_marks(view: str, *, is_numbered: bool) -> list[Mark]:
     found += [_mark(m, "stage") for m in vote_pattern().finditer(view)]
     found += [_mark(m, "heading") for m in _TIMED_CAPS.finditer(view)]
     found += [_mark(m, "stage") for m in _CHAT_LOG.finditer(view)]
+    if not view.isascii():
+        found += [_mark(m, "stage") for m in _WIDE_HOUR.finditer(view)]
     is_all_caps = _is_all_caps(view)
     for m in _CAPS.finditer(view):
         lines = m["mark"].split("\n")

@@ -17,21 +17,26 @@ from onrecord.marks import Mark
 _FEWEST = 2
 _SHARE = 0.8
 _LONGEST = 70
-_CLOSED = frozenset(".!?…。！？؟:;,\"”*-–—)]")
+_CLOSED = frozenset('.!?…。！？؟:;,"”*-–—)]')
 
 
 def offices_under_names(view: str, labels: Sequence[Label]) -> list[Mark]:
-    """The lines right under labels that have their line to themselves, where each turn of a speaker has the same."""
+    """The lines right under labels that have their line to themselves, where each turn of a speaker has the same.
+
+    Once is enough where the text before the first label holds the same words: a list of who takes part.
+    """
     lines: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
     turns = Counter(key_of(label.name) for label in labels)
     for label, following in zip_longest(labels, labels[1:]):
         end = following.start + SHIFT if following else len(view)
         if label.is_alone and (line := _line_under(view, label.end + SHIFT, end)):
             lines[key_of(label.name)].append(line)
+    header = view[: labels[0].start] if labels else ""
     found: list[Mark] = []
     for name, under in lines.items():
         text, n = Counter(text for text, _ in under).most_common(1)[0]
-        if n >= max(_FEWEST, _SHARE * turns[name]):
+        is_listed = " " in text and text in header
+        if n >= max(1 if is_listed else _FEWEST, _SHARE * turns[name]):
             found += [mark for other, mark in under if other == text]
     return found
 

@@ -22,10 +22,13 @@ from onrecord.narration import headings_before, insertions, loose_end, narration
 from onrecord.offices import offices_under_names
 from onrecord.wordlists import narration_pattern, stage_pattern, tail_pattern, web_line_pattern
 
-_INLINE = re.compile(r"[(\[（【][^()\[\]（）【】\n]{1,200}(?:\n(?![ \t]*\n)[^()\[\]（）【】\n]{1,200})?[)\]）】]")
+_INLINE = re.compile(
+    r"[(\[（【〔][^()\[\]（）【】〔〕\n]{1,200}(?:\n(?![ \t]*\n)[^()\[\]（）【】〔〕\n]{1,200})?[)\]）】〕]"
+)
 _WHOLE_LINE = re.compile(
-    r"\n[ \t*_]*+(?:\d{1,2}[ \t]+)?(?P<mark>[(\[（]+"
-    r"(?:[^()\[\]（）\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）]+[.:]?)[ \t*_]*(?=\n)"
+    r"\n[ \t*_]*+(?:\d{1,2}[ \t]+)?(?P<mark>[(\[（〔]+"
+    r"(?:[^()\[\]（）〔〕\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）〕]+[.:]?)"
+    r"[ \t*_]*(?=\n)"
 )
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
@@ -33,7 +36,7 @@ _TITLED_COLON = re.compile(
     r"\n[ \t]*\n[ \t]*+(?P<mark>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|&|and|of|the|from)){1,5}:)[ \t]*\n(?=[ \t]*\n)"
 )
 """A heading with a colon that is nobody's label: "Questions & Answers:"."""
-_RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+)[ \t]*(?=\n)")
+_RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+|\.{10,200}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
 _DAY_LINE = re.compile(
     r"\n[ \t*_]*+(?P<mark>(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
@@ -65,7 +68,9 @@ _LINE_NUMBER = re.compile(r"\d{1,2} {2}")
 _STAMP = re.compile(timecode.STAMP)
 _HASHED = re.compile(r"(?P<mark>#\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?#)")
 """A time as research tools print it after each turn: "#00:00:12-3#"."""
-_REACTED = re.compile(r"\n[ \t]*+(?P<mark>(?:[^\w\s\x00-\u20ff]{1,6}[ ]?(?:\(\d{1,4}\)|\d{1,4})[ ]{0,3}){1,8})[ \t]*(?=\n)")
+_REACTED = re.compile(
+    r"\n[ \t]*+(?P<mark>(?:[^\w\s\x00-\u20ff]{1,6}[ ]?(?:\(\d{1,4}\)|\d{1,4})[ ]{0,3}){1,8})[ \t]*(?=\n)"
+)
 """Signs of feeling and how many people gave them, under a message: "👍 (3)"."""
 _IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
 """A remark on any language; "in Paris" within a sentence is none."""
@@ -98,7 +103,7 @@ def marks_in(view: str) -> list[Mark]:
     found: list[Mark] = []
     _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
     _add(found, _HASH, view, "heading")
-    if "(" in view or "[" in view or "（" in view or "【" in view:
+    if any(sign in view for sign in "([（【〔"):
         found += [
             Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, "stage")
             for m in _WHOLE_LINE.finditer(view)

@@ -34,8 +34,8 @@ def milliseconds(stamp: str) -> int | None:
     """
     found = _PARTS.search(stamp)
     if not found:
-        seconds = re.match(r"[\[(](\d{1,5}\.\d{1,3})s?", stamp)
-        return round(float(seconds[1]) * 1000) if seconds else None
+        in_seconds = re.match(r"[\[(](\d{1,5}\.\d{1,3})", stamp)
+        return round(float(in_seconds[1]) * 1000) if in_seconds else None
     fields = [int(field) for field in found["clock"].split(":")]
     of_day = bool(found["half"] or found["date"])
     if len(fields) == 2:

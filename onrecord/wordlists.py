@@ -63,7 +63,9 @@ def roster_heads() -> frozenset[str]:
 
 def is_roster_head(key: str) -> bool:
     """Whether a list of people follows what has the label key ``key``: "participants", "panel present"."""
-    return " " in key and (key in roster_heads() or key.rpartition(" ")[2] in {"present", "attendance", "attending"})
+    return (" " in key or not key.isascii()) and (
+        key in roster_heads() or key.rpartition(" ")[2] in {"present", "attendance", "attending"}
+    )
 
 
 @cache
@@ -148,7 +150,8 @@ def narrated_line_pattern() -> re.Pattern[str]:
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
     opens = "|".join(sorted(map(re.escape, forms), reverse=True))
     return re.compile(
-        rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}}?)? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})"
+        rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}}?)? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 

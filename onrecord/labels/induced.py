@@ -52,12 +52,13 @@ _DASHED = re.compile(
 )
 """A name before a dash: "Ann Lee - No.", "Audience member 2- Don't."."""
 _SECTION = re.compile(
-    r"\n[ \t]*+(?P<before>[§¶►▶])[ ](?P<name>(?:[^\W\d_]{1,20}\.?[ ]){0,3}?[A-Z][A-Z'’-]{2,25}(?:[ ]of[ ](?:the[ ])?[A-Z]{3,25})?"
+    r"\n[ \t]*+(?P<before>[§¶►▶])[ ](?P<name>(?:[^\W\d_]{1,20}\.?[ ]){0,3}?[A-Z][A-Z'’-]{2,25}"
+    r"(?:[ ]of[ ](?:the[ ])?[A-Z]{3,25})?"
     r"(?:[ ]\([^()\n]{2,60}\))?)(?P<after>)[ \t]{1,4}(?=\S)"
 )
-"""A sign, and a name whose surname or office is in capitals: "§ Mr. REED asked", "§ The MINISTER (Colonel Vane) It is."."""
+"""A sign, and a name with a surname or office in capitals: "§ Mr. REED asked", "§ The MINISTER (Ann Lee) It is."."""
 _STOPPED = re.compile(
-    r"\n[ \t]*+(?P<before>)(?P<name>(?:(?:[^\W\d_a-z]\.[ -]?){1,2})?[^\W\d_a-z][^\W\d_]{1,24}(?:[ -][^\W\d_]{2,24}){0,2}"
+    r"\n[ \t]*+(?P<before>)(?P<name>(?:[^\W\d_a-z]\.[ -]?){0,2}[^\W\d_a-z][^\W\d_]{1,24}(?:[ -][^\W\d_]{2,24}){0,2}"
     r"(?:[ ]\([^()\n]{2,80}\))?)(?P<after>\.)[ ]{1,4}(?=[^\W\d_a-z])"
 )
 """A name before a full stop: "A. Liepa (minister). Good morning.", where initials or parties vouch for many of them."""

@@ -6,7 +6,6 @@ Which lines are worth a look is for ``candidates`` to say. A look reads at most 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.labels.patterns import (
@@ -19,6 +18,7 @@ from onrecord.labels.patterns import (
     CIRCLED,
     DASHED,
     DOTTED,
+    FAR_LETTER,
     HANDLE_PATTERN,
     INITIALED,
     LEAD,
@@ -33,7 +33,7 @@ from onrecord.labels.patterns import (
     TABBED,
     TS,
 )
-from onrecord.labels.shapes import Judge, Shape, is_two_names, surname_is_caps
+from onrecord.labels.shapes import Judge, Shape, ends_prose, is_two_names, surname_is_caps
 from onrecord.wordlists import stage_pattern, weights, words
 
 HEAD = 280
@@ -79,7 +79,6 @@ _LEADS = words("titles") | ARTICLES
 _MOST_BLANKS, _LONGEST = 9, 70
 """Of a name alone on its line, without what stands in brackets behind it."""
 _REACH = 130
-_SHORTEST_OFFICE = 4
 _DOT_AND_DASH = re.compile("\\.(?:[ ]?[–—]|-[ ])")
 _SPACED_DASH = re.compile("[ ][-–—]{1,2}[ ]")
 _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ", "Original ", "Interpretation ")
@@ -343,7 +342,7 @@ class Look:
         """Whether the dot ends a label rather than an abbreviation or a sentence."""
         if found["dash"]:
             return True
-        return not _ends_prose(raw, first) and (surname_is_caps(raw) or bool(self.body[found.end() :].strip()))
+        return not ends_prose(raw, first) and (surname_is_caps(raw) or bool(self.body[found.end() :].strip()))
 
     def quiet(self) -> Candidate | None:
         """A bold name, a name before a tab, a name alone on its line: labels that no mark vouches for."""
@@ -356,15 +355,13 @@ class Look:
         found = TABBED.match(body)
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
-        text = body.strip()
+        text = FAR_LETTER.sub("", body.strip())
         bare = OFFICES_PATTERN.sub("", text) if text[-1:] == ")" else text
         if not self.is_whole or len(bare) > _LONGEST or text[-1] in ".!?,;…。" or bare.count(" ") > _MOST_BLANKS:
             return None
         shape = self.judge(text)
         is_stamped = bool(self.stamp) and " " not in text
-        if not shape or (
-            shape.case == "lower" and not (self.emphasis or is_stamped or self._is_handle(text))
-        ):
+        if not shape or (shape.case == "lower" and not (self.emphasis or is_stamped or self._is_handle(text))):
             return None
         end = len(body.rstrip())
         below = STAMP_BELOW.match(self.view, self.start + self.at + end)
@@ -397,18 +394,3 @@ def _first_colon(body: str) -> int:
         others = [found for mark in "：︰" if (found := body.find(mark)) >= 0]
         at = min([*others, at] if at >= 0 else others, default=-1)
     return at if at <= _REACH or (at > 0 and body[at - 1] == ")" and "(" in body[:_REACH]) else -1
-
-
-@lru_cache(4096)
-def _ends_prose(raw: str, first: str) -> bool:
-    """Whether a dot after ``raw``, which opens with ``first``, ends an abbreviation ("Kollege Dr.") or a sentence."""
-    head, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
-    named = head.split()
-    last = named[-1].strip(".").casefold() if named else ""
-    functions = words("titles") | words("roles")
-    is_office = raw.isupper() and len(last) > _SHORTEST_OFFICE and last in functions  # "PRESIDENTE. La seduta"
-    if len(last) < 2 or (len(named) < 2 and not is_office) or last in words("abbreviated_titles"):
-        return True
-    if comma and office.partition(" ")[0].casefold() not in functions:
-        return True
-    return first in ARTICLES and functions.isdisjoint(word.strip("()[].").casefold() for word in raw.split())

@@ -45,6 +45,7 @@ PLAUSIBLE = re.compile(
     r"|(?=[^\n.,;:?!a-z(]{4,40},[ ][^\n.:?!]{3,80}\.[ ])"
     r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,110}\.(?:[ ]?[–—]|-[ ]))"
     r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
+    r"|(?=[^a-z\n](?:[^\s.;:?!]{1,20}[ ]){0,4}[^\s.;:?!]{1,20}[ \t]{4,140}+[QA][ \t]*\n)"
     rf"|(?={HANDLE}[ \t]*\n[^\n])"
     rf"|(?=[^a-z\n][^\n:?!()]{{2,60}}{OFFICES}[ \t\]\d:]*[:：\n])"
     r")"
@@ -72,7 +73,11 @@ CIRCLED = re.compile(
 AFTER_COLON = re.compile(
     r"(?!//)[*_\\]{0,3}(?:</(?:b|strong|em|i)>)?"
     rf"(?P<stamp>[ \t]{{0,4}}\\?{TS}(?!\w|[ ]?[AaPp]\.?[Mm]\b))?:?(?:[*_]{{1,3}})?"
+    r"(?:[ \t]{1,8}[QA]\.(?=[ \t]))?"
 )
+"""What belongs to a label behind its colon: emphasis, a time, and in courts the letter of a question."""
+FAR_LETTER = re.compile(r"[ \t]{4,}[QA]$")
+"""The letter of question or answer at the far end of a name's line."""
 QA_ELSEWHERE = re.compile(r"(?P<letter>[PRDF]|В|О|П)\.(?:-|[ ]?[–—])?[ ]+(?=\S)")
 """Question and answer in Spanish (P. R.), Italian (D. R.), German (F. A.), Russian and Ukrainian."""
 PAIRS = {"p": "r", "d": "r", "f": "a", "в": "о", "п": "в", "q": "r"}

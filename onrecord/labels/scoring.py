@@ -10,7 +10,8 @@ import math
 import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.labels.line import HEAD, Candidate
 from onrecord.labels.patterns import PAIRS
@@ -35,9 +36,15 @@ _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MISREAD = re.compile(r"(?<=[A-Z])[105](?=[A-Z])")
 _ROLES = words("roles") | {"the"}
-_NAME_ONLY = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?\.?")
+_NAME_ONLY = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,4}(?:,? \(?[^().!?]{1,60}\)?)?"
+    r"|[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\."
+)
 _BY_CHANCE = 1.5
 """Below these points a label that does not come back may be a line of the header like any other."""
+_BELOW = re.compile(r"[ \t]*\n(?P<names>[\u3400-\u9fff]{3,14} [\u3400-\u9fff]{2,14})\n[ \t]*\n")
+_WIDE_NAME = re.compile(r"[\u3400-\u9fff]{3,14}(?: [\u3400-\u9fff]{2,14}){1,5}")
+"""An office and a name in Chinese: "新闻局副局长 邢宁"."""
 _RUN_ON_MOST = 0.35
 _SAID = 200
 _WORD = re.compile(r"[\w']+")
@@ -52,7 +59,7 @@ _ROUNDING = 1e-9
 
 def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candidate]:
     """The candidates of ``view`` that are labels. ``n_lines`` counts its lines that are not blank."""
-    found, listed = _without_lists(found, view)
+    found, listed = _without_lists(_without_offices(found, view), view)
     found = _without_header(found, view)
     if not found:
         return []
@@ -152,6 +159,21 @@ def _without_lists(found: Sequence[Candidate], view: str) -> tuple[list[Candidat
     return [c for c in kept if c.shape.key not in heads], listed
 
 
+def _without_offices(found: Sequence[Candidate], view: str) -> list[Candidate]:
+    """``found`` without lines that come back and stand, each time, right under a name alone on its line."""
+    under: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairwise([None, *found]):
+        if other is not None and other.family == "own":
+            follows = one is not None and _follows_at_once(one, other, view)
+            under[other.shape.key].append(one.shape.key if one is not None and follows else "")
+    offices = {key for key, above in under.items() if len(above) > 1 and len(set(above)) == 1 and above[0]}
+    return [c for c in found if c.family != "own" or c.shape.key not in offices or c.shape.key in _above(under)]
+
+
+def _above(under: Mapping[str, Iterable[str]]) -> set[str]:
+    return {key for above in under.values() for key in above}
+
+
 def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
     """``found`` without the fields before the first turn that say who has which part: "Interviewer: Ann Lee"."""
     kept: list[Candidate] = []
@@ -170,11 +192,13 @@ def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
 def _is_field(candidate: Candidate, view: str) -> bool:
     """Whether a role and a colon stand before nothing but a name."""
     line = view[candidate.end : view.find("\n", candidate.end)].strip(" \t*_")
+    if candidate.is_alone and (below := _BELOW.match(view, candidate.end)):
+        line = below["names"]
     return (
         candidate.family == "colon"
         and not candidate.stamp
         and _ROLES.issuperset(candidate.shape.key.split())
-        and bool(_NAME_ONLY.fullmatch(line))
+        and bool(_NAME_ONLY.fullmatch(line) or _WIDE_NAME.fullmatch(line))
         and not has_speech(line)
     )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord import timecode
+from onrecord.labels.patterns import ARTICLES, NOTE_PATTERN
 from onrecord.wordlists import affiliation_pattern, stage_pattern, weights, words
 
 Case = Literal["caps", "title", "uncased", "initial", "lower", "numbered", "cjk", "qa"]
@@ -47,7 +48,7 @@ _MANNER = re.compile(r"\((?:in [A-Z][a-z]+|(?:via|to) [^()]{2,40})\)")
 _TWO_NAMES = re.compile(r"[^\W\d_]{2,20}(?:[ ][^\W\d_]{2,20}){1,2}")
 _HEBREW_QUOTE = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
 """Hebrew prints an abbreviation with a quotation mark before its last letter."""
-_QUOTED = re.compile("[„“«]\\w[^„“”«»]{1,40}[“”»]")
+_QUOTED = re.compile('[„“«"]\\w[^„“”«»"]{1,40}[“”»"]')
 """A quoted term within an office: "reply under the “blue card” procedure"."""
 _ADDRESSES = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 """Who is addressed and what follows: "Mr. Speaker, I move:"."""
@@ -63,10 +64,15 @@ _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
 _HANDLE = re.compile(r"[a-z]{2,15}\d{1,4}")
-_DAY = re.compile(r"(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? \d{4})\b")
+_DAY = re.compile(
+    r"(?:[A-Z][a-z]{2,9},? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? [A-Z][a-z]{2,8}\.? \d{4})\b"
+)
 _PHONE = re.compile(r"\+\d[\d ()-]{7,20}")
 _INITIALS = re.compile(r"(?:\w\. ?){1,3}\w[\w'’-]+|\w[\w'’-]+,? (?:\w\. ?){1,3}")
-_LOUD_NAME = re.compile(r"(?:[^\W\d_a-z]{2,5}\. )?[^\W\d_a-z]{3,25}(?: [^\W\d_a-z]{3,25}){1,3}(?: [^\W\d_A-Z][\w-]{2,30}){1,4}$")
+_LOUD_NAME = re.compile(
+    r"(?:[^\W\d_a-z]{2,5}\. )?[^\W\d_a-z]{3,25}(?: [^\W\d_a-z]{3,25}){1,3}(?: [^\W\d_A-Z][\w-]{2,30}){1,4}$"
+)
 """A name in capitals, and an office in small letters right behind it: "ANN LEE secretary of state"."""
 _OFFICE_BEHIND = 0.3
 """That many words against it such an office counts for, however long."""
@@ -80,6 +86,7 @@ _CJK_OFFICE = re.compile(
 )
 _CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
 _MOST_TOKENS = 11
+_SHORTEST_OFFICE = 4
 _MOST_LOWER = 6
 """Words in small letters, of an office's name; more are a sentence's."""
 _CONNECTIVES = frozenset(
@@ -232,7 +239,7 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
     if case == "lower" and low[0] in particles and len(tokens) > 1 and tokens[1][0].isupper():
         case = "title"  # "de Courten Paul"
     score = points["stop_head"] if case != "initial" and _opens_nobody(low, tokens) else 0.0
-    lower_words = sum(
+    lower_words: float = sum(
         token[0].islower() and word not in particles and word not in titles and word not in roles
         and not word.startswith(_PREFIXES) and not (at > 1 and word in words("parties"))
         for at, (token, word) in enumerate(zip(tokens, low, strict=True))
@@ -304,6 +311,21 @@ def surname_is_caps(raw: str) -> bool:
     bare = re.sub(r"[(\[][^()\[\]]*[)\]]", "", raw).split(",")[0].split(" of ")[0].split()
     letters = [character for character in (bare[-1] if bare else "") if character.isalpha()]
     return len(letters) > 1 and sum(character.isupper() for character in letters) * 2 > len(letters)
+
+
+@lru_cache(4096)
+def ends_prose(raw: str, first: str) -> bool:
+    """Whether a dot after ``raw``, which opens with ``first``, ends an abbreviation ("Kollege Dr.") or a sentence."""
+    head, comma, office = NOTE_PATTERN.sub("", raw).partition(", ")
+    named = head.split()
+    last = named[-1].strip(".").casefold() if named else ""
+    functions = words("titles") | words("roles")
+    is_office = raw.isupper() and len(last) > _SHORTEST_OFFICE and last in functions  # "PRESIDENTE. La seduta"
+    if len(last) < 2 or (len(named) < 2 and not is_office) or last in words("abbreviated_titles"):
+        return True
+    if comma and office.partition(" ")[0].casefold() not in functions:
+        return True
+    return first in ARTICLES and functions.isdisjoint(word.strip("()[].").casefold() for word in raw.split())
 
 
 def is_two_names(bare: str) -> bool:
