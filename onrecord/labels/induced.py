@@ -62,12 +62,14 @@ _STOPPED = re.compile(
     r"(?:[ ]\([^()\n]{2,80}\))?)(?P<after>\.)[ ]{1,4}(?=[^\W\d_a-z])"
 )
 """A name before a full stop: "A. Liepa (minister). Good morning.", where initials or parties vouch for many of them."""
+_HEADED = re.compile(r"\n[ \t]*+(?P<before>)(?P<name>[^\W\d_][^\n:.,;!?]{1,40})(?P<after>:)[ \t]*(?=\n)")
+"""Whoever it is, alone on the line before a colon: "You said:"."""
 _WIDE = re.compile(
     r"\n[ \t]*+(?P<name>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,6})(?P<after>)[ ]{1,2}"
     r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af「『])"
 )
 """A name before a wide blank, where a script has no other blanks."""
-_SHAPES = {_WIDE: "wide", _STOPPED: "stopped", _COLUMN: "column", _ADDRESSED: "addressed"}
+_SHAPES = {_WIDE: "wide", _HEADED: "headed", _STOPPED: "stopped", _COLUMN: "column", _ADDRESSED: "addressed"}
 _FEWEST_TURNS, _FEWEST_NAMES = 5, 2
 _TURNS_A_NAME, _TURNS_A_TITLE = 1.8, 1.4
 _TITLED = 0.8
@@ -82,7 +84,19 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
     ``n_lines`` counts the lines that are not blank.
     """
     groups: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    for pattern in (_SIGNED, _COLUMN, _LOUD, _ADDRESSED, _ENCLOSED, _PREFIXED, _DASHED, _WIDE, _SECTION, _STOPPED):
+    for pattern in (
+        _SIGNED,
+        _COLUMN,
+        _LOUD,
+        _ADDRESSED,
+        _ENCLOSED,
+        _PREFIXED,
+        _DASHED,
+        _WIDE,
+        _SECTION,
+        _STOPPED,
+        _HEADED,
+    ):
         for found in pattern.finditer(view, start - 1):
             signs = found.groupdict()
             shape = judge(found["name"])
@@ -126,13 +140,18 @@ def _without_legend(found: list[Candidate]) -> list[Candidate]:
     return found[timed[0] :] if 2 * len(timed) > len(found) else found
 
 
+def _is_stopped(key: str) -> bool:
+    """Whether a label key opens as headings do and nothing says that somebody speaks: "you said" is somebody."""
+    return key.split(" ", 1)[0] in words("stop_heads") and key.rpartition(" ")[2] not in words("said_words")
+
+
 def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:
     """Whether a few names alternate down the text and are followed by what people say to each other."""
     names = Counter(c.shape.key for c in found)
     a_name = _TURNS_A_NAME if sum(c.shape.is_titled for c in found) < _TITLED * len(found) else _TURNS_A_TITLE
     if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < a_name * len(names):
         return False
-    stopped = sum(n for key, n in names.items() if key.split(" ", 1)[0] in words("stop_heads"))
+    stopped = sum(n for key, n in names.items() if _is_stopped(key))
     changes = sum(one.shape.key != other.shape.key for one, other in pairwise(found))
     return (
         stopped <= _STOPPED_MOST * len(found)
