@@ -323,3 +323,13 @@ def test_what_is_no_file_of_corrections_says_what_is_wrong(content, words):
     """One sentence, naming the row."""
     with pytest.raises(CorrectionError, match=words):
         from_json(content)
+
+
+def test_a_cut_turn_keeps_the_times_it_has():
+    """Its first part begins when it did and its last ends when it did; when it changed hands, nobody knows."""
+    t = built([("ANN", "Hello, Bob. All well? Good."), ("BOB", "Yes.")], times=[(1_000, 9_000), (9_000, None)])
+    cut = applied(t, SaidBy(*place(t, "All well?"), "CY"))
+    assert [name for name, _ in said(cut)] == ["ANN", "CY", "ANN", "BOB"]
+    assert [(turn.start_ms, turn.end_ms) for turn in cut.turns] == [
+        (1_000, None), (None, None), (None, 9_000), (9_000, None),
+    ]  # fmt: skip
