@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from components.board import FOLDER, mount, preload
-from components.header import header
+from components.header import header, welcome
 from components.opening import open_asked, say
 from components.state import State, after
 from components.warming import warm_up, warm_worker
@@ -95,7 +95,9 @@ def main() -> None:
     open_asked(session, asked)
     header(session)
     say(session)
-    if session.get("document") is not None:
+    if session.get("document") is None:
+        welcome()
+    else:
         session.headed = session.document
         dashboard()
     warm_up()
