@@ -97,7 +97,8 @@ def _takeaway(frame: pd.DataFrame) -> str:
     parts = []
     if len(people):
         first = people.iloc[int(people["count"].to_numpy().argmax())]
-        inferred = f", {first['inferred']:,} of them inferred" if first["inferred"] else ""
+        some = "" if first["inferred"] == first["count"] else f"{first['inferred']:,} of them "
+        inferred = f", {some}inferred" if first["inferred"] else ""
         who, whom = isolated(first["speaker"]), isolated(first["name"])
         parts.append(f"{who} refers to {whom} {plural(first['count'], 'time')}{inferred}")
     if len(things):

@@ -333,3 +333,12 @@ def test_a_cut_turn_keeps_the_times_it_has():
     assert [(turn.start_ms, turn.end_ms) for turn in cut.turns] == [
         (1_000, None), (None, None), (None, 9_000), (9_000, None),
     ]  # fmt: skip
+
+
+def test_no_turn_of_a_blank_is_left_behind():
+    """The blank before words that were made a label belongs to nobody who is no longer there."""
+    t = built([("BOB", "I am well. CY We begin."), ("ANN", "Good.")])
+    t = applied(t, IsLabel(*place(t, "CY"), "CY"))
+    t = applied(t, SaidBy(t.turns[0].start, t.turns[0].end, "DI"))
+    assert said(t) == [("DI", "I am well."), ("CY", "We begin."), ("ANN", "Good.")]
+    assert_whole(t)

@@ -128,7 +128,7 @@ const DRAW = {
 };
 
 function speaker(who, audit) {
-  const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: "Type another name, then Enter" });
+  const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: `${who.name}: type another name, then Enter` });
   name.onchange = () => (name.value.trim() ? correct({ do: "person", labels: who.all, name: name.value }) : (name.value = who.name));
   revertible(name, who.name);
   const role = el("select", { "aria-label": `Role of ${who.name}` }, ...audit.roles.map(([value, , words]) => el("option", { value, text: words })));

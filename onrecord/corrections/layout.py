@@ -220,7 +220,8 @@ def _speech_between(transcript: Transcript, start: int, end: int) -> bool:
     for segment in transcript.segments[low:]:
         if segment.start >= end:
             return False
-        if segment.kind == "speech":
+        # What a cut has left of a stretch of speech may be the blank between two words.
+        if segment.kind == "speech" and transcript.text[max(start, segment.start) : min(end, segment.end)].strip():
             return True
     return False
 
