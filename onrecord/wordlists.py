@@ -79,6 +79,14 @@ def _opening(stems: Iterable[str], before: str = "") -> re.Pattern[str]:
     return re.compile(before + "(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
+def by_first_letter(forms: Iterable[str]) -> str:
+    """An alternation of ``forms`` that tries a letter's words only where that letter stands."""
+    tails: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):  # the longer of two that begin alike comes first
+        tails[form[0]].append(re.escape(form[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in tails.items())
+
+
 @cache
 def remark_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that a reporter wrote without brackets; named "mark"."""
@@ -133,9 +141,8 @@ def narrated_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that tells of a person in the third person and ends as listed; "mark"."""
     titles = {form for title in words("titles") if title.isascii() for form in (title.capitalize(), title.upper())}
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
-    opens = "|".join(sorted(map(re.escape, titles), reverse=True))
     return re.compile(
-        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{opens})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{by_first_letter(titles)})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 
