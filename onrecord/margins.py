@@ -29,6 +29,7 @@ _BESIDE_NUMBER = re.compile(
 _ALONE = re.compile(r"\n[ \t]*\n[ \t]*+(?P<mark>(?:[-–—] ?)?\d{1,4}(?: ?[-–—])?)[ \t]*(?=\n[ \t]*(?:\n|$))")
 _DASHED = re.compile(r"\n[ \t]*+(?P<mark>[-–—] \d{1,4} [-–—])[ \t]*(?=\n)")
 _MARGIN_TIME = re.compile(r"[ \t][ \t]{2}(?P<mark>\d{1,2}:\d{2}:\d{2})[ \t]*(?=\n)")
+_TIME_ENDS_LINE = re.compile(r":\d{2}[ \t]*\n")
 _CALLED = re.compile(
     r"\n[ \t]*\n[ \t]*+(?P<mark>(?:[^\n.?!:]{3,60}\n[ \t]*)?[^\n.?!:]{0,60}\b\d{3}[- ]\d{4})[ \t]*(?=\n)"
 )
@@ -74,7 +75,7 @@ def margin_marks(view: str, labels: Sequence[Label]) -> list[Mark]:
     if len(numbers) >= _PARAGRAPHS_LEAST and 2 * rising >= len(numbers):
         found += [m.span("mark") for m in numbers]
     marks = [Mark(start - SHIFT, end - SHIFT, "furniture") for start, end in found]
-    if ":" in view and "   " in view:
+    if "   " in view and _TIME_ENDS_LINE.search(view):
         times = (m.span("mark") for m in _MARGIN_TIME.finditer(view))
         marks += [Mark(start - SHIFT, end - SHIFT, "timestamp") for start, end in times]
     return marks

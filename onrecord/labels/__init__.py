@@ -43,9 +43,9 @@ __all__ = [
 ]
 
 _LINES = re.compile(r"\n[ \t]*+[^\s]")
-_COLON = re.compile("[:：]")
+_COLON, _ANY_COLON = re.compile(":"), re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
-_SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
+_SEMICOLON = re.compile(r";(?=[ \t])")
 _MID_REACH = 70
 _INSIDE, _MISTYPED = 0.9, 0.8
 """Confidence of labels within a paragraph and before a wrong sign."""
@@ -103,13 +103,16 @@ def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[
         return []
     starts = [c.start for c in kept]
     ends = [c.end for c in kept]
+    last_characters = {name[-1] for name in known}
     found: list[Label] = []
-    for colon in _COLON.finditer(view, start_at):
+    for colon in (_ANY_COLON if "：" in view else _COLON).finditer(view, start_at):
         at = colon.start()
+        low = max(start_at, at - _MID_REACH)
+        if view[low:at].rstrip(" *_")[-1:] not in last_characters:
+            continue
         after = bisect_left(starts, at) - 1
         if after >= 0 and ends[after] > at:
             continue  # the colon of a label
-        low = max(start_at, at - _MID_REACH)
         for opening in reversed(list(_SENTENCE_END.finditer(view, low, at))):
             shape = known.get(view[opening.end() : at].strip(" *_"))
             if shape:
@@ -123,11 +126,16 @@ def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[
 def _mistyped(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
     """Labels before a semicolon, of names that are labels elsewhere: "MS. LANE; I did."."""
     known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
-    return [
-        Label(found.start("name") - SHIFT, found.end() - SHIFT, shape.name, shape.note, None, False, _MISTYPED)
-        for found in (_SEMICOLON.finditer(view, start_at - 1) if known and ";" in view else ())
-        if (shape := known.get(found["name"]))
-    ]
+    found: list[Label] = []
+    before = start_at - 1
+    for semicolon in _SEMICOLON.finditer(view, start_at) if known else ():
+        at = semicolon.start()
+        line = view.rfind("\n", before, at)
+        before = at
+        name = view[line + 1 : at].lstrip(" \t") if line >= 0 else ""
+        if shape := known.get(name):
+            found.append(Label(at - len(name) - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False, _MISTYPED))
+    return found
 
 
 def _disjoint_labels(marks: list[Label]) -> list[Label]:

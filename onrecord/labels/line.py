@@ -6,8 +6,9 @@ Which lines are worth a look is for ``candidates`` to say. A look reads at most 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from onrecord.labels.patterns import (
     AFTER_COLON,
@@ -42,7 +43,8 @@ HEAD = 280
 Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A string that could be a label, at its place in the view."""
 
     start: int
@@ -100,12 +102,14 @@ class Look:
 
     def __init__(self, view: str, start: int, head: str, is_whole: bool, judge: Judge) -> None:
         self.view, self.start, self.head, self.is_whole, self.judge = view, start, head, is_whole, judge
-        self.at, self.plus = 0, 0.0
+        self.plus = 0.0
         self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
         self.stamp = ""
-        if not head[:1].isalpha() or head.startswith(_SPEECH_NUMBERS):
+        self.body = head.lstrip(" \t")
+        self.at = len(head) - len(self.body)
+        if not self.body[:1].isalpha() or self.body.startswith(_SPEECH_NUMBERS):
             self._read_lead()
-        self.body = head[self.at :]
+            self.body = head[self.at :]
         self.has_colon = ":" in head or "：" in head or "︰" in head
         self.context: float | None = None
         self.is_unfinished = False
