@@ -136,8 +136,7 @@ class Look:
             if self.view.startswith("\n", end - 1):
                 self.context = _LINE["blank_before"]
                 return self.context
-            lines = self.view[max(0, end - 80) : end].split("\n")
-            previous = lines[-1].strip("> \t")
+            previous = self.view[max(0, end - 80) : end].rpartition("\n")[2].strip("> \t")
             is_blank = not previous
             self.context = _LINE["blank_before"] if is_blank else 0.0
             self.is_unfinished = not is_blank and previous[-1] not in _ENDS_SENTENCE
@@ -252,7 +251,9 @@ class Look:
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
-        found = STAMPED.match(self.body) if self.has_colon else None
+        at = self.body.find(":") if self.has_colon else -1
+        is_clock = self.body[at - 1 : at].isdigit() and self.body[at + 1 : at + 2].isdigit()
+        found = STAMPED.match(self.body) if at > 0 and is_clock else None
         if not found:
             return None
         shape = self.judge(found["raw"])
@@ -308,7 +309,7 @@ class Look:
     def _dashed(self, *, opens: bool) -> Candidate | None:
         """``The Chair — text``, ``MR. SMITH - text``; ``opens`` says that a title opens the line."""
         body = self.body
-        found = DASHED.match(body)
+        found = DASHED.match(body) if "-" in body or "–" in body or "—" in body else None
         is_marked = self.emphasis or bool(self.stamp)
         if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or is_marked):
             shape = self.judge(found["raw"])
@@ -346,7 +347,7 @@ class Look:
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
                 points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]
                 return self.made("bold", shape, found.end(), points, found["stamp"] or "")
-        found = TABBED.match(body)
+        found = TABBED.match(body) if "\t" in body else None
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
         text = body.strip()

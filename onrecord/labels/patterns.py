@@ -17,7 +17,7 @@ OFFICES = r"\((?:[^()\n]|\([^()\n]{1,60}\)){1,200}\)"
 """In a parliament all of a minister's offices stand between the brackets."""
 HANDLE = r"[a-z][a-z0-9_.-]{1,18}[a-z0-9]"
 """What people call themselves in a chat: "stokes", "pk910"."""
-ASKED = "|".join(sorted(word.capitalize() for word in words("question_words")))
+ASKED = by_first_letter({word.capitalize() for word in words("question_words")})
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 PLAUSIBLE = re.compile(
     # Each alternative is a look ahead from the line's first visible character, cheapest test first. A repeat keeps
