@@ -141,8 +141,9 @@ def narrated_line_pattern() -> re.Pattern[str]:
     """Matches a whole line, after a line end, that tells of a person in the third person and ends as listed; "mark"."""
     titles = {form for title in words("titles") if title.isascii() for form in (title.capitalize(), title.upper())}
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
+    opens = by_first_letter(titles)
     return re.compile(
-        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{by_first_letter(titles)})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"\n[ \t]*+(?P<mark>(?:THE |The |Some |Several )?(?:{opens})\b[^\n:?!]{{2,300}}? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 
