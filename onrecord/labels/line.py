@@ -88,6 +88,7 @@ _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ")
 LETTERS_ELSEWHERE = "PRDFВОП"
 _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
 _STAMP_ONLY = re.compile(rf"[ \t*_]*(?P<stamp>{TS})[ \t*_]*")
+_CLOCK = re.compile(r"\d:\d")
 _LONGEST_STAMP = 50
 
 
@@ -96,15 +97,13 @@ class Look:
 
     __slots__ = (
         "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_bulleted", "is_hash",
-        "is_unfinished", "is_whole",
-        "judge", "plus", "stamp", "start", "view",
+        "is_unfinished", "is_whole", "judge", "plus", "stamp", "start", "view",
     )  # fmt: skip
 
     def __init__(self, view: str, start: int, head: str, is_whole: bool, judge: Judge) -> None:
         self.view, self.start, self.head, self.is_whole, self.judge = view, start, head, is_whole, judge
-        self.plus = 0.0
+        self.plus, self.stamp = 0.0, ""
         self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
-        self.stamp = ""
         self.body = head.lstrip(" \t")
         self.at = len(head) - len(self.body)
         if not self.body[:1].isalpha() or self.body.startswith(_SPEECH_NUMBERS):
@@ -251,9 +250,7 @@ class Look:
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
-        at = self.body.find(":") if self.has_colon else -1
-        is_clock = self.body[at - 1 : at].isdigit() and self.body[at + 1 : at + 2].isdigit()
-        found = STAMPED.match(self.body) if at > 0 and is_clock else None
+        found = STAMPED.match(self.body) if self.has_colon and _CLOCK.search(self.body) else None
         if not found:
             return None
         shape = self.judge(found["raw"])
