@@ -74,8 +74,10 @@ def affiliation_pattern() -> re.Pattern[str]:
 
 
 def _opening(stems: Iterable[str], before: str = "") -> re.Pattern[str]:
-    longest_first = sorted(stems, key=len, reverse=True)
-    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in longest_first]
+    tails: dict[str, list[str]] = defaultdict(list)  # by first letter: one look at it rules most of them out
+    for stem in stems:
+        tails[stem[0]].append(re.escape(stem[1:-1]) if stem.endswith("*") else re.escape(stem[1:]) + r"(?!\w)")
+    parts = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items()]
     return re.compile(before + "(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 

@@ -57,6 +57,7 @@ _NUMBERED = re.compile(
     r"|говорящий)[ _#-]{0,2}\w{0,2}\d",
     re.IGNORECASE,
 )
+_OFFICES = words("roles") | words("titles") | words("particles")
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
@@ -158,10 +159,9 @@ def _may_be_a_name(name: str, head: str, tokens: list[str]) -> bool:
     """Whether there are letters, whole brackets, and no transcriber's remark ("Music playing")."""
     if not any(character.isalpha() for character in head) or not _is_balanced(name):
         return False
-    offices = words("roles") | words("titles") | words("particles")  # "The witness" opens remarks too
     low = [token.strip(".").casefold() for token in tokens]
-    is_named = tokens[-1].isupper() and not head.isupper() and not offices.isdisjoint(low[:2])  # "La señora PÉREZ"
-    return not stage_pattern().match(head) or is_named or offices.issuperset(low)
+    is_named = tokens[-1].isupper() and not head.isupper() and not _OFFICES.isdisjoint(low[:2])  # "La señora PÉREZ"
+    return not stage_pattern().match(head) or is_named or _OFFICES.issuperset(low)  # "The witness" opens remarks too
 
 
 def _kept(found: str, into: list[str]) -> str:
@@ -180,8 +180,7 @@ def _is_affiliation(affiliation: str) -> bool:
     if len(found) > 16 or _ADDRESSES.search(affiliation):
         return False
     first = found[0].strip(".").casefold()
-    known = words("titles") | words("roles") | words("particles")
-    if sum(word[0].islower() and word not in known for word in found) > _MOST_LOWER:
+    if sum(word[0].islower() and word not in _OFFICES for word in found) > _MOST_LOWER:
         return False
     is_named = not found[0][0].islower() or first in words("titles") or first in words("roles")
     return is_named or bool(affiliation_pattern().match(affiliation))
