@@ -77,9 +77,9 @@ def dashboard() -> None:
     session.answer = session.get("answer", 0) + 1
     problem, session.problem = session.get("problem", ""), ""
     told = message(session.document, session.state, ack=session.ack, answer=session.answer, problem=problem)
+    write_address(session, session.state)  # before the board: who reloads what they see gets what they see
     mount(told, on_events)
     session.state = replace(session.state, download=None)
-    write_address(session, session.state)
 
 
 def main() -> None:
