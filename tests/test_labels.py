@@ -26,8 +26,7 @@ LABELLED = {
         ["The Speaker", f"Hon. Ann Lee ({_OFFICES})", "The Speaker", "Mr. Bo Roe (Harbour East, Con.)", "The Speaker"],
     ),
     "chat names, line of their own": (
-        ("Ann Lee\nAre you there?\n\nbosun\nYes, I am. Where are you?\n\nAnn Lee\nOn the pier.\n\n"
-        "bosun\nI see you.\n\nAnn Lee\nGood.\n\nbosun\nThank you.\n"),
+        "bosun\nYes, I am. Where are you?\n\nAnn Lee\nOn the pier. And you?\n\nbosun\nI see you.\n\n" * 3,
         ["bosun", "Ann Lee", "bosun"] * 3,
     ),
     "a chat name with digits": (
@@ -222,8 +221,8 @@ DISTRACTED = {
     ),
     "who is addressed, and a long sentence up to its colon": (
         (
-            "Mr. Lee:\nMr. Speaker, people want a house that keeps its word and looks after what is most needed: fish.\n"
-            "\nThe Speaker:\nThank you.\n\nMr. Lee:\nI thank you.\n\nThe Speaker:\nOrder.\n"
+            "Mr. Lee:\nMr. Speaker, people want a house that keeps its word and looks after what is most needed:"
+            " fish.\n\nThe Speaker:\nThank you.\n\nMr. Lee:\nI thank you.\n\nThe Speaker:\nOrder.\n"
         ),
         ["Mr. Lee", "The Speaker"] * 2,
     ),
