@@ -73,7 +73,7 @@ _CJK_OFFICE = re.compile(
     "委員長|委員長代理|代理|参考人|君|氏|さん|위원장|의원|장관|기자|대통령|총리)$"
 )
 _CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
-_MOST_TOKENS = 11
+_MOST_TOKENS = 14
 _MOST_LOWER = 6
 """Words in small letters, of an office's name; more are a sentence's."""
 _CONNECTIVES = frozenset(
@@ -244,7 +244,7 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
         score += points["initial_surname"]
     if 2 <= len(tokens) <= 6:
         score += points["short_name"]
-    score += points["long_name"] * max(0, len(tokens) - 6)
+    score += points["long_name"] * max(0, sum(word not in particles for word in low) - 6)
     if not titled and not a_role:
         score += _against_prose(low)
     return score + _with_digits(core, case), case, titled or only_roles
