@@ -200,7 +200,7 @@ def _history(document: Document) -> Row:
         ["Read as", f"{transcript.format}, {transcript.encoding}"],
         ["Fingerprint (SHA-256)", transcript.sha256],
         ["Confidence that this is a transcript", percent(transcript.confidence)],
-        *[[key.capitalize(), value] for key, value in list(transcript.metadata.items())[:12]],
+        *[[key.capitalize().replace("_", " "), value] for key, value in list(transcript.metadata.items())[:12]],
         *[["Noted", defect.message] for defect in transcript.defects[:12]],
     ]
     return {"steps": document.step_words, "facts": [[key, _short(value, 300)] for key, value in facts]}

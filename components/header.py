@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from components.samples import samples
-from components.words import plural
+from components.words import isolated, plural
 
 if TYPE_CHECKING:
     from components.document import Document
@@ -53,12 +53,15 @@ def header(session: Any) -> None:
         with st.container(key="choose", horizontal=True, width="stretch" if is_empty else "content"):
             _uploader(session, "stretch" if is_empty else 120)
             _picker(session)
-    if document is None:
-        with st.container(key="welcome"):
-            st.html(WELCOME)
-            with st.container(key="try", horizontal=True):
-                for option in _options():
-                    st.button(_title(option), help=_help(option), key=f"try-{option}", on_click=_pick, args=(option,))
+
+
+def welcome() -> None:
+    """What to do on an empty page."""
+    with st.container(key="welcome"):
+        st.html(WELCOME)
+        with st.container(key="try", horizontal=True):
+            for option in _options():
+                st.button(_title(option), help=_help(option), key=f"try-{option}", on_click=_pick, args=(option,))
 
 
 def _pick(option: str) -> None:
@@ -119,7 +122,7 @@ def _summary(document: Document) -> str:
     """One line on what is open. The file's name is not ours, so it is shown by ``st.text``, which shows it exactly."""
     transcript, table = document.transcript, document.table
     parts = [
-        transcript.name,
+        isolated(transcript.name),
         plural(len(transcript.speakers), "speaker"),
         plural(len(transcript.turns), "turn"),
         plural(int(table.sentence_words.sum()), "word"),

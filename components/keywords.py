@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from components.panel import Choice, Drawing, Panel, View
-from components.words import plural
+from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
 from onrecord.phrases import Unit
@@ -45,7 +45,7 @@ def draw(view: View) -> Drawing:
     else:
         first = frame.iloc[0]
         takeaway = (
-            f"The most frequent {what} is “{first['term']}”: {plural(first['count'], 'time')}, "
+            f"The most frequent {what} is “{isolated(first['term'])}”: {plural(first['count'], 'time')}, "
             f"{first['per_1000']:,.1f} per 1,000 words."
         )
     # A word has no parts that could go together.

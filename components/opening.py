@@ -15,7 +15,7 @@ import streamlit as st
 from components.header import given_files
 from components.samples import samples
 from components.state import State
-from components.words import listed
+from components.words import isolated, listed
 from onrecord.errors import OnRecordError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, k
     if document.steps.done or (transcript.has_labels and not transcript.is_doubtful):
         _show(session, document, place, keep_state=keep_state or bool(session.get("awaited")))
         return
-    named = listed([f"“{speaker.name}”" for speaker in transcript.speakers[:LABELS_NAMED]])
+    named = listed([f"“{isolated(speaker.name)}”" for speaker in transcript.speakers[:LABELS_NAMED]])
     session.notice = (DOUBTFUL if transcript.has_labels else UNLABELLED).format(name=name, labels=named)
     session.offered = (document, place)
 
@@ -161,12 +161,14 @@ def _ask(session: Any) -> None:
         _answer(session, {"do": "confirmed"})
     if st.button("Show as one speaker", key="one-speaker"):
         _answer(session, {"do": "pattern", "pattern": ""})
-    pattern = st.text_input(
-        "Label pattern", key="pattern", placeholder="Labels look like… NAME:", help=PATTERN_HELP, max_chars=60,
-        label_visibility="collapsed", width=230,
-    )  # fmt: skip
-    if st.button("Read it so", key="by-pattern", disabled=not pattern):
-        _answer(session, {"do": "pattern", "pattern": pattern})
+    # A form, because it sends what is typed together with the click, or by Enter.
+    with st.form("pattern-form", border=False, width="content"), st.container(horizontal=True):
+        pattern = st.text_input(
+            "Labels look like", key="pattern", placeholder="Labels look like… NAME:", help=PATTERN_HELP, max_chars=60,
+            label_visibility="collapsed", width=230,
+        )  # fmt: skip
+        if st.form_submit_button("Read it so", key="by-pattern") and pattern.strip():
+            _answer(session, {"do": "pattern", "pattern": pattern})
 
 
 def _answer(session: Any, correction: dict[str, str]) -> None:

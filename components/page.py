@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from components.board import FOLDER, mount, preload
-from components.header import header
+from components.header import header, welcome
 from components.opening import open_asked, say
 from components.state import State, after
 from components.warming import warm_up, warm_worker
@@ -77,9 +77,9 @@ def dashboard() -> None:
     session.answer = session.get("answer", 0) + 1
     problem, session.problem = session.get("problem", ""), ""
     told = message(session.document, session.state, ack=session.ack, answer=session.answer, problem=problem)
+    write_address(session, session.state)  # before the board: who reloads what they see gets what they see
     mount(told, on_events)
     session.state = replace(session.state, download=None)
-    write_address(session, session.state)
 
 
 def main() -> None:
@@ -95,7 +95,9 @@ def main() -> None:
     open_asked(session, asked)
     header(session)
     say(session)
-    if session.get("document") is not None:
+    if session.get("document") is None:
+        welcome()
+    else:
         session.headed = session.document
         dashboard()
     warm_up()

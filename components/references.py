@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.panel import Choice, Drawing, Panel, View
-from components.words import plural, totals
+from components.words import isolated, plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
@@ -97,11 +97,13 @@ def _takeaway(frame: pd.DataFrame) -> str:
     parts = []
     if len(people):
         first = people.iloc[int(people["count"].to_numpy().argmax())]
-        inferred = f", {first['inferred']:,} of them inferred" if first["inferred"] else ""
-        parts.append(f"{first['speaker']} refers to {first['name']} {plural(first['count'], 'time')}{inferred}")
+        some = "" if first["inferred"] == first["count"] else f"{first['inferred']:,} of them "
+        inferred = f", {some}inferred" if first["inferred"] else ""
+        who, whom = isolated(first["speaker"]), isolated(first["name"])
+        parts.append(f"{who} refers to {whom} {plural(first['count'], 'time')}{inferred}")
     if len(things):
         (name, count), *_ = totals(things, "name", "count").items()
-        parts.append(f"{name} is named {plural(count, 'time')}")
+        parts.append(f"{isolated(name)} is named {plural(count, 'time')}")
     return "; ".join(parts) + "."
 
 

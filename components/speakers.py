@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.panel import Choice, Drawing, Panel, View
-from components.words import clock, percent, plural
+from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.stats.share import share
 
@@ -51,13 +51,14 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
     if spoke.empty:
         return "Nobody speaks in this selection."
     first = spoke.iloc[0]
+    name = isolated(first["speaker"])
     if len(spoke) == 1:
         alone = f"{plural(first['words'], 'word')} in {plural(first['turns'], 'turn')}"
-        return f"{first['speaker']} speaks alone: {alone}."
+        return f"{name} speaks alone: {alone}."
     of = {"words": "of the words", "turns": "of the turns", "time": "of the time"}[measure]
     second = spoke.iloc[1]
     return (
-        f"{first['speaker']} has {percent(first[part])} {of}, {second['speaker']} {percent(second[part])}; "
+        f"{name} has {percent(first[part])} {of}, {isolated(second['speaker'])} {percent(second[part])}; "
         f"{plural(len(spoke), 'speaker')} in all."
     )
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from components.document import Document
 from components.panel import Drawing, Panel, View
-from components.words import clock, plural
+from components.words import clock, isolated, plural
 from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
 from onrecord.selection import Atom, turn_range
 
@@ -56,20 +56,26 @@ def brush(document: Document, low: float, high: float) -> Atom | None:
 
 
 def _axis(document: Document) -> tuple[NDArray[np.float64], NDArray[np.float64], str]:
-    """Where each turn starts and how long it is: in minutes where every turn has a time, else in words."""
+    """Where each turn starts and how long it is: in minutes where most turns have a time, else in words.
+
+    A turn without a time stands among its timed neighbours as its words do. That is a place on the page and no time:
+    what is told or sent out of a turn's time is only what the file says.
+    """
     table = document.table
-    if document.transcript.has_times and not np.isnan(table.turn_start_ms).any() and len(table.turn_start_ms) > 1:
-        start = table.turn_start_ms / 60_000
-        ends = (
-            np.where(np.isnan(table.turn_end_ms), np.append(table.turn_start_ms[1:], np.nan), table.turn_end_ms)
-            / 60_000
-        )
-        # The last turn has no end in most files: give it the time its words take at this transcript's pace.
-        pace = max(start[-1] - start[0], 1e-9) / max(table.turn_words[:-1].sum(), 1)
-        ends = np.where(np.isnan(ends), start + table.turn_words * pace, ends)
-        return start, np.maximum(ends - start, 0), "minutes"
     words = table.turn_words.astype(float)
-    return np.cumsum(words) - words, words, "words from the beginning"
+    place = np.cumsum(words) - words
+    start = table.turn_start_ms / 60_000
+    timed = np.flatnonzero(~np.isnan(start))
+    if not len(timed) or timed[0] or len(start) < 2 or 2 * len(timed) <= len(start):
+        return place, words, "words from the beginning"
+    first, last = timed[[0, -1]]
+    # The last turn has no end in most files: give it the time its words take at this transcript's pace.
+    pace = max(start[last] - start[first], 1e-9) / max(place[last] - place[first], 1)
+    between = np.interp(place, place[timed], start[timed]) + np.maximum(place - place[last], 0) * pace
+    start = np.where(np.isnan(start), between, start)
+    ends = np.where(np.isnan(table.turn_end_ms), np.append(start[1:], np.nan), table.turn_end_ms / 60_000)
+    ends = np.where(np.isnan(ends), start + words * pace, ends)
+    return start, np.maximum(ends - start, 0), "minutes"
 
 
 def _lanes(document: Document) -> tuple[list[str], NDArray[np.int64], list[str]]:
@@ -105,7 +111,7 @@ def _takeaway(document: Document, kept: NDArray[np.int64] | NDArray[np.float64],
     if not turns:
         return "No turn holds anything of this selection."
     longest = int(np.argmax(kept))
-    name = table.speakers[table.turn_speaker[longest]].name
+    name = isolated(table.speakers[table.turn_speaker[longest]].name)
     when = table.turn_start_ms[longest]
     at = "" if np.isnan(when) else f" at {clock(when)}"
     words = plural(kept[longest], "word")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,11 @@ def percent(part: float) -> str:
 def listed(names: Sequence[str]) -> str:
     """As in "A", "A and B" and "A, B and C"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def isolated(name: str) -> str:
+    """``name`` as it can stand in a sentence: numbers beside a name written from right to left stay where they are."""
+    return f"\u2068{name}\u2069" if any(bidirectional(letter) in {"R", "AL"} for letter in name) else name
 
 
 def clock(milliseconds: float) -> str:

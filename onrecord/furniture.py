@@ -25,7 +25,7 @@ _PAGE_LEAST = 200
 _RISING_SHARE = 0.8
 _NUMBER_ALONE = re.compile(r"\n[ \t]*+[-–—]?[ ]?(?P<number>\d{1,4})[ ]?[-–—]?[ \t]*(?=\n)")
 _PAGE_WORDS = ("Page ", "PAGE ", "Seite ", "Página ", "Pagina ", "Strona ", "Стр. ")
-_NUMBER_NAMED = [re.compile(rf"{re.escape(word)}(?P<number>\d{{1,4}})\b") for word in _PAGE_WORDS]
+_NUMBER_NAMED = {word: re.compile(rf"{re.escape(word)}(?P<number>\d{{1,4}})\b") for word in _PAGE_WORDS}
 _VISIBLE_LINE = re.compile(r"[^\s][^\n\f]*")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -49,7 +49,7 @@ def page_furniture(text: str, labels: Sequence[Label]) -> list[Mark]:
 def _number_lines(text: str) -> list[tuple[int, int]]:
     """The lines that number the pages: of one form, each a page after the last and one more."""
     forms: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for pattern in (_NUMBER_ALONE, *_NUMBER_NAMED):
+    for pattern in (_NUMBER_ALONE, *(named for word, named in _NUMBER_NAMED.items() if word in text)):
         for found in pattern.finditer(text):
             start = text.rfind("\n", 0, found.start("number")) + 1
             end = text.find("\n", found.end("number"), start + _EDGE_REACH)

@@ -6,6 +6,7 @@ A bracket that holds one is cut at its dashes into remarks and interjections; th
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.labels.shapes import key_of
 from onrecord.labels.view import SHIFT
@@ -67,6 +68,7 @@ def _by(bracket: str, at: int) -> str:
     return " ".join(named) if is_person and len(named) <= _NAME_WORDS_MOST else ""
 
 
+@cache
 def _heads() -> frozenset[str]:
     """What a name in an interjection opens with: a form of address, an office, a member."""
     return words("titles") | words("interjectors")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from onrecord.model import Segment, Turn
@@ -19,7 +18,7 @@ def marked(text: str, turns: Sequence[Turn], segments: Sequence[Segment]) -> tup
     """
     starts = [segment.start for segment in segments]
     return tuple(
-        replace(turn, via_interpreter=True)
+        turn._replace(via_interpreter=True)
         if _is_interpreted(turn.note) or _is_interpreted(_first_remark(text, segments, bisect_left(starts, turn.start)))
         else turn
         for turn in turns

@@ -21,14 +21,15 @@ _PAGE = re.compile(
 )
 _PAGE_WORDS = ("Page ", "PAGE ", "Seite ", "Página ", "Pág. ", "Strona ")
 _BESIDE_NUMBER = re.compile(
-    r"\n[ \t]*+(?P<mark>Page \d{1,5}[ \t]{5,}+[^\s\d][^\n.?!]{2,120}"
+    r"\n[ \t]*+(?=[^\n]*     |[^\n]*\t)(?P<mark>Page \d{1,5}[ \t]{5,}+[^\s\d][^\n.?!]{2,120}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}[ \t]{5,}(?:- ?)?\d{1,5}(?: ?-)?"
     r"|[^\s\d][^\n?!]{2,100}?[ \t]{5,}(?:(?:Page|Pág\.|Seite) )?\d{1,5})[ \t]*(?=\n)"
 )
 """A running head, far from the number of its page on the same line."""
 _ALONE = re.compile(r"\n[ \t]*\n[ \t]*+(?P<mark>(?:[-–—] ?)?\d{1,4}(?: ?[-–—])?)[ \t]*(?=\n[ \t]*(?:\n|$))")
 _DASHED = re.compile(r"\n[ \t]*+(?P<mark>[-–—] \d{1,4} [-–—])[ \t]*(?=\n)")
-_MARGIN_TIME = re.compile(r"[ \t]{3}(?P<mark>\d{1,2}:\d{2}:\d{2})[ \t]*(?=\n)")
+_MARGIN_TIME = re.compile(r"[ \t][ \t]{2}(?P<mark>\d{1,2}:\d{2}:\d{2})[ \t]*(?=\n)")
+_TIME_ENDS_LINE = re.compile(r":\d{2}[ \t]*\n")
 _CALLED = re.compile(
     r"\n[ \t]*\n[ \t]*+(?P<mark>(?:[^\n.?!:]{3,60}\n[ \t]*)?[^\n.?!:]{0,60}\b\d{3}[- ]\d{4})[ \t]*(?=\n)"
 )
@@ -74,7 +75,7 @@ def margin_marks(view: str, labels: Sequence[Label]) -> list[Mark]:
     if len(numbers) >= _PARAGRAPHS_LEAST and 2 * rising >= len(numbers):
         found += [m.span("mark") for m in numbers]
     marks = [Mark(start - SHIFT, end - SHIFT, "furniture") for start, end in found]
-    if ":" in view and "   " in view:
+    if "   " in view and _TIME_ENDS_LINE.search(view):
         times = (m.span("mark") for m in _MARGIN_TIME.finditer(view))
         marks += [Mark(start - SHIFT, end - SHIFT, "timestamp") for start, end in times]
     return marks

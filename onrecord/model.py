@@ -1,6 +1,7 @@
 """What a read transcript is: an immutable text, segments that tile it, turns and speakers that refer to them.
 
-Everything here is frozen; a correction makes a new value. Offsets are characters into ``Transcript.text``, half-open.
+Nothing here can be changed; a correction makes a new value. What a text has thousands of is a named tuple, which is
+made several times as fast as a dataclass. Offsets are characters into ``Transcript.text``, half-open.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 DOUBTFUL_BELOW = 0.5
 """A transcript of less confidence is shown only after a question."""
@@ -27,8 +28,7 @@ SegmentKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the text of one kind. The segments of a transcript follow one another without gap or overlap."""
 
     kind: SegmentKind
@@ -40,8 +40,7 @@ class Segment:
     """Who interjects, as printed, where the text says so; empty for every other kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One speaker's uninterrupted floor, from its printed label to the next."""
 
     speaker: int
@@ -133,7 +132,7 @@ _PIECE = 1_000_000
 
 
 def _columns(record: type[Segment | Turn], records: tuple[Any, ...]) -> list[list[Any]]:
-    return [[getattr(each, column.name) for each in records] for column in fields(record)]
+    return [[getattr(each, column) for each in records] for column in record._fields]
 
 
 def _rebuild(values: dict[str, Any]) -> Transcript:

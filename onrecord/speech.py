@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from onrecord.entities import decoded, decoded_in_place
 from onrecord.model import Segment, Transcript
@@ -87,7 +86,7 @@ def _segments_of(transcript: Transcript, turn: int) -> list[Segment]:
     segments = transcript.segments
     first = bisect_left(segments, span.start, key=lambda segment: segment.start)
     last = bisect_left(segments, span.end, lo=first, key=lambda segment: segment.start)
-    return [s if s.kind != "speech" or s.turn == turn else replace(s, kind="notice") for s in segments[first:last]]
+    return [s if s.kind != "speech" or s.turn == turn else s._replace(kind="notice") for s in segments[first:last]]
 
 
 def _joint(gap: str, before: str, after: str) -> str:

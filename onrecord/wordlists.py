@@ -87,9 +87,19 @@ def affiliation_pattern() -> re.Pattern[str]:
 
 
 def _opening(stems: Iterable[str], before: str = "") -> re.Pattern[str]:
-    longest_first = sorted(stems, key=len, reverse=True)
-    parts = [re.escape(s[:-1]) if s.endswith("*") else re.escape(s) + r"(?!\w)" for s in longest_first]
+    tails: dict[str, list[str]] = defaultdict(list)  # by first letter: one look at it rules most of them out
+    for stem in stems:
+        tails[stem[0]].append(re.escape(stem[1:-1]) if stem.endswith("*") else re.escape(stem[1:]) + r"(?!\w)")
+    parts = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items()]
     return re.compile(before + "(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+def by_first_letter(forms: Iterable[str]) -> str:
+    """An alternation of ``forms`` that tries a letter's words only where that letter stands."""
+    tails: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):  # the longer of two that begin alike comes first
+        tails[form[0]].append(re.escape(form[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in tails.items())
 
 
 @cache
@@ -148,7 +158,7 @@ def narrated_line_pattern() -> re.Pattern[str]:
     forms = {form for head in heads for form in (head.capitalize(), head.upper())}
     members = "|".join(sorted(word for word in words("interjectors") if word.isascii()))
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
-    opens = "|".join(sorted(map(re.escape, forms), reverse=True))
+    opens = by_first_letter(forms)
     return re.compile(
         rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})"
         rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}}?)? (?:{ends})[ .—–-]*)(?=\n)"

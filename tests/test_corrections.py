@@ -323,3 +323,22 @@ def test_what_is_no_file_of_corrections_says_what_is_wrong(content, words):
     """One sentence, naming the row."""
     with pytest.raises(CorrectionError, match=words):
         from_json(content)
+
+
+def test_a_cut_turn_keeps_the_times_it_has():
+    """Its first part begins when it did and its last ends when it did; when it changed hands, nobody knows."""
+    t = built([("ANN", "Hello, Bob. All well? Good."), ("BOB", "Yes.")], times=[(1_000, 9_000), (9_000, None)])
+    cut = applied(t, SaidBy(*place(t, "All well?"), "CY"))
+    assert [name for name, _ in said(cut)] == ["ANN", "CY", "ANN", "BOB"]
+    assert [(turn.start_ms, turn.end_ms) for turn in cut.turns] == [
+        (1_000, None), (None, None), (None, 9_000), (9_000, None),
+    ]  # fmt: skip
+
+
+def test_no_turn_of_a_blank_is_left_behind():
+    """The blank before words that were made a label belongs to nobody who is no longer there."""
+    t = built([("BOB", "I am well. CY We begin."), ("ANN", "Good.")])
+    t = applied(t, IsLabel(*place(t, "CY"), "CY"))
+    t = applied(t, SaidBy(t.turns[0].start, t.turns[0].end, "DI"))
+    assert said(t) == [("DI", "I am well."), ("CY", "We begin."), ("ANN", "Good.")]
+    assert_whole(t)

@@ -11,7 +11,39 @@ from hypothesis import strategies as st
 from onrecord.labels import find_labels, matching_view
 from onrecord.labels.shapes import Judge, judged, key_of
 
+_OFFICES = (
+    "Minister of Ports and Minister responsible for the Coast Agency for Northern and Western Harbours (Fishing), Lib."
+)
 LABELLED = {
+    "all of a minister's offices": (
+        (f"Hon. Ann Lee ({_OFFICES}):\nMr. Speaker, I agree.\n\nThe Speaker:\nThank you.\n\n"
+        f"Mr. Bo Roe (Harbour East, Con.):\nI do not.\n\nThe Speaker:\nVery well.\n"),
+        [f"Hon. Ann Lee ({_OFFICES})", "The Speaker", "Mr. Bo Roe (Harbour East, Con.)", "The Speaker"],
+    ),
+    "offices, line of their own": (
+        (f"The Speaker\nOrder!\n\nHon. Ann Lee ({_OFFICES})\nMr. Speaker, I agree.\n\nThe Speaker\nThank you.\n\n"
+        f"Mr. Bo Roe (Harbour East, Con.)\nI do not.\n\nThe Speaker\nVery well.\n"),
+        ["The Speaker", f"Hon. Ann Lee ({_OFFICES})", "The Speaker", "Mr. Bo Roe (Harbour East, Con.)", "The Speaker"],
+    ),
+    "chat names, line of their own": (
+        "bosun\nYes, I am. Where are you?\n\nAnn Lee\nOn the pier. And you?\n\nbosun\nI see you.\n\n" * 3,
+        ["bosun", "Ann Lee", "bosun"] * 3,
+    ),
+    "a chat name with digits": (
+        ("Ann Lee: Are you there?\n\nmate77: Yes, sorry?\n\nAnn Lee: Where are you?\n\nmate77: On the pier.\n\n"
+        "Ann Lee: I see you.\n\nmate77: Bye.\n"),
+        ["Ann Lee", "mate77"] * 3,
+    ),
+    "one title alone on its line, time and again": (
+        ("Mr. Gray\nI beg to give notice of a motion.\n\nMr. Gray\nI rise to ask for a statement.\n\n"
+        "Mr. Gray\nI thank you, and I ask for your patience.\n"),
+        ["Mr. Gray"] * 3,
+    ),
+    "answers of a word between names on their lines": (
+        ("Grad C\nWhy would you do that?\n\nPhD D\nIt it doesn't\n\nGrad C\nI see.\n\nPhD D\nSo\n\nGrad C\n"
+        "Do you want to go on?\n\nPhD D\nYes, I do.\n"),
+        ["Grad C", "PhD D"] * 3,
+    ),
     "colon in capitals": (
         "MS. OKONJO: Good afternoon.\n\nQ    Why now?\n\nMS. OKONJO: Because.\n",
         ["MS. OKONJO", "Q", "MS. OKONJO"],
@@ -180,6 +212,20 @@ LABELLED = {
 MORE = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text(encoding="utf-8"))
 
 DISTRACTED = {
+    "parties over lists of members": (
+        (
+            "**The Clerk:** I read the names.\n\nCoast Party:\n\nAnn Lee\n\nBo Roe\n\nCy Dunn\n\nHill Party:\n\n"
+            "Dee Fox\n\nEve Gray\n\nFay Hill\n\n**The Chair:** Thank you. Do you agree?\n\n**The Clerk:** I do.\n"
+        ),
+        ["The Clerk", "The Chair", "The Clerk"],
+    ),
+    "who is addressed, and a long sentence up to its colon": (
+        (
+            "Mr. Lee:\nMr. Speaker, people want a house that keeps its word and looks after what is most needed:"
+            " fish.\n\nThe Speaker:\nThank you.\n\nMr. Lee:\nI thank you.\n\nThe Speaker:\nOrder.\n"
+        ),
+        ["Mr. Lee", "The Speaker"] * 2,
+    ),
     "a note and a place": (
         "MR. LOWE: I went home.\n\nNote: it was late.\n\nWashington: a city.\n\nQUESTION: Why?\n\nMR. LOWE: Because.\n",
         ["MR. LOWE", "QUESTION", "MR. LOWE"],

@@ -71,6 +71,12 @@ def test_what_was_said_is_no_narration(line):
     assert _said(f"\n\n{line}") == f"They agreed. {line}"
 
 
+def test_what_follows_a_note_of_a_translation_is_still_said():
+    """Unlike a paper put into the record, it has no end of its own before the next label."""
+    said = _said("\n\n(Translation of Inish paragraph follows.) [Let us join forces.] [Applause.] I thank you.")
+    assert said == "They agreed. [Let us join forces.] I thank you."
+
+
 def test_a_number_that_answers_is_speech():
     """A bare number right behind a label is what was said, elsewhere it is a page's or a line's."""
     text = "ANNA BELL:\n\nHow many?\n\nCARL DENT:\n\n42\n\nANNA BELL:\n\nThank you.\n\nCARL DENT:\n\nYou are welcome.\n"

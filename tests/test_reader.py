@@ -1,96 +1,30 @@
 """The reader shows the words as they stand, marks what was found and nothing else, and loses nothing."""
 
 import json
-import re
 import unicodedata
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.reader import ELIDED_CHARACTERS, MAX_NOTE_CHARACTERS, WINDOW_CHARACTERS, reading
+from components.reader import ELIDED_CHARACTERS, MAX_NOTE_CHARACTERS, WINDOW_CHARACTERS
 from components.samples import samples
-from components.state import Reading, State
 from onrecord.selection import Selection
 from tests.documents import made, sample, text
-
-SPOKEN = set("smkd")
-HOSTILE = (
-    "<script>alert(1)</script> <img src=x onerror=alert(2)>",
-    "**bold** _it_ [link](http://evil.example) `code` # head",
-    "$x^2$ \\(y\\) &amp; &lt;b&gt;",
-    "\u202eright to left\u202c and \u2066isolated\u2069",
-    "zero\u200bwidth\u200d join\u00adsoft \ufeff",
-    "emoji 👩\u200d🚀 and 𝒳 and é",
+from tests.reading import (
+    HOSTILE,
+    SPOKEN,
+    TEXTS,
+    marked,
+    parts,
+    selected,
+    selections,
+    shown,
+    source,
+    spoken,
+    squeezed,
+    turns_of,
 )
-
-
-def selected(**clauses):
-    selection = Selection()
-    for source, atoms in clauses.items():
-        selection = selection.replaced(source, atoms)
-    return selection
-
-
-def shown(document, selection=None, **reading_options):
-    return reading(document, State(selection or Selection(), reading=Reading(**reading_options)))
-
-
-def turns_of(message):
-    return [row for row in message["rows"] if "turn" in row]
-
-
-def squeezed(value):
-    return re.sub(r"\s+", "", value)
-
-
-def spoken(row, kinds=SPOKEN):
-    """A row's speech; what is left out here counts as missing."""
-    return "".join(value for kind, value in row["parts"] if kind in kinds)
-
-
-def source(document, turn, kinds=("speech",)):
-    """What the file says in a turn, of these kinds of segment."""
-    text_ = document.transcript.text
-    return "".join(text_[s.start : s.end] for s in document.transcript.segments if s.turn == turn and s.kind in kinds)
-
-
-def parts(row):
-    """A row's parts; the space between label and speech is not looked at."""
-    (kind, value), *rest = row["parts"]
-    return [part for part in ([kind, value.lstrip(" ")], *rest) if part[1] or part[0] == "p"]
-
-
-def marked(row):
-    return [value for kind, value in row["parts"] if kind == "m"]
-
-
-def _texts():
-    for key, entry in samples().items():
-        yield pytest.param(lambda entry=entry: sample(entry.file), id=key)
-    yield pytest.param(lambda: made([("ANN", text_) for text_ in HOSTILE]), id="hostile")
-    yield pytest.param(lambda: made([("ANN", "One.\n\nTwo\nlines.\r\n\r\nThree."), ("BOB", "")]), id="paragraphs")
-
-
-TEXTS = list(_texts())
-
-
-def selections(document):
-    yield Selection()
-    for name in document.by_words[:2]:
-        yield selected(speakers=[(("speaker", name),)])
-    for term in ("the", "of the", "zeppelin"):
-        yield selected(search=[(("term", term),)])
-    for topic in document.whole_topics["topic"].unique()[:3]:
-        yield selected(topics=[(("topic", topic),)])
-    for target in document.whole_references["target"].unique()[:3]:
-        yield selected(references=[(("mention", target),)], timeline=[(("turns", "0-8"),)])
-    yield selected(
-        topics=[(("topic", topic),) for topic in document.whole_topics["topic"].unique()[:4]],
-        keywords=[(("term", "and"),), (("term", "of"),)],
-    )
-
 
 # --- nothing is lost --------------------------------------------------------------------------------------------
 
@@ -146,102 +80,6 @@ def test_any_text_with_any_search_comes_through_whole(speeches, term):
     for selection in (Selection(), selected(search=[(("term", term),)]), selected(speakers=[(("speaker", "ANN"),)])):
         for row in turns_of(shown(document, selection, whole=True, window=50, expanded=frozenset(range(9)))):
             assert squeezed(spoken(row)) == squeezed(source(document, row["turn"]))
-
-
-# --- marks ------------------------------------------------------------------------------------------------------
-
-
-def evidence(document, selection):
-    """The characters that the selection points at, turn by turn, white space and stage directions aside."""
-    chosen = np.zeros(len(document.transcript.text), dtype=bool)
-    for _, start, end in document.masks.spans(selection).tolist():
-        chosen[start:end] = True
-    found = {}
-    for segment in document.transcript.segments:
-        if segment.kind == "speech":
-            piece = document.transcript.text[segment.start : segment.end]
-            kept = "".join(c for c, m in zip(piece, chosen[segment.start : segment.end], strict=True) if m)
-            found[segment.turn] = found.get(segment.turn, "") + squeezed(kept)
-    return {turn: kept for turn, kept in found.items() if kept}
-
-
-@pytest.mark.parametrize("make", TEXTS)
-@pytest.mark.parametrize("whole", [False, True])
-def test_marks_are_exactly_the_evidence(make, whole):
-    """Long turns are cut down around the marks: not one is lost by it."""
-    document = make()
-    for selection in selections(document):
-        rows = turns_of(shown(document, selection, whole=whole, window=50))
-        found = {row["turn"]: squeezed("".join(marked(row))) for row in rows if marked(row)}
-        assert found == evidence(document, selection)
-
-
-@pytest.mark.parametrize("key", list(samples()))
-def test_the_count_of_hits_is_the_count_of_marks(key):
-    document = sample(samples()[key].file)
-    for selection in selections(document):
-        message = shown(document, selection, window=50)
-        marks = [mark for row in turns_of(message) for mark in marked(row)]
-        if marks:
-            assert message["hits"] == len(marks)
-            assert message["found"].split()[0] == f"{len(marks):,}"
-
-
-TRADE = "Tariffs hurt trade. The trade deal is good. We like the weather."
-
-
-def test_hits_by_hand():
-    document = made([("ANN", TRADE), ("BOB", "Nothing to say.")])
-    message = shown(document, selected(search=[(("term", "trade"),)]))
-    (row,) = turns_of(message)
-    assert parts(row) == [
-        ["s", "Tariffs hurt "],
-        ["m", "trade"],
-        ["s", ". The "],
-        ["m", "trade"],
-        ["s", " deal is good. "],
-        ["d", "We like the weather."],
-    ]
-    assert (message["hits"], message["found"]) == (2, "2 hits")
-    assert message["head"] == "2 of 4 sentences, 2 hits"
-
-
-def test_without_words_to_point_at_the_sentences_are_marked():
-    """A speaker's sentences, when nothing else was asked for: each one mark."""
-    document = made([("ANN", "One thing. Another thing."), ("BOB", "No.")])
-    message = shown(document, selected(speakers=[(("speaker", "ANN"),)]))
-    (row,) = turns_of(message)
-    assert [part for part in row["parts"] if part[0] == "k"] == [["k", "One thing."], ["k", "Another thing."]]
-    assert (message["hits"], message["found"], message["head"]) == (2, "2 sentences", "2 of 3 sentences")
-
-
-def test_a_hit_around_a_stage_direction_is_marked_on_both_sides_of_it():
-    document = made([("ANN", "The trade (laughter) deal is on.")])
-    (row,) = turns_of(shown(document, selected(search=[(("term", "trade deal"),)])))
-    assert parts(row) == [
-        ["s", "The "],
-        ["m", "trade "],
-        ["stage", "(laughter)"],
-        ["m", " deal"],
-        ["s", " is on."],
-    ]
-
-
-def test_hits_that_lie_upon_each_other_are_marked_together():
-    """A phrase and a word of it: all their characters are marked."""
-    document = made([("ANN", "The trade deal is on.")])
-    both = selected(keywords=[(("term", "trade"),)], search=[(("term", "trade deal"),)])
-    (row,) = turns_of(shown(document, both))
-    assert "".join(marked(row)) == "trade deal"
-    crossing = selected(keywords=[(("term", "the trade"),)], search=[(("term", "trade deal"),)])
-    (row,) = turns_of(shown(document, crossing))
-    assert "".join(marked(row)) == "The trade deal"
-
-
-def test_nothing_selected_marks_nothing():
-    message = shown(sample("press-briefing.txt"))
-    assert not {kind for row in turns_of(message) for kind, _ in row["parts"]} & set("mkde")
-    assert message["hits"] == 0
 
 
 # --- cutting down -----------------------------------------------------------------------------------------------
@@ -413,71 +251,6 @@ def test_names_are_not_normalised():
     line = unicodedata.normalize("NFD", "Café Zoë")
     (row,) = turns_of(shown(made([("ANN", line)])))
     assert parts(row) == [["s", line]]
-
-
-# --- places and lines --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("make", TEXTS)
-def test_every_part_tells_where_it_stands(make):
-    """Words marked on the page are the same words in the file, whatever is selected."""
-    document = make()
-    for selection in selections(document):
-        for row in turns_of(shown(document, selection)):
-            for (kind, value), at in zip(row["parts"], row["at"], strict=True):
-                if kind not in "ep":
-                    assert document.transcript.text[at : at + len(value)] == value
-    for row in shown(document)["rows"]:
-        if "note" in row and len(row["text"]) <= MAX_NOTE_CHARACTERS:
-            assert document.transcript.text[row["start"] : row["end"]] == row["text"]
-
-
-@pytest.mark.parametrize("make", TEXTS)
-def test_the_lines_are_the_file(make):
-    """Line by line, every character stands there once, at its place."""
-    document = make()
-    message = shown(document, lines=True, window=50)
-    assert not message["more"]
-    assert "".join(text for row in message["rows"] for _, text in row["parts"]) == document.transcript.text
-    assert message["rows"][-1]["line"] == document.transcript.text[:-1].count("\n") + 1
-    for row in message["rows"]:
-        for (_, value), at in zip(row["parts"], row["at"], strict=True):
-            assert document.transcript.text[at : at + len(value)] == value
-
-
-def test_a_line_says_what_it_was_taken_for():
-    """Kinds and speaker stand beside the text."""
-    document = made([("ANN", "Hello. (Laughter.)\nAll well?"), ("BOB", "Yes.")], before="A TALK")
-    rows = shown(document, lines=True)["rows"]
-    assert [(row["kinds"], row["speaker"]) for row in rows] == [
-        (["heading"], ""),
-        ([], ""),
-        (["label", "speech", "stage"], "ANN"),
-        (["speech"], "ANN"),
-        ([], ""),
-        (["label", "speech"], "BOB"),
-        ([], ""),
-    ]
-
-
-def test_lines_begin_where_the_reader_stands():
-    """Asked for from a turn on, they begin with its line; a window ends them, and the next one only adds."""
-    document = made([("ANN", "Word " * 3000), ("BOB", "Word " * 9000)])
-    message = shown(document, lines=True, at=1)
-    assert message["rows"][0]["kinds"] == ["label", "speech"]
-    assert message["rows"][0]["speaker"] == "BOB"
-    assert message["more"]
-    more = shown(document, lines=True, at=1, window=2)
-    assert more["rows"][: len(message["rows"])] == message["rows"]
-    assert "".join(text for row in more["rows"] for _, text in row["parts"]).startswith("BOB: Word Word")
-
-
-def test_lines_end_where_people_see_them_end():
-    """Whatever ends a line: CR, CRLF, a doubled CR before LF, a form feed or Unicode's own ends."""
-    document = made([("ANN", "One\r\nTwo\rThree\r\r\nFour\x0cFive\u2028Six"), ("BOB", "Yes.")])
-    rows = shown(document, lines=True)["rows"]
-    assert [row["line"] for row in rows] == list(range(1, 10))
-    assert shown(document, lines=True, at=1)["rows"][0]["line"] == 8
 
 
 def test_what_is_left_out_is_counted_to_the_character():

@@ -22,6 +22,7 @@ SAME = {
     "an initial": ["J. Hale", "John Hale"],
     "with and without the office": ["Präsident Dr. Norbert Kamp", "Dr. Norbert Kamp (ABC)"],
     "with and without accents": ["Mme PÉREZ", "Mme Perez"],
+    "one person under two offices": ["Ann Lee (Minister of Ports, Lib.)", "Ann Lee (Harbour East, Lib.)", "Ann Lee"],
     "a doubtful label": ["O'NEIL", "O'NEIL (?)"],
 }
 APART = {
@@ -29,6 +30,7 @@ APART = {
     "Mr. and Ms.": ["Mr. SMITH", "Ms. SMITH"],
     "two states": ["Mr. SMITH of Texas", "Mr. SMITH of Ohio"],
     "two constituencies": ["Michael Link (Heilbronn)", "Michael Link (Karlsruhe)"],
+    "two parties": ["Ann Lee (Con)", "Ann Lee (Lab)"],
     "two offices": ["PRESIDENT CLAY", "SECRETARY CLAY"],
     "two first names and an initial": ["J. Smith", "John Smith", "Jane Smith"],
     "the chair and who may sit in it": ["The PRESIDING OFFICER", "The PRESIDING OFFICER (Mr. Gore)", "Mr. GORE"],

@@ -1,8 +1,9 @@
 // "How this was read": who was found, what was left out, what may have been missed; each with the click that mends it.
 // What mends it comes from Python with the message, and goes back as it came.
 
-import { el, same } from "./dom.js";
+import { el, onChosen, same } from "./dom.js";
 import { send } from "./events.js";
+import { makeTabs } from "./tabs.js";
 
 const TABS = {
   speakers: ["Speakers", "Rename, merge, split; every chart follows at once. Nothing in the file changes, and all of it can be undone."],
@@ -13,10 +14,24 @@ const TABS = {
 };
 const correct = (...corrections) => send({ kind: "correct", do: corrections });
 const button = (text, onclick, more = {}) => el("button", { type: "button", text, onclick, ...more });
+function close() {
+  send({ kind: "audit", tab: "" });
+  document.querySelector(".or-to-audit")?.focus();
+}
+// Escape in a field takes back what was typed; in one that nothing was typed in, it is the page's.
+const revertible = (input, was) => input.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || input.value === was) return;
+  event.preventDefault();
+  input.value = was;
+});
+// A button that says to what it does it, for those who come to it without seeing what stands beside it.
+const does = (text, to, corrections) => button(text, () => correct(...corrections), { "aria-label": `${text}: ${to}` });
 const place = (at, text) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place" });
 
 export function makeAudit() {
-  const tabs = el("div", { class: "or-tabs", role: "tablist", "aria-label": "How this was read" });
+  const body = el("div", { class: "or-audit-body", id: "or-audit-body", tabindex: "0", role: "tabpanel" });
+  const titles = Object.fromEntries(Object.entries(TABS).map(([key, [title]]) => [key, title]));
+  const tabs = makeTabs("How this was read", titles, body, key => send({ kind: "audit", tab: key }));
   const undo = button("Undo", () => send({ kind: "undo" })), redo = button("Redo", () => send({ kind: "redo" }));
   const choose = () => {
     const file = el("input", { type: "file", accept: ".json,application/json" });
@@ -26,15 +41,16 @@ export function makeAudit() {
   const controls = el("div", { class: "or-controls" }, undo, redo,
     button("Export", () => send({ kind: "csv", panel: "audit" }), { title: "Download the corrections as a file" }),
     button("Import…", choose, { title: "Apply a file of corrections of this transcript" }),
-    button("Close", () => send({ kind: "audit", tab: "" })));
+    button("Close", close));
   const hint = el("p", { class: "or-takeaway" });
-  const body = el("div", { class: "or-audit-body", tabindex: "0", role: "tabpanel", "aria-label": "How this was read" });
-  const card = el("section", { class: "or-card or-audit", "data-panel": "audit", hidden: true },
+  const card = el("section", { class: "or-card or-audit", id: "or-audit", "data-panel": "audit", hidden: true },
     el("div", { class: "or-card-head" }, el("h2", { text: "How this was read" }), tabs, controls), hint, body);
-  for (const [key, [title]] of Object.entries(TABS)) {
-    tabs.append(button(title, () => send({ kind: "audit", tab: key }), { role: "tab", "data-tab": key }));
-  }
   card.addEventListener("keydown", event => {
+    if (event.defaultPrevented) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      return close();
+    }
     if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     send({ kind: event.shiftKey ? "redo" : "undo" });
@@ -49,7 +65,7 @@ export function makeAudit() {
       redo.disabled = !audit.undone;
       if (!audit.tab) return;
       hint.textContent = TABS[audit.tab][1];
-      for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.tab === audit.tab));
+      tabs.mark(audit.tab);
       const top = before?.tab === audit.tab ? body.scrollTop : 0;
       const focused = body.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
       body.replaceChildren(...DRAW[audit.tab](audit).filter(Boolean));
@@ -60,15 +76,20 @@ export function makeAudit() {
 }
 
 const NUMBERS = new Set(["Turns", "Words", "Times", "Sure"]);
-const table = (heads, rows) => el("table", {},
-  el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", class: NUMBERS.has(text) ? "or-number" : undefined, text })))), el("tbody", {}, ...rows));
+function table(heads, rows, className) {
+  // On a phone there is no head, and each number says itself what it is.
+  for (const row of rows) heads.forEach((text, i) => { if (NUMBERS.has(text)) row.cells[i].dataset.head = text; });
+  return el("table", { class: className },
+    el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", class: NUMBERS.has(text) ? "or-number" : undefined, text })))),
+    el("tbody", {}, ...rows));
+}
 const cell = (className, ...content) => el("td", { class: className }, ...content);
 const quiet = text => el("p", { class: "or-quiet", text });
 
 const DRAW = {
   speakers: audit => [
     ...audit.alike.map(pair => el("p", { class: "or-advice" }, el("bdi", { text: pair.one }), " and ", el("bdi", { text: pair.other }),
-      ` may be one person. ${pair.why} `, button("They are one", () => correct(...pair.do)))),
+      ` may be one person. ${pair.why} `, does("They are one", `${pair.one}, ${pair.other}`, pair.do))),
     table(["Speaker", "Role", "Printed as", "Turns", "Words", "First words", "Sure", ""], audit.speakers.map(who => speaker(who, audit))),
     audit.speakers.length < parseInt(audit.total.replaceAll(",", ""), 10) ? quiet(`The first ${audit.speakers.length} of ${audit.total}.`) : null,
   ],
@@ -78,18 +99,19 @@ const DRAW = {
       el("summary", {}, el("b", { text: kind.title }), ` ${kind.count} · ${kind.characters} characters`),
       table(["Piece", "Times", ""], kind.pieces.map(piece => el("tr", {},
         cell("or-piece", place(piece.at, piece.text)), cell("or-number", String(piece.count)),
-        cell("", button(piece.count > 1 ? "All are speech" : "This is speech", () => correct(...piece.do)))))),
+        cell("or-does", does(piece.count > 1 ? "All are speech" : "This is speech", piece.text, piece.do)))), "or-pieces"),
       kind.more ? quiet(`and ${kind.more.toLocaleString("en")} more: mark them in the reader, by lines`) : null)),
     audit.kinds.length ? null : quiet("Everything in this file is speech or a label."),
   ],
   missed: audit => audit.missed.length
     ? [table(["Looks like", "Line", "Times", "Why", ""], audit.missed.map(line => el("tr", {},
       cell("", el("bdi", { text: line.name })), cell("or-piece", place(line.at, line.line)), cell("or-number", String(line.count)),
-      cell("", line.why), cell("", button(line.count > 1 ? "These are labels" : "This is a label", () => correct(...line.do))))))]
+      cell("", line.why), cell("or-does", does(line.count > 1 ? "These are labels" : "This is a label", line.name, line.do)))))]
     : [quiet("No other line looks like a speaker label. If one was missed, mark it in the reader and choose “A label”.")],
   pattern: audit => {
-    const input = el("input", { type: "text", value: audit.template, maxlength: "60", "aria-label": "Label pattern", spellcheck: "false" });
+    const input = el("input", { type: "text", value: audit.template, maxlength: "60", "aria-label": "A label looks like", spellcheck: "false" });
     const apply = () => (input.value.trim() ? correct({ do: "pattern", pattern: input.value }) : input.focus());
+    revertible(input, audit.template);
     input.onkeydown = event => { if (event.key === "Enter") apply(); };
     return [
       el("p", { text: audit.words }),
@@ -101,16 +123,17 @@ const DRAW = {
   },
   history: audit => [
     audit.steps.length ? el("ol", {}, ...audit.steps.map(text => el("li", { text }))) : quiet("Nothing was corrected."),
-    table(["Of the file", ""], audit.facts.map(([name, value]) => el("tr", {}, cell("", name), cell("or-piece", value)))),
+    table(["Of the file", ""], audit.facts.map(([name, value]) => el("tr", {}, cell("", name), cell("", value))), "or-facts"),
   ],
 };
 
 function speaker(who, audit) {
-  const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: "Type another name, then Enter" });
+  const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: `${who.name}: type another name, then Enter` });
   name.onchange = () => (name.value.trim() ? correct({ do: "person", labels: who.all, name: name.value }) : (name.value = who.name));
+  revertible(name, who.name);
   const role = el("select", { "aria-label": `Role of ${who.name}` }, ...audit.roles.map(([value, , words]) => el("option", { value, text: words })));
   role.value = who.role;
-  role.onchange = () => correct({ do: "role", labels: who.all, role: role.value, is_group: Boolean(audit.roles.find(([value]) => value === role.value)?.[1]) });
+  onChosen(role, () => correct({ do: "role", labels: who.all, role: role.value, is_group: Boolean(audit.roles.find(([value]) => value === role.value)?.[1]) }));
   const merge = el("select", { "aria-label": `Who ${who.name} is` }, el("option", { value: "", text: "Same as…" }),
     ...audit.names.filter(other => other !== who.name).map(other => el("option", { value: other, text: other })));
   // A choice by the arrow keys changes at once what a closed list shows: only the button merges.
@@ -118,11 +141,11 @@ function speaker(who, audit) {
   merge.onchange = () => { join.hidden = !merge.value; };
   const labels = who.labels.map(({ label, count }) => el("span", { class: "or-label" }, el("bdi", { text: label || "no label" }), ` ${count}`,
     who.all.length > 1 && who.all.includes(label) && label.toLowerCase() !== who.name.toLowerCase()
-      ? button("Split", () => correct({ do: "person", labels: [label], name: label }), { title: `${label} is somebody else` }) : null));
+      ? does("Split", label, [{ do: "person", labels: [label], name: label }]) : null));
   return el("tr", {},
     cell("or-who", el("span", { class: "or-dot", style: `background:${who.color}` }), name),
-    cell("", role), cell("or-labels", ...labels, who.via ? el("small", { text: who.via }) : null),
+    cell("or-role", role), cell("or-labels", ...labels, who.via ? el("small", { text: who.via }) : null),
     cell("or-number", who.turns), cell("or-number", who.words), cell("or-piece", place(who.at, who.first || "–")),
     cell("or-number", who.unsure ? `${who.confidence}, ${who.unsure} unsure` : who.confidence),
-    cell("or-does", merge, join, button("Not a speaker", () => correct({ do: "not_labels", labels: who.all }))));
+    cell("or-does", merge, join, does("Not a speaker", who.name, [{ do: "not_labels", labels: who.all }])));
 }

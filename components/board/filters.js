@@ -23,7 +23,7 @@ export function makeFilters() {
   const search = el("input", { type: "search", placeholder: "Search a word or phrase", "aria-label": "Search a word or phrase", maxlength: "200" });
   const chips = el("div", { class: "or-chips", role: "group", "aria-label": "Active filters" });
   const counts = el("p", { class: "or-counts", role: "status" });
-  const audit = el("button", { type: "button", class: "or-to-audit", text: "How this was read" });
+  const audit = el("button", { type: "button", class: "or-to-audit", text: "How this was read", "aria-controls": "or-audit" });
   audit.onclick = () => send({ kind: "audit", tab: audit.getAttribute("aria-expanded") === "true" ? "" : "speakers" });
   const undo = el("button", { type: "button", class: "or-clear", text: "Undo", hidden: true, onclick: () => send({ kind: "undo" }) });
   const toReader = el("button", { type: "button", class: "or-to-reader", text: "Read ↓" });

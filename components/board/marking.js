@@ -1,6 +1,6 @@
 // Words marked in the reader, a turn or a note: whose they are and what they are, said in a small bar beside them.
 
-import { el } from "./dom.js";
+import { el, onChosen } from "./dom.js";
 import { send } from "./events.js";
 
 const KINDS = {
@@ -28,7 +28,7 @@ function offsetOf(container, offset, root, isEnd) {
 }
 
 export function makeMarking(card, body) {
-  const who = el("input", { type: "text", list: "or-names", maxlength: "200", placeholder: "Name", "aria-label": "Said by" });
+  const who = el("input", { type: "text", list: "or-names", maxlength: "200", placeholder: "Name", "aria-label": "Who said it" });
   const names = el("datalist", { id: "or-names" });
   const said = el("button", { type: "button", text: "Said by" });
   const kind = el("select", { "aria-label": "This is no speech but" }, el("option", { value: "", text: "Not speech…" }),
@@ -36,14 +36,21 @@ export function makeMarking(card, body) {
   const speech = el("button", { type: "button", text: "Speech" });
   const label = el("button", { type: "button", text: "A label" });
   const none = el("button", { type: "button", title: "All its turns go on with the turns before them" });
-  const close = el("button", { type: "button", text: "×", "aria-label": "Close" });
-  const bar = el("div", { class: "or-marking", role: "toolbar", "aria-label": "Correct what is marked", hidden: true },
+  const close = el("button", { type: "button", text: "×", "aria-label": "Cancel", title: "Cancel" });
+  const bar = el("div", { class: "or-marking", role: "group", "aria-label": "Correct what is marked", hidden: true },
     said, who, speech, kind, label, none, close, names);
-  let marked = null, timer = 0;
+  let marked = null, opener = null, timer = 0;
 
   const hide = () => { bar.hidden = true; marked = null; };
-  function show(what, beside) {
+  // Whoever was in the bar goes back to where it was opened; what was marked stays marked no longer.
+  const leave = () => {
+    if (bar.contains(document.activeElement)) (opener?.isConnected ? opener : body).focus({ preventScroll: true });
+    getSelection()?.removeAllRanges();
+    hide();
+  };
+  function show(what, beside, from = null) {
     marked = what;
+    opener = from;
     label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
     none.hidden = !what.label;
     none.textContent = `“${what.label}” is no speaker`;
@@ -53,17 +60,21 @@ export function makeMarking(card, body) {
     const frame = card.getBoundingClientRect();
     bar.style.top = `${Math.max(0, Math.min(beside.bottom - frame.top + 6, frame.height - 76))}px`;
   }
-  const correct = (...corrections) => { hide(); getSelection()?.removeAllRanges(); send({ kind: "correct", do: corrections }); };
+  const correct = (...corrections) => { leave(); send({ kind: "correct", do: corrections }); };
   const span = () => ({ start: marked.start, end: marked.end });
 
   said.onclick = () => (who.value.trim() ? correct({ do: "said_by", ...span(), name: who.value }) : who.focus());
   who.onkeydown = event => { if (event.key === "Enter") said.onclick(); };
   speech.onclick = () => correct({ do: "is_kind", ...span(), kind: "speech" });
-  kind.onchange = () => { if (kind.value) correct({ do: "is_kind", ...span(), kind: kind.value }); };
+  onChosen(kind, () => { if (marked && kind.value) correct({ do: "is_kind", ...span(), kind: kind.value }); });
   label.onclick = () => correct({ do: "is_label", ...span(), name: marked.text.replace(/^[\s[(<*_#]+|[\s:\])>*_.–—-]+$/g, "") || marked.text });
   none.onclick = () => correct({ do: "not_labels", labels: [marked.label] });
-  close.onclick = hide;
-  bar.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+  close.onclick = leave;
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.defaultPrevented || bar.hidden) return;
+    event.preventDefault();
+    leave();
+  });
 
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
@@ -89,11 +100,14 @@ export function makeMarking(card, body) {
     // The button beside a turn's name.
     turn: row => el("button", {
       type: "button", class: "or-mend", text: "✎", title: "Whose turn this is", "aria-label": `Correct turn ${row.turn + 1}`,
-      onclick: event => { show({ start: row.start, end: row.end, text: "", label: row.printed ?? row.label }, event.target.getBoundingClientRect()); who.focus(); },
+      onclick: ({ currentTarget: from }) => {
+        show({ start: row.start, end: row.end, text: "", label: row.printed ?? row.label }, from.getBoundingClientRect(), from);
+        who.focus();
+      },
     }),
     // The button beside something that nobody said.
     note: row => el("button", {
-      type: "button", class: "or-mend or-mend-note", "aria-label": "This is speech",
+      type: "button", class: "or-mend or-mend-note", "aria-label": `This is speech: ${row.text.slice(0, 80).trim()}`,
       onclick: () => correct({ do: "is_kind", start: row.start, end: row.end, kind: "speech" }),
     }),
   };

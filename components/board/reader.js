@@ -5,7 +5,7 @@ import { send } from "./events.js";
 import { makeMarking, placed } from "./marking.js";
 
 const NOT_SPEECH = {
-  label: "speaker label", stage: "stage direction", interjection: "interjection", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
+  label: "label", stage: "stage direction", interjection: "interjection", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
 };
 const FOLDED = new Set(["metadata", "notice", "furniture"]);
 
@@ -16,7 +16,7 @@ export function makeReader() {
   const button = (text, label, onclick) => el("button", { type: "button", text, "aria-label": label, title: label, onclick });
   const previous = button("↑", "Previous hit", () => go(-1)), next = button("↓", "Next hit", () => go(1));
   const whole = el("select", { "aria-label": "Reader: what to show" },
-    el("option", { value: "", text: "Selected turns" }), el("option", { value: "1", text: "Whole transcript" }));
+    el("option", { value: "", text: "Selected" }), el("option", { value: "1", text: "Whole text" }));
   whole.onchange = () => send({ kind: "reader", name: "whole", value: Boolean(whole.value) });
   const notes = el("button", { type: "button", text: "Notes", title: "Show or hide what is not speech" });
   notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
@@ -118,7 +118,11 @@ function drawRow(row, marking, above) {
         type: "button", class: "or-elided", text: `… ${text} …`, title: "Show the whole turn",
         onclick: () => send({ kind: "reader", name: "expand", value: row.turn }),
       }));
-    } else paragraph.append(drawPart(kind, text, row.at[i]));
+    } else {
+      // Blanks between the label and its words are the file's layout, not the paragraph's indent.
+      const blanks = paragraph.childNodes.length ? 0 : text.length - text.trimStart().length;
+      if (blanks < text.length) paragraph.append(drawPart(kind, text.slice(blanks), row.at[i] + blanks));
+    }
   });
   const name = el("button", {
     type: "button", class: "or-name", title: "Filter by this speaker",
@@ -130,7 +134,7 @@ function drawRow(row, marking, above) {
   });
   const unsure = row.unsure ? el("small", { class: "or-unsure", text: "unsure", title: "On Record is not sure that this turn is read right" }) : null;
   const node = el("article", { class: "or-row", "data-turn": String(row.turn), style: `--speaker:${row.color}` },
-    el("header", {}, name, row.who ? el("small", { text: row.who }) : null, unsure, number, marking.turn(row)), ...paragraphs);
+    el("header", {}, name, row.who ? el("small", { text: row.who }) : null, unsure, number, marking.turn(row)), ...paragraphs.filter(one => one.childNodes.length));
   return row.gap ? [el("p", { class: "or-gap", text: row.gap }), node] : [node];
 }
 

@@ -31,7 +31,7 @@ def not_labels(transcript: Transcript, correction: NotLabels) -> Transcript:
         if turn.label not in wanted:
             turns.append(turn)
         elif turns:
-            turns[-1] = replace(turns[-1], end=turn.end, end_ms=turn.end_ms)
+            turns[-1] = turns[-1]._replace(end=turn.end, end_ms=turn.end_ms)
         index.append(len(turns) - 1 if turns else None)
     if not turns:
         return _one_speaker(transcript)
@@ -44,7 +44,7 @@ def not_labels(transcript: Transcript, correction: NotLabels) -> Transcript:
             kind = "metadata" if kind in {"speech", "label"} else kind
         elif kind == "label" and transcript.turns[segment.turn].label in wanted:
             kind = "speech"
-        return replace(segment, kind=kind, turn=turn)
+        return segment._replace(kind=kind, turn=turn)
 
     segments = tuple(map(moved, transcript.segments))
     return with_people(replace(transcript, segments=segments), transcript.speakers, turns)
@@ -59,9 +59,9 @@ def is_label(transcript: Transcript, correction: IsLabel) -> Transcript:
     if end >= turn.end:
         raise CorrectionError(f"nothing is said after the label “{name}”.")
     speakers, code = labelled(transcript.speakers, name)
-    transcript = _recut(transcript, start, end, lambda s: replace(s, kind="label", turn=at))
+    transcript = _recut(transcript, start, end, lambda s: s._replace(kind="label", turn=at))
     turns = list(transcript.turns)
-    turns[at] = replace(turn, speaker=code, label=name, note="", confidence=1.0)
+    turns[at] = turn._replace(speaker=code, label=name, note="", confidence=1.0)
     return replace(with_people(transcript, speakers, turns), has_labels=True)
 
 
@@ -74,7 +74,7 @@ def is_kind(transcript: Transcript, correction: IsKind) -> Transcript:
     kind: SegmentKind = correction.kind
     if kind == "speech":
         transcript = _floored(transcript, start, end)
-    return _recut(transcript, start, end, lambda s: s if s.kind in {"label", "space"} else replace(s, kind=kind, by=""))
+    return _recut(transcript, start, end, lambda s: s if s.kind in {"label", "space"} else s._replace(kind=kind, by=""))
 
 
 def said_by(transcript: Transcript, correction: SaidBy) -> Transcript:
@@ -84,13 +84,12 @@ def said_by(transcript: Transcript, correction: SaidBy) -> Transcript:
     transcript = _floored(transcript, start, end)
     # Where nothing in the stretch is speech yet, somebody who says whose words it holds says that it holds words.
     unspoken = _UNSPOKEN if _speech_between(transcript, start, end) else {*_UNSPOKEN, "stage", "interjection"}
-    transcript = _recut(transcript, start, end, lambda s: replace(s, kind="speech", by="") if s.kind in unspoken else s)
+    transcript = _recut(transcript, start, end, lambda s: s._replace(kind="speech", by="") if s.kind in unspoken else s)
     transcript, first = _cut(transcript, start)
     transcript, after = _cut(transcript, end)
     speakers, code = labelled(transcript.speakers, name)
     turns = [
-        replace(
-            turn,
+        turn._replace(
             speaker=code,
             label=turn.label if _has_label(transcript, turn) else name,
             note="",
@@ -125,10 +124,10 @@ def _recut(transcript: Transcript, start: int, end: int, change: Callable[[Segme
     for segment in every[first:last]:
         low, high = max(segment.start, start), min(segment.end, end)
         if segment.start < low:
-            segments.append(replace(segment, end=low))
-        segments.append(change(replace(segment, start=low, end=high)))
+            segments.append(segment._replace(end=low))
+        segments.append(change(segment._replace(start=low, end=high)))
         if high < segment.end:
-            segments.append(replace(segment, start=high))
+            segments.append(segment._replace(start=high))
     return replace(transcript, segments=(*every[:first], *segments, *every[last:]))
 
 
@@ -138,9 +137,9 @@ def _inserted(transcript: Transcript, at: int, turns: list[Turn], start: int, en
 
     def numbered(segment: Segment) -> Segment:
         if start <= segment.start and segment.end <= end:
-            return segment if segment.turn == at else replace(segment, turn=at)
+            return segment if segment.turn == at else segment._replace(turn=at)
         if segment.turn is not None and segment.turn >= at:
-            # Every later segment comes this way: ``replace`` would take several times as long.
+            # Every later segment comes this way: ``_replace`` would take several times as long.
             return Segment(segment.kind, segment.start, segment.end, segment.turn + 1, segment.by)
         return segment
 
@@ -161,7 +160,7 @@ def _cut(transcript: Transcript, place: int) -> tuple[Transcript, int]:
     if not _speech_between(transcript, turns[at].start, place):
         return transcript, at
     turn = turns[at]
-    turns[at : at + 1] = [replace(turn, end=place, end_ms=None), replace(turn, start=place, start_ms=None)]
+    turns[at : at + 1] = [turn._replace(end=place, end_ms=None), turn._replace(start=place, start_ms=None)]
     return _inserted(transcript, at + 1, turns, place, turn.end), at + 1
 
 
@@ -175,10 +174,10 @@ def _opened(transcript: Transcript, place: int) -> tuple[Transcript, int]:
             raise CorrectionError("there is a label already.")
         if not _has_label(transcript, turn) and not _speech_between(transcript, turn.start, place):
             return transcript, at
-        turns[at : at + 1] = [replace(turn, end=place, end_ms=None), replace(turn, start=place, start_ms=None)]
+        turns[at : at + 1] = [turn._replace(end=place, end_ms=None), turn._replace(start=place, start_ms=None)]
         return _inserted(transcript, at + 1, turns, place, turn.end), at + 1
     end = turns[at + 1].start if at + 1 < len(turns) else len(transcript.text)
-    transcript = _recut(transcript, place, end, lambda s: replace(s, kind="speech") if s.kind in _UNSPOKEN else s)
+    transcript = _recut(transcript, place, end, lambda s: s._replace(kind="speech") if s.kind in _UNSPOKEN else s)
     speakers, code = _with_nobody(transcript.speakers)
     turns.insert(at + 1, Turn(code, "", place, end))
     return _inserted(replace(transcript, speakers=tuple(speakers)), at + 1, turns, place, end), at + 1
@@ -196,9 +195,9 @@ def _floored(transcript: Transcript, start: int, end: int) -> Transcript:
     limit = turns[at + 1].start if at + 1 < len(turns) else len(transcript.text)
     if min(end, limit) <= turns[at].end:
         return transcript
-    old_end, turns[at] = turns[at].end, replace(turns[at], end=min(end, limit))
+    old_end, turns[at] = turns[at].end, turns[at]._replace(end=min(end, limit))
     segments = tuple(
-        replace(segment, turn=at) if old_end <= segment.start and segment.end <= turns[at].end else segment
+        segment._replace(turn=at) if old_end <= segment.start and segment.end <= turns[at].end else segment
         for segment in _recut(transcript, old_end, turns[at].end, lambda segment: segment).segments
     )
     return replace(transcript, turns=tuple(turns), segments=segments)
@@ -220,7 +219,8 @@ def _speech_between(transcript: Transcript, start: int, end: int) -> bool:
     for segment in transcript.segments[low:]:
         if segment.start >= end:
             return False
-        if segment.kind == "speech":
+        # What a cut has left of a stretch of speech may be the blank between two words.
+        if segment.kind == "speech" and transcript.text[max(start, segment.start) : min(end, segment.end)].strip():
             return True
     return False
 
@@ -234,7 +234,7 @@ def _one_speaker(transcript: Transcript) -> Transcript:
     """Every turn and label given up: all that can be speech is one turn's."""
     first, last = transcript.turns[0], transcript.turns[-1]
     segments = tuple(
-        replace(s, turn=0, kind="speech" if s.kind == "label" else s.kind) if s.turn is not None else s
+        s._replace(turn=0, kind="speech" if s.kind == "label" else s.kind) if s.turn is not None else s
         for s in transcript.segments
     )
     return replace(

@@ -86,12 +86,12 @@ def with_people(transcript: Transcript, speakers: Sequence[Speaker], turns: Iter
     new = {old: at for at, old in enumerate(used)}
     people = tuple(speakers[old] for old in used)
     if used != list(range(len(used))):
-        turns = [replace(turn, speaker=new[turn.speaker]) for turn in turns]
+        turns = [turn._replace(speaker=new[turn.speaker]) for turn in turns]
     return replace(transcript, speakers=people, turns=tuple(turns))
 
 
 def _given(turn: Turn, speaker: int) -> Turn:
-    return turn if turn.speaker == speaker else replace(turn, speaker=speaker, confidence=1.0)
+    return turn if turn.speaker == speaker else turn._replace(speaker=speaker, confidence=1.0)
 
 
 def _owners(transcript: Transcript, labels: Iterable[str]) -> dict[str, int]:

@@ -74,12 +74,13 @@ def matrix(
             "margin": {"l": MARGIN_LEFT_PX, "r": 60 if slanted else 8, "t": head_px, "b": 4},
             "shapes": rings,
             "xaxis": {
-                "side": "top", "type": "category", "fixedrange": True, "showgrid": False,
+                "side": "top", "type": "category", "fixedrange": True, "visible": n_rows > 0, "showgrid": False,
                 "tickangle": -28 if slanted else 0,
                 "tickvals": heads, "ticktext": shortened(list(columns), SLANTED_NAME_PX if slanted else slot_px),
             },
             "yaxis": {
-                "type": "category", "fixedrange": True, "showgrid": False, "range": [max(n_rows, 1) - 0.5, -0.5],
+                "type": "category", "fixedrange": True, "visible": n_rows > 0, "showgrid": False,
+                "range": [max(n_rows, 1) - 0.5, -0.5],
                 "tickvals": names, "ticktext": shortened(list(rows), MARGIN_LEFT_PX - 10),
             },
         },

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord import timecode
@@ -21,7 +22,7 @@ from onrecord.labels.label import Label
 from onrecord.labels.line import Candidate
 from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
-from onrecord.labels.shapes import Judge
+from onrecord.labels.shapes import Judge, Shape
 from onrecord.labels.template import Pattern, described, described_in, in_words, templated
 from onrecord.labels.view import SHIFT, matching_view, without_line_numbers
 from onrecord.model import DOUBTFUL_BELOW
@@ -43,9 +44,9 @@ __all__ = [
 ]
 
 _LINES = re.compile(r"\n[ \t]*+[^\s]")
-_COLON = re.compile("[:：]")
+_COLON, _ANY_COLON = re.compile(":"), re.compile("[:：]")
 _SENTENCE_END = re.compile(r"(?<=[.?!)\]”\"—…])[ ]{1,3}")
-_SEMICOLON = re.compile(r"\n[ \t]*+(?P<name>[^\n;:]{2,60});(?=[ \t])")
+_SEMICOLON = re.compile(r";(?=[ \t])")
 _MID_REACH = 70
 _FEW, _SPARSE = 40, 8
 """So few labels, and so few among the lines, that a shape of the text's own may tell more."""
@@ -79,11 +80,11 @@ def labels_in(view: str, start: int = 0) -> Reading:
         if len(repeated) > (3 if is_sparse else 2) * len(kept):
             kept, most = repeated, INDUCED_MOST
             confidence = min(most, transcript_confidence(kept, view, start))
-    marks = [
-        *_labels_of(kept, most),
-        *_mistyped(view, kept, start + SHIFT),
-        *_inside_paragraphs(view, kept, start + SHIFT),
-    ]
+    marks = _labels_of(kept, most)
+    known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
+    del found, kept  # larger than the labels
+    if known:
+        marks += [*_mistyped(view, known, start + SHIFT), *_inside_paragraphs(view, known, marks, start + SHIFT)]
     marks.sort(key=lambda mark: mark.start)
     return Reading(_disjoint_labels(marks), confidence)
 
@@ -99,20 +100,20 @@ def _labels_of(kept: list[Candidate], most: float) -> list[Label]:
     ]  # fmt: skip
 
 
-def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
-    """Labels after a sentence end, of names that are labels elsewhere: "Go on. SANDERS: Thank you."."""
-    known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
-    if not known:
-        return []
-    starts = [c.start for c in kept]
-    ends = [c.end for c in kept]
+def _inside_paragraphs(view: str, known: Mapping[str, Shape], labels: Sequence[Label], start_at: int) -> list[Label]:
+    """Labels after a sentence end, of names ``known`` as labels elsewhere: "Go on. SANDERS: Thank you."."""
+    starts = [label.start + SHIFT for label in labels]
+    ends = [label.end + SHIFT for label in labels]
+    last_characters = {name[-1] for name in known}
     found: list[Label] = []
-    for colon in _COLON.finditer(view, start_at):
+    for colon in (_ANY_COLON if "：" in view else _COLON).finditer(view, start_at):
         at = colon.start()
+        low = max(start_at, at - _MID_REACH)
+        if view[low:at].rstrip(" *_")[-1:] not in last_characters:
+            continue
         after = bisect_left(starts, at) - 1
         if after >= 0 and ends[after] > at:
             continue  # the colon of a label
-        low = max(start_at, at - _MID_REACH)
         for opening in reversed(list(_SENTENCE_END.finditer(view, low, at))):
             shape = known.get(view[opening.end() : at].strip(" *_"))
             if shape:
@@ -123,14 +124,18 @@ def _inside_paragraphs(view: str, kept: list[Candidate], start_at: int) -> list[
     return found
 
 
-def _mistyped(view: str, kept: list[Candidate], start_at: int) -> list[Label]:
-    """Labels before a semicolon, of names that are labels elsewhere: "MS. LANE; I did."."""
-    known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
-    return [
-        Label(found.start("name") - SHIFT, found.end() - SHIFT, shape.name, shape.note, None, False, _MISTYPED)
-        for found in (_SEMICOLON.finditer(view, start_at - 1) if known and ";" in view else ())
-        if (shape := known.get(found["name"]))
-    ]
+def _mistyped(view: str, known: Mapping[str, Shape], start_at: int) -> list[Label]:
+    """Labels before a semicolon, of names ``known`` as labels elsewhere: "MS. LANE; I did."."""
+    found: list[Label] = []
+    before = start_at - 1
+    for semicolon in _SEMICOLON.finditer(view, start_at):
+        at = semicolon.start()
+        line = view.rfind("\n", before, at)
+        before = at
+        name = view[line + 1 : at].lstrip(" \t") if line >= 0 else ""
+        if shape := known.get(name):
+            found.append(Label(at - len(name) - SHIFT, at + 1 - SHIFT, shape.name, shape.note, None, False, _MISTYPED))
+    return found
 
 
 def _disjoint_labels(marks: list[Label]) -> list[Label]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.labels.line import Candidate
@@ -37,6 +38,7 @@ INDUCED_MOST = 0.7
 """Of a label shape that only its own repetition speaks for."""
 
 
+@lru_cache(4096)
 def label_confidence(margin: float) -> float:
     """How likely a label is one whose points lie ``margin`` above what was needed."""
     points = weights()["confidence"]

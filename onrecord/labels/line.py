@@ -6,7 +6,8 @@ Which lines are worth a look is for ``candidates`` to say. A look reads at most 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.labels.patterns import (
     AFTER_COLON,
@@ -42,7 +43,8 @@ HEAD = 280
 Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A string that could be a label, at its place in the view."""
 
     start: int
@@ -87,6 +89,7 @@ _DOT_LEADERS = re.compile(r"\.(?: ?\.){3}")
 _STAMP_ONLY = re.compile(rf"[ \t*_]*(?P<stamp>{TS})[ \t*_]*")
 _INITIAL = re.compile(r"A\. [^\W\d_a-z]{2,25} \([^()\n]{2,60}\)\. ")
 """No answer but somebody: "A. LEE (TS). Good morning."."""
+_CLOCK = re.compile(r"\d:\d")
 _LONGEST_STAMP = 50
 _QUARTERS = 4
 """Up to here Q and a number may be one of the year: "Q3 Revenue Growth:"."""
@@ -97,18 +100,18 @@ class Look:
 
     __slots__ = (
         "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_bulleted", "is_hash",
-        "is_unfinished", "is_whole",
-        "judge", "plus", "stamp", "start", "view",
+        "is_unfinished", "is_whole", "judge", "plus", "stamp", "start", "view",
     )  # fmt: skip
 
     def __init__(self, view: str, start: int, head: str, is_whole: bool, judge: Judge) -> None:
         self.view, self.start, self.head, self.is_whole, self.judge = view, start, head, is_whole, judge
-        self.at, self.plus = 0, 0.0
+        self.plus, self.stamp = 0.0, ""
         self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
-        self.stamp = ""
-        if not head[:1].isalpha() or head.startswith(_SPEECH_NUMBERS):
+        self.body = head.lstrip(" \t")
+        self.at = len(head) - len(self.body)
+        if not self.body[:1].isalpha() or self.body.startswith(_SPEECH_NUMBERS):
             self._read_lead()
-        self.body = head[self.at :]
+            self.body = head[self.at :]
         self.has_colon = ":" in head or "：" in head or "︰" in head
         self.context: float | None = None
         self.is_unfinished = False
@@ -135,8 +138,7 @@ class Look:
             if self.view.startswith("\n", end - 1):
                 self.context = _LINE["blank_before"]
                 return self.context
-            lines = self.view[max(0, end - 80) : end].split("\n")
-            previous = lines[-1].strip("> \t")
+            previous = self.view[max(0, end - 80) : end].rpartition("\n")[2].strip("> \t")
             is_blank = not previous
             self.context = _LINE["blank_before"] if is_blank else 0.0
             self.is_unfinished = not is_blank and previous[-1] not in _ENDS_SENTENCE
@@ -252,7 +254,7 @@ class Look:
 
     def stamped(self) -> Candidate | None:
         """``Jane Doe 00:12 text`` and ``**Jane** [00:12] text``: a time, no colon."""
-        found = STAMPED.match(self.body) if self.has_colon else None
+        found = STAMPED.match(self.body) if self.has_colon and _CLOCK.search(self.body) else None
         if not found:
             return None
         shape = self.judge(found["raw"])
@@ -308,7 +310,7 @@ class Look:
     def _dashed(self, *, opens: bool) -> Candidate | None:
         """``The Chair — text``, ``MR. SMITH - text``; ``opens`` says that a title opens the line."""
         body = self.body
-        found = DASHED.match(body)
+        found = DASHED.match(body) if "-" in body or "–" in body or "—" in body else None
         is_marked = self.emphasis or bool(self.stamp)
         if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or is_marked):
             shape = self.judge(found["raw"])
@@ -352,7 +354,7 @@ class Look:
             if found and (shape := self.judge(found["raw"])) and body[found.end() :].strip():
                 points = _LINE["stamp_after"] if found["stamp"] else _LINE["bold_only"]
                 return self.made("bold", shape, found.end(), points, found["stamp"] or "")
-        found = TABBED.match(body)
+        found = TABBED.match(body) if "\t" in body else None
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
         text = FAR_LETTER.sub("", body.strip())

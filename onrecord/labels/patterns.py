@@ -8,29 +8,22 @@ from __future__ import annotations
 import re
 
 from onrecord import timecode
-from onrecord.wordlists import words
+from onrecord.wordlists import by_first_letter, words
 
 TS = timecode.STAMP
 
-
-def _by_first_letter(forms: set[str]) -> str:
-    """An alternation of ``forms`` that tries a letter's words only where that letter stands."""
-    letters = sorted({form[0] for form in forms})
-    tails = {letter: sorted((form[1:] for form in forms if form[0] == letter), key=len)[::-1] for letter in letters}
-    return "|".join(f"{letter}(?:{'|'.join(map(re.escape, tails[letter]))})" for letter in letters)
-
-
-TITLE_LEAD = _by_first_letter({form for word in words("titles") for form in (word.capitalize(), word.upper())})
+TITLE_LEAD = by_first_letter({form for word in words("titles") for form in (word.capitalize(), word.upper())})
 OFFICES = r"\((?:[^()\n]|\([^()\n]{1,60}\)){1,200}\)"
 """In a parliament all of a minister's offices stand between the brackets."""
 HANDLE = r"[a-z][a-z0-9_.-]{1,18}[a-z0-9]"
 """What people call themselves in a chat: "stokes", "pk910"."""
-ASKED = "|".join(sorted(word.capitalize() for word in words("question_words")))
+ASKED = by_first_letter({word.capitalize() for word in words("question_words")})
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
 PLAUSIBLE = re.compile(
-    # Each alternative is a look ahead from the line's first visible character, cheapest test first.
+    # Each alternative is a look ahead from the line's first visible character, cheapest test first. A repeat keeps
+    # what it took (``}+``) where what follows could not stand within it.
     r"\n[ \t]*+(?:"
-    r"(?=[^\n:：︰]{1,130}[:：︰])"
+    r"(?=[^\n:：︰]{1,130}+[:：︰])"
     r"|(?=(?:\d{1,4}[ \t]+)?[*_]{0,3}[QA](?:\d{0,2}[.:)]|[ \t]))"
     r"|(?=(?:\d{1,4}[ \t]+)?(?:[PRDF]|В|О|П)\.(?:-|[ ]?[–—])?[ ])"
     rf"|(?=(?:{ASKED})\.[ ])"
@@ -43,8 +36,8 @@ PLAUSIBLE = re.compile(
     r"|(?=[^\n.,;:?!a-z(]{2,30}[ ](?:[^\W\d_a-z]\.[ ]?){2}[^\s.])"
     r"|(?=(?:[^\W\d_a-z]\.[ ]?){1,3}[^\n.,;:?!a-z(]{2,30}(?:[ ]\([^()\n]{1,60}\))?\.[ ])"
     r"|(?=[^\n.,;:?!a-z(]{4,40},[ ][^\n.:?!]{3,80}\.[ ])"
-    r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,110}\.(?:[ ]?[–—]|-[ ]))"
-    r"|(?=[^a-z\n][^\n]{0,69}(?<![.,;?!…])[ \t]*\n)"
+    r"|(?=(?:[^\W\d_]\.[ ]?){0,3}[^\n.;:?!]{2,110}+\.(?:[ ]?[–—]|-[ ]))"
+    r"|(?=[^a-z\n][^\n]{0,69}+(?<![.,;?!…])[ \t]*\n)"
     r"|(?=[^a-z\n](?:[^\s.;:?!]{1,20}[ ]){0,4}[^\s.;:?!]{1,20}[ \t]{4,140}+[QA][ \t]*\n)"
     rf"|(?={HANDLE}[ \t]*\n[^\n])"
     rf"|(?=[^a-z\n][^\n:?!()]{{2,60}}{OFFICES}[ \t\]\d:]*[:：\n])"

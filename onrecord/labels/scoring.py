@@ -10,7 +10,7 @@ import math
 import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from onrecord.labels.line import HEAD, Candidate
@@ -27,6 +27,8 @@ _TITLED_ENOUGH = 2.0
 _MANY = 6
 _ANSWERS = frozenset({"a", "r", "answer", "p"})
 _ASKERS = ("q", "question", "p", "i", "int", "interviewer")
+_SURE = frozenset({"colon", "stamped", "dot"})
+_UNSURE = frozenset({"lower", "initial"})
 _MARKED = frozenset({"colon", "stamped", "bracket"})
 _MAIN, _USUAL = 0.5, 0.15
 """A style is the main one, or one of the usual ones, from this share of the strong candidates on."""
@@ -99,31 +101,34 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     )
     wrap = document["hard_wrap"] if is_wrapped else 0.0
     lower = document["text_runs_on"] if sum(c.goes_lower for c in sample) <= _LOWER_MOST * len(sample) else 0.0
-    between = _between(found)
+    between, in_between = _between(found), document["between"]
     once = document["bullet_once"]
-    kept = [
-        c._replace(margin=margin)
-        for at, c in enumerate(found)
-        if (
-            margin := c.score
-            + document["between"] * (at in between)
-            + once * (c.is_bulleted and reopened[c.shape.key] < 2)
-            + bonus[c.shape.key]
+    needed = weights()["accept"]["colon"], weights()["accept"]["quiet"]
+    kept: list[Candidate] = []
+    for at, c in enumerate(found):
+        key = c.shape.key
+        c.margin = (
+            c.score
+            + in_between * (at in between)
+            + once * (c.is_bulleted and reopened[key] < 2)
+            + bonus[key]
             + style.points(c)
             + wrap * c.runs_on
             + lower * c.goes_lower
-            - _needed(c)
+            - needed[c.family in _QUIET and not (c.is_emphasised and c.is_alone)]
         )
-        >= -_ROUNDING
-        and not _is_unsupported(
-            c,
-            count,
-            reopened,
-            family[c.family] / total,
-            is_listed=quiet_recur and c.shape.key in listed,
-            quiet_recur=quiet_recur,
-        )
-    ]
+        if c.margin >= -_ROUNDING and not (
+            _needs_company(c)
+            and _is_unsupported(
+                c,
+                count,
+                reopened,
+                family[c.family] / total,
+                is_listed=quiet_recur and key in listed,
+                quiet_recur=quiet_recur,
+            )
+        ):
+            kept.append(c)
     return _gated(kept, view)
 
 
@@ -167,11 +172,8 @@ def _without_offices(found: Sequence[Candidate], view: str) -> list[Candidate]:
             follows = one is not None and _follows_at_once(one, other, view)
             under[other.shape.key].append(one.shape.key if one is not None and follows else "")
     offices = {key for key, above in under.items() if len(above) > 1 and len(set(above)) == 1 and above[0]}
-    return [c for c in found if c.family != "own" or c.shape.key not in offices or c.shape.key in _above(under)]
-
-
-def _above(under: Mapping[str, Iterable[str]]) -> set[str]:
-    return {key for above in under.values() for key in above}
+    names = {key for above in under.values() for key in above}
+    return [c for c in found if c.family != "own" or c.shape.key not in offices - names]
 
 
 def _without_header(found: list[Candidate], view: str) -> list[Candidate]:
@@ -288,12 +290,6 @@ class _Styles:
         return 0.0 if (is_vouched or is_usual) and is_near and family in _MARKED else self._odd
 
 
-def _needed(candidate: Candidate) -> float:
-    accept = weights()["accept"]
-    is_quiet = candidate.family in _QUIET and not (candidate.is_emphasised and candidate.is_alone)
-    return accept["quiet"] if is_quiet else accept["colon"]
-
-
 def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
     """How often each key comes back after another one."""
     opened: Counter[str] = Counter()
@@ -303,6 +299,12 @@ def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
         opened[key] += key != last
         last = key
     return opened
+
+
+def _needs_company(candidate: Candidate) -> bool:
+    """Whether the candidate is of any kind that ``_is_unsupported`` asks more of."""
+    shape = candidate.shape
+    return candidate.family not in _SURE or shape.case in _UNSURE or shape.key in _ANSWERS
 
 
 def _is_unsupported(
@@ -326,7 +328,7 @@ def _is_unsupported(
         family == "dash" or (family == "bracket" and candidate.is_alone and not candidate.stamp)
     ):
         return True
-    if case in {"lower", "initial"} and count[key] < 3 and share < 0.3:
+    if case in _UNSURE and count[key] < 3 and share < 0.3:
         return True
     if family == "qa" and key not in {"q", "a"}:
         others = [*(PAIRS.get(key, "")), *(ask for ask, answer in PAIRS.items() if answer == key)]

@@ -60,6 +60,7 @@ _NUMBERED = re.compile(
     r"|говорящий)[ _#-]{0,2}\w{0,2}\d",
     re.IGNORECASE,
 )
+_OFFICES = words("roles") | words("titles") | words("particles")
 _CODED = re.compile(r"[A-Z]{1,4}[-_ ]?\d{1,3}")
 _MISREAD = re.compile(r"^[^\d]*[A-Z][015][A-Z][^\d]*$")
 """A letter that a scanner took for a digit: "PRES1DENT"."""
@@ -85,7 +86,7 @@ _CJK_OFFICE = re.compile(
     "委員長|委員長代理|代理|参考人|君|氏|さん|위원장|의원|장관|기자|대통령|총리)$"
 )
 _CJK_LIST = re.compile("出席|缺席|列席|時間|时间|地點|地点|日期|主題|主题")
-_MOST_TOKENS = 11
+_MOST_TOKENS = 14
 _SHORTEST_OFFICE = 4
 _MOST_LOWER = 6
 """Words in small letters, of an office's name; more are a sentence's."""
@@ -175,10 +176,9 @@ def _may_be_a_name(name: str, head: str, tokens: list[str]) -> bool:
     """Whether there are letters, whole brackets, and no transcriber's remark ("Music playing")."""
     if not any(character.isalpha() for character in head) or not _is_balanced(name):
         return False
-    offices = words("roles") | words("titles") | words("particles")  # "The witness" opens remarks too
     low = [token.strip(".").casefold() for token in tokens]
-    is_named = tokens[-1].isupper() and not head.isupper() and not offices.isdisjoint(low[:2])  # "La señora PÉREZ"
-    return not stage_pattern().match(head) or is_named or offices.issuperset(low)
+    is_named = tokens[-1].isupper() and not head.isupper() and not _OFFICES.isdisjoint(low[:2])  # "La señora PÉREZ"
+    return not stage_pattern().match(head) or is_named or _OFFICES.issuperset(low)  # "The witness" opens remarks too
 
 
 def _kept(found: str, into: list[str]) -> str:
@@ -197,8 +197,7 @@ def _is_affiliation(affiliation: str) -> bool:
     if len(found) > 16 or _ADDRESSES.search(affiliation):
         return False
     first = found[0].strip(".").casefold()
-    known = words("titles") | words("roles") | words("particles")
-    if sum(word[0].islower() and word not in known for word in found) > _MOST_LOWER:
+    if sum(word[0].islower() and word not in _OFFICES for word in found) > _MOST_LOWER:
         return False
     is_named = not found[0][0].islower() or first in words("titles") or first in words("roles")
     return is_named or bool(affiliation_pattern().match(affiliation))
@@ -264,7 +263,7 @@ def _judged_words(core: str, tokens: list[str], affiliation: str) -> tuple[float
         score += points["initial_surname"]
     if 2 <= len(tokens) <= 6:
         score += points["short_name"]
-    score += points["long_name"] * max(0, len(tokens) - 6)
+    score += points["long_name"] * max(0, sum(word not in particles for word in low) - 6)
     if not titled and not a_role:
         score += _against_prose(low)
     return score + _with_digits(core, case), case, titled or only_roles

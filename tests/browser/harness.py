@@ -116,9 +116,7 @@ class Dashboard:
 
     def upload(self, path: Path | str, *, draws: bool = True) -> Dashboard:
         before = self.answer()
-        one = (
-            "document.querySelectorAll('input[type=file]').length === 1"  # while the page changes, two may stand there
-        )
+        one = "document.querySelectorAll('input[type=file]').length === 1"
         self.page.wait_for_function(one)
         self.page.locator("input[type=file]").set_input_files(str(path))
         return self.drawn(before) if draws else self

@@ -153,3 +153,18 @@ def test_on_a_phone_a_button_leads_to_the_reader(new_dashboard):
         """() => { const at = document.querySelector('[data-panel="reader"]').getBoundingClientRect();
             return at.top >= 0 && at.top < 400; }"""
     )
+
+
+def test_whatever_a_finger_can_touch_is_large_enough(new_dashboard):
+    """No button, field or list is lower than 24 pixels (WCAG 2.5.8); only what stands within a sentence may be."""
+    board = new_dashboard(viewport=PHONE).sample("hearing")
+    small = """() => [...document.querySelectorAll(".onrecord :is(button, input, select, summary)")]
+        .filter(node => node.type !== "checkbox" && !node.matches(".or-elided"))
+        .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 23.9)
+        .map(node => `${node.className} ${node.getAttribute("aria-label") ?? node.textContent}`)"""
+    assert board.search("the").page.evaluate(small) == []
+    board.after(board.page.locator(".or-to-audit").click)
+    for tab in board.page.get_by_role("tab").all():
+        tab.click()
+        board.page.wait_for_function("tab => tab.ariaSelected === 'true'", arg=tab.element_handle())
+        assert board.page.evaluate(small) == []

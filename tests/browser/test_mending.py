@@ -65,7 +65,7 @@ def test_a_stage_direction_becomes_speech(talk):
     """Its word counts at once."""
     before = talk.bars("speakers")["BOB ROE"]
     page(talk, "rest")
-    talk.after(button(talk, "This is speech").first.click)
+    talk.after(button(talk, "This is speech: (Laughter.)").click)
     assert talk.bars("speakers")["BOB ROE"] == before + 1
 
 
@@ -83,7 +83,7 @@ def test_marked_words_become_another_speakers(talk):
     )
     bar = talk.page.locator(".or-marking")
     bar.wait_for()
-    bar.get_by_label("Said by").fill("CY")
+    bar.get_by_label("Who said it").fill("CY")
     talk.after(lambda: bar.get_by_role("button", name="Said by").click())
     assert talk.bars("speakers")["CY"] == 3
     talk.page.reload()
@@ -105,14 +105,14 @@ def test_the_lines_show_their_class(talk):
     talk.after(lambda: button(talk, "Lines", "[data-panel=reader]").click())
     kinds = talk.page.locator(".or-line").evaluate_all("rows => rows.map(row => row.dataset.kinds)")
     assert kinds[:3] == ["label speech", "", "label speech stage"]
-    assert "speaker label, speech" in talk.page.locator(".or-margin").first.inner_text()
+    assert "label, speech" in talk.page.locator(".or-margin").first.inner_text()
 
 
 def test_the_pattern_is_in_words_and_can_be_another(talk):
     """One that fits nothing says so and changes nothing; one that fits reads the text anew."""
     page(talk, "pattern")
     assert "colon" in talk.page.locator(".or-audit-body").inner_text()
-    talk.page.get_by_label("Label pattern").fill("%% NAME %%")
+    talk.page.get_by_label("A label looks like").fill("%% NAME %%")
     talk.after(button(talk, "Read it so").click)
     assert talk.page.locator(".or-problem").inner_text()
     before = talk.bars("speakers")

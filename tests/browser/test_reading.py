@@ -95,11 +95,11 @@ def test_the_whole_transcript_can_be_read_with_the_hits_in_it(talk):
     talk.search("air defense")
     assert talk.turns() == [2]
     what = talk.page.get_by_label("Reader: what to show")
-    talk.after(lambda: what.select_option("Whole transcript"))
+    talk.after(lambda: what.select_option("Whole text"))
     assert talk.turns() == [1, 2, 3, 4, 5, 6]
     assert talk.marks() == ["air defense"]
     assert in_sight(talk, "mark")
-    talk.after(lambda: what.select_option("Selected turns"))
+    talk.after(lambda: what.select_option("Selected"))
     assert talk.turns() == [2]
 
 
