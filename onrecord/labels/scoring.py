@@ -32,8 +32,7 @@ _UNSURE = frozenset({"lower", "initial"})
 _MARKED = frozenset({"colon", "stamped", "bracket"})
 _MAIN, _USUAL = 0.5, 0.15
 """A style is the main one, or one of the usual ones, from this share of the strong candidates on."""
-_LIST = 3
-_LOWER_MOST = 0.35
+_LIST, _LOWER_MOST = 3, 0.35
 _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MISREAD = re.compile(r"(?<=[A-Z])[105](?=[A-Z])")
