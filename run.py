@@ -39,7 +39,8 @@ CHECKS = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache"],
-    "pytest": ["-m", "pytest"],
+    "pytest": ["-m", "pytest", "-n", "auto", "-m", "not browser"],
+    "pytest in a browser": ["-m", "pytest", "-m", "browser"],
 }
 """What `test` runs in the environment's Python, in this order: the last line on the screen is pytest's own."""
 
@@ -196,7 +197,7 @@ def link_project() -> None:
 
 def run_tests(args: list[str], *, browser: Path) -> int:
     """Run every check to its end, whatever the others say; 0 only when all of them passed."""
-    checks = {"pytest": [*CHECKS["pytest"], *args]} if args else CHECKS
+    checks = {"pytest": ["-m", "pytest", *args]} if args else CHECKS
     environment = {**os.environ, "ONRECORD_BROWSER": str(browser), "PYTHONUTF8": "1"}
     failed = []
     for name, command in checks.items():

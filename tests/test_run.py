@@ -155,13 +155,14 @@ def test_every_check_runs_though_the_first_fails(run, monkeypatch, capsys):
     ran = []
 
     def started(command, **_options):
-        ran.append(command[2])
+        ran.append(command[2:])
         return subprocess.CompletedProcess(command, returncode=1 if command[2] == "ruff" else 0)
 
     monkeypatch.setattr(run.subprocess, "run", started)
     assert run.run_tests([], browser=Path("chromium")) == 1
     assert len(ran) == len(run.CHECKS)
-    assert ran[-1] == "pytest"
+    assert [command[0] for command in ran[-2:]] == ["pytest", "pytest"]
+    assert ran[-1][-1] == "browser"
     out, err = capsys.readouterr()
     assert "== mypy" in out
     assert "FAILED: ruff check, ruff format" in err
