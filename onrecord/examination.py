@@ -86,7 +86,13 @@ def _events(view: str) -> list[tuple[int, str, str]]:
     """In order: the character of the text, "by" or "sworn", and who."""
     events: list[tuple[int, str, str]] = []
     if any(word in view for word in ("BY ", "By ", " by M", " by THE")):
-        events += [(m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip()) for m in _BY.finditer(view)]
+        places = (found.start() for word in ("BY ", "By ", "by ") for found in re.finditer(word, view))
+        lines = {view.rfind("\n", 0, at) for at in places}  # few of them: the pattern is slow to say no
+        events += [
+            (m.start() + 1 - SHIFT, "by", (m["first"] or m["second"]).strip())
+            for line in lines
+            if (m := _BY.match(view, line))
+        ]
     if any(word in view for word in _SWORN_WORDS):
         events += [
             (m.start() + 1 - SHIFT, "sworn", (m["name"] or m["alone"] or m["field"]).strip(" ."))

@@ -10,7 +10,7 @@ from functools import cache
 
 from onrecord.labels.shapes import key_of
 from onrecord.labels.view import SHIFT
-from onrecord.marks import Mark
+from onrecord.marks import Mark, found_at
 from onrecord.wordlists import stage_pattern, words
 
 _BRACKET = re.compile(r"[(\[](?:[^()\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]{1,60}\]){4,900}+[)\]]")
@@ -29,7 +29,7 @@ def interjections_in(view: str) -> list[Mark]:
     office ("Mr. Smith:", "An hon. Member:"); "(Note: see below)" does not.
     """
     found: list[Mark] = []
-    for bracket in _BRACKET.finditer(view):
+    for bracket in found_at(_BRACKET, view, "(["):
         if ":" in bracket[0]:
             parts = _parts(bracket[0])
             if any(by for _, by in parts):

@@ -25,11 +25,11 @@ from onrecord.wordlists import (
 
 _DASHED = re.compile(r"\n[ \t]*+(?P<mark>(?:[–—]|--+) ?(?=[^\W\d_])[^\n]{3,300}?)[ \t]*(?=\n)")
 _CAPS = re.compile(
-    r"\n[ \t]*\n[ \t*_]*+(?P<mark>[^a-z\n]{4,100}?(?:\n[ \t]*+[^a-z\s][^a-z\n]{3,100}?){0,3})"
+    r"\n[ \t]*\n[ \t*_]*+(?=[^a-z\n]++\n)(?P<mark>[^a-z\n]{4,100}?(?:\n[ \t]*+[^a-z\s][^a-z\n]{3,100}?){0,3})"
     r"[ \t*_]{0,40}(?=\n[ \t]*(?:\n|$))"
 )
 _TOLD_CAPS = re.compile(
-    r"\n[ \t]*\n[ \t]*+(?P<mark>[^\Wa-z\d_]{2,20}\.?(?:[ ][^\sa-z]{1,20}){4,30}(?<=[A-Z.][.:]))"
+    r"\n[ \t]*\n[ \t]*+(?=[^a-z\n]++\n)(?P<mark>[^\Wa-z\d_]{2,20}\.?(?:[ ][^\sa-z]{1,20}){4,30}(?<=[A-Z.][.:]))"
     r"[ \t]*(?=\n[ \t]*(?:\n|$))"
 )
 """A sentence in capitals in a paragraph of its own: "THE TRIBUNAL ADJOURNED UNTIL THE NEXT DAY."."""
@@ -55,7 +55,7 @@ _ROLL = re.compile(
     r"\n[ \t]*+(?P<mark>\[Roll(?:call)?(?: Vote)? No\.|(?:YEAS|AYES|NAYS|NOES|AYE|NO)(?:--?|—|: ?)\d{1,3}[ \t]*(?=\n))"
 )
 _PARAGRAPH = r"\n[ \t]*\n[ \t]*+(?P<mark>[^\s(\[⟨<*–—-][^\n]{1,80}+)"
-_UNFINISHED = re.compile(_PARAGRAPH + r"(?=\n[ \t]*\n)")
+_UNFINISHED = re.compile(_PARAGRAPH + r"(?<![.!?…。！？؟”\"»」')\]}—–*_,;:-])(?=\n[ \t]*\n)")
 _UNFINISHED_LINE = re.compile(_PARAGRAPH + r"(?=\n)")
 _PAPER = re.compile(r"\s[A-Z][A-Z0-9]{1,3}-?\d{4,6}$")
 """The number of a parliamentary question behind its last word: "OQ61234"."""

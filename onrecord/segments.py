@@ -16,7 +16,7 @@ from onrecord.interjections import interjections_in
 from onrecord.labels import Label
 from onrecord.labels.view import SHIFT
 from onrecord.margins import has_line_numbers, margin_marks
-from onrecord.marks import Mark
+from onrecord.marks import Mark, found_at
 from onrecord.model import Segment, SegmentKind
 from onrecord.narration import headings_before, insertions, loose_end, narration_marks
 from onrecord.offices import offices_under_names
@@ -37,14 +37,14 @@ _TITLED_COLON = re.compile(
 )
 """A heading with a colon that is nobody's label: "Questions & Answers:"."""
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+|\.{10,200}+)[ \t]*(?=\n)")
-_STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
+_STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?=[\d\[(<\\Kk])(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
 _DAY_LINE = re.compile(
-    r"\n[ \t*_]*+(?P<mark>(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"\n[ \t*_]*+(?=[A-Z\d])(?P<mark>(?:[A-Z][a-z]{2,9},? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     rf"|\d{{1,2}}\.? [A-Z][a-z]{{2,8}}\.? \d{{4}})(?:,| at)? {timecode.CLOCK}(?:{timecode.HALF_DAY})?)[ \t*_]*(?=\n)"
 )
 """The day in words and the time, over a message: "Mar 4, 2026 9:12 AM"."""
 _CLOCK_LINE = re.compile(
-    r"\n[ \t*_(]*+(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
+    r"\n[ \t*_(]*+(?=[\dEB:])(?P<mark>(?:END|End|Begin|BEGIN)?[ \t:]*\(?\d{1,2}[:.]\d{2}[ ]?"
     r"(?:[AaPp]\.?[Mm]\.?|Uhr|Hrs|hrs)[^\n]{0,30})(?=\n)"
 )
 _TARGET = r"\((?:https?://|mailto:|www\.|/|#)[^\s()]{1,400}\)"
@@ -109,7 +109,7 @@ def marks_in(view: str) -> list[Mark]:
             for m in _WHOLE_LINE.finditer(view)
             if _is_remark_line(m["mark"]) and not _is_wrapped(view, m)
         ]
-        found += [m for inline in _INLINE.finditer(view) if (m := _inline(inline))]
+        found += [m for inline in found_at(_INLINE, view, "([（【〔") if (m := _inline(inline))]
         parts = interjections_in(view)
         whole = {part.start for part in parts}  # as one remark such a bracket would hide them
         found = [mark for mark in found if mark.start not in whole] + parts

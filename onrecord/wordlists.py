@@ -161,7 +161,7 @@ def narrated_line_pattern() -> re.Pattern[str]:
     opens = by_first_letter(forms)
     return re.compile(
         rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})"
-        rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}}?)? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?=[^\n:?!]++\n)(?:[^\n:?!]{{2,300}})? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 
