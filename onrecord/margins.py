@@ -21,7 +21,8 @@ _PAGE = re.compile(
 )
 _PAGE_WORDS = ("Page ", "PAGE ", "Seite ", "Página ", "Pág. ", "Strona ")
 _BESIDE_NUMBER = re.compile(
-    r"\n[ \t]*+(?=Page |[^\n]++(?<=[\d \t-]))(?=[^\n]*     |[^\n]*\t)(?P<mark>Page \d{1,5}[ \t]{5,}+[^\s\d][^\n.?!]{2,120}"
+    r"\n[ \t]*+(?=Page |[^\n]++(?<=[\d \t-]))(?=[^\n]*     |[^\n]*\t)"
+    r"(?P<mark>Page \d{1,5}[ \t]{5,}+[^\s\d][^\n.?!]{2,120}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}[ \t]{5,}(?:- ?)?\d{1,5}(?: ?-)?"
     r"|[^\s\d][^\n?!]{2,100}?[ \t]{5,}(?:(?:Page|Pág\.|Seite) )?\d{1,5})[ \t]*(?=\n)"
 )
@@ -32,7 +33,7 @@ _MARGIN_TIME = re.compile(r"[ \t][ \t]{2}(?P<mark>\d{1,2}:\d{2}:\d{2})[ \t]*(?=\
 _TIME_ENDS_LINE = re.compile(r":\d{2}[ \t]*\n")
 _CALLED = re.compile(
     r"\n[ \t]*\n[ \t]*+(?=[^\n.?!:]++\n)"
-    r"(?P<mark>(?:[^\n.?!:]{3,60}\n[ \t]*)?[^\n.?!:]{0,60}\b\d{3}[- ]\d{4})[ \t]*(?=\n)"
+    r"(?P<mark>(?:[^\n.?!:]{3,60}\n[ \t]*+)?[^\n.?!:]{0,60}\b\d{3}[- ]\d{4})[ \t]*(?=\n)"
 )
 """One or two lines that end in a telephone number: the firm that took the record."""
 _MENU = re.compile(r"\n[ \t]*+(?P<mark>[^\s|][^\n|]{1,40}(?: ?\| ?[^\n|]{2,40}){1,12}[^\n|.?!])[ \t]*(?=\n)")

@@ -159,9 +159,10 @@ def narrated_line_pattern() -> re.Pattern[str]:
     members = "|".join(sorted(word for word in words("interjectors") if word.isascii()))
     ends = "|".join(re.escape(end) for end in sorted(lines("narrated_ends"), key=len, reverse=True))
     opens = by_first_letter(forms)
+    closes = "".join({end[-1] for end in lines("narrated_ends")})
     return re.compile(
-        rf"\n[ \t]*+(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})"
-        rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?=[^\n:?!]++\n)(?:[^\n:?!]{{2,300}})? (?:{ends})[ .—–-]*)(?=\n)"
+        rf"\n[ \t]*+(?=[A-Z][^\n:?!]++(?<=[ .—–{closes}-])\n)(?P<mark>(?:(?:THE |The |Some |Several )?(?:{opens})"
+        rf"|(?:An?|The|[A-Z][a-z]+) (?:{members}))\b(?:[^\n:?!]{{2,300}})? (?:{ends})[ .—–-]*)(?=\n)"
     )
 
 

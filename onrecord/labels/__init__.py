@@ -18,8 +18,7 @@ from onrecord import timecode
 from onrecord.labels.candidates import candidates
 from onrecord.labels.confidence import INDUCED_MOST, label_confidence, transcript_confidence
 from onrecord.labels.induced import induced
-from onrecord.labels.label import Label
-from onrecord.labels.line import Candidate
+from onrecord.labels.label import Candidate, Label
 from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge, Shape

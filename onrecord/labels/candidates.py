@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.labels.line import HEAD, LETTERS_ELSEWHERE, Candidate, Look
+from onrecord.labels.label import Candidate
+from onrecord.labels.line import HEAD, LETTERS_ELSEWHERE, Look
 from onrecord.labels.patterns import PAIRS, PLAUSIBLE, VIRTUAL
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import weights

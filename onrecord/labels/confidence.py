@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.labels.line import Candidate
+from onrecord.labels.label import Candidate
 from onrecord.labels.scoring import has_speech, talking_share
 from onrecord.wordlists import heading_pairs, weights, words
 

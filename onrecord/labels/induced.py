@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from onrecord.labels.line import Candidate
+from onrecord.labels.label import Candidate
 from onrecord.labels.scoring import talking_share
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import words

@@ -1,9 +1,11 @@
-"""What the grammar hands out: a speaker label at its place."""
+"""A speaker label at its place, which the grammar hands out, and a candidate, of which it makes one."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
+from onrecord.labels.shapes import Shape
 from onrecord.model import Transcript
 
 
@@ -21,6 +23,41 @@ class Label(NamedTuple):
     """Whether the label has its line to itself."""
     confidence: float = 1.0
     """How likely it is, from 0 to 1, that this is a label; 1 where a person gave the pattern."""
+
+
+Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A string that could be a label, at its place in the view."""
+
+    start: int
+    end: int
+    shape: Shape
+    family: Family
+    score: float
+    stamp: str
+    is_alone: bool
+    """Whether nothing but the label stands on its line."""
+    is_emphasised: bool
+    is_heading: bool
+    """Whether the line is a Markdown heading."""
+    is_bulleted: bool
+    runs_on: bool
+    """Whether the line before is not blank and ends no sentence."""
+    goes_lower: bool = False
+    """Whether what follows the label begins with a small letter."""
+    is_below_stamp: bool = False
+    """Whether the time is that of the line above."""
+    margin: float = 0.0
+    """Points over what was needed, once the whole document has spoken."""
+
+    @property
+    def style(self) -> tuple[str, str, bool, bool]:
+        """What the labels of one transcript have in common."""
+        case = "" if self.is_emphasised else self.shape.case
+        return (self.family, case, self.is_alone, self.is_emphasised)
 
 
 def labels_of(transcript: Transcript) -> list[Label]:

@@ -6,9 +6,9 @@ Which lines are worth a look is for ``candidates`` to say. A look reads at most 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from functools import cache
 
+from onrecord.labels.label import Candidate, Family
 from onrecord.labels.patterns import (
     AFTER_COLON,
     ARTICLES,
@@ -40,47 +40,14 @@ from onrecord.wordlists import stage_pattern, weights, words
 HEAD = 280
 """A label opens and ends within this many characters of its line."""
 
-Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A string that could be a label, at its place in the view."""
-
-    start: int
-    end: int
-    shape: Shape
-    family: Family
-    score: float
-    stamp: str
-    is_alone: bool
-    """Whether nothing but the label stands on its line."""
-    is_emphasised: bool
-    is_heading: bool
-    """Whether the line is a Markdown heading."""
-    is_bulleted: bool
-    runs_on: bool
-    """Whether the line before is not blank and ends no sentence."""
-    goes_lower: bool = False
-    """Whether what follows the label begins with a small letter."""
-    is_below_stamp: bool = False
-    """Whether the time is that of the line above."""
-    margin: float = 0.0
-    """Points over what was needed, once the whole document has spoken."""
-
-    @property
-    def style(self) -> tuple[str, str, bool, bool]:
-        """What the labels of one transcript have in common."""
-        case = "" if self.is_emphasised else self.shape.case
-        return (self.family, case, self.is_alone, self.is_emphasised)
-
-
 _LINE = weights()["line"]
 _ENDS_SENTENCE = frozenset(".!?…\"”»’')]：:;。！？*_>—–-|")
 _LEADS = words("titles") | ARTICLES
 _MOST_BLANKS, _LONGEST = 9, 70
 """Of a name alone on its line, without what stands in brackets behind it."""
 _REACH = 130
+_LONGEST_TITLE = 40
+_ASKED_LETTERS = frozenset(word[0].upper() for word in words("question_words"))
 _DOT_AND_DASH = re.compile("\\.(?:[ ]?[–—]|-[ ])")
 _SPACED_DASH = re.compile("[ ][-–—]{1,2}[ ]")
 _SPEECH_NUMBERS = ("Anf. ", "Nr. ", "No. ", "Original ", "Interpretation ")
@@ -99,7 +66,7 @@ class Look:
     """One line looked at: what stands before the label, and each way a label may end."""
 
     __slots__ = (
-        "at", "body", "circled", "context", "emphasis", "has_colon", "head", "is_bulleted", "is_hash",
+        "at", "body", "circled", "context", "emphasis", "first", "has_colon", "head", "is_bulleted", "is_hash",
         "is_unfinished", "is_whole", "judge", "plus", "stamp", "start", "view",
     )  # fmt: skip
 
@@ -109,7 +76,9 @@ class Look:
         self.emphasis = self.circled = self.is_hash = self.is_bulleted = False
         self.body = head.lstrip(" \t")
         self.at = len(head) - len(self.body)
+        self.first = start + self.at  # the first visible character
         if not self.body[:1].isalpha() or self.body.startswith(_SPEECH_NUMBERS):
+            self.first = start + len(head) - len(head.lstrip())
             self._read_lead()
             self.body = head[self.at :]
         self.has_colon = ":" in head or "：" in head or "︰" in head
@@ -158,9 +127,8 @@ class Look:
     ) -> Candidate:
         stamp = self.stamp or stamp or shape.stamp
         score = shape.score + points + self.plus + self.before()
-        start = self.start + len(self.head) - len(self.head.lstrip())
         return Candidate(
-            start,
+            self.first,
             self.start + self.at + end,
             shape,
             family,
@@ -198,18 +166,14 @@ class Look:
         if not found or _INITIAL.match(self.body):
             return None
         strength = _LINE["qa_space"] if found["mark"] == " " else _LINE["qa_mark"]
-        letter = found["letter"]
-        shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
-        return self.made("qa", shape, found.end(), strength)
+        return self.made("qa", _letter(found["letter"]), found.end(), strength)
 
     def qa_elsewhere(self) -> Candidate | None:
         """``P. ¿Por qué?`` and ``R. Porque sí.``: an initial looks the same, so that the pair must settle it."""
         found = QA_ELSEWHERE.match(self.body) if self.body[0] in LETTERS_ELSEWHERE else None
         if not found:
             return None
-        letter = found["letter"]
-        shape = Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
-        return self.made("qa", shape, found.end(), _LINE["qa_space"])
+        return self.made("qa", _letter(found["letter"]), found.end(), _LINE["qa_space"])
 
     def bracketed(self) -> Candidate | None:
         opens = self.body[0]
@@ -282,12 +246,15 @@ class Look:
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
-        first = body.split(None, 1)[0].rstrip(".").casefold()
+        first = body[:_LONGEST_TITLE].split(None, 1)[0].rstrip(".").casefold()
         opens = first in _LEADS and not (first in ARTICLES and body[1:2] == ".")  # "A. LEE (TS). Thank you."
-        if not (opens or self.emphasis or self.stamp or body[:4].isupper() or _DOT_AND_DASH.search(body)):
+        has_dash = "-" in body or "–" in body or "—" in body
+        if not (opens or self.emphasis or self.stamp or body[:4].isupper()) and not (
+            has_dash and _DOT_AND_DASH.search(body)
+        ):
             return None
         found = DOTTED.match(body)
-        if found and not found["dash"] and _SPACED_DASH.search(NOTE_PATTERN.sub("", found["raw"])):
+        if has_dash and found and not found["dash"] and _SPACED_DASH.search(NOTE_PATTERN.sub("", found["raw"])):
             found = None  # "O SR. PAZ - Sim. Não."
         if found and not opens and not found["dash"] and (shape := self._caps_party(found)):
             is_bare = found["raw"].replace(" ", "").isalpha() and not shape.is_titled
@@ -305,12 +272,12 @@ class Look:
                     points = _LINE["title_dot"]
                 if is_caps or found["dash"] or first in words("surname_titles") or first in ARTICLES:
                     return self.made("dash" if found["dash"] else "dot", shape, found.end(), points)
-        return self._dashed(opens=opens)
+        return self._dashed(opens=opens) if has_dash else None
 
     def _dashed(self, *, opens: bool) -> Candidate | None:
         """``The Chair — text``, ``MR. SMITH - text``; ``opens`` says that a title opens the line."""
         body = self.body
-        found = DASHED.match(body) if "-" in body or "–" in body or "—" in body else None
+        found = DASHED.match(body)
         is_marked = self.emphasis or bool(self.stamp)
         if found and (opens or NOTE_PATTERN.sub("", found["raw"]).isupper() or is_marked):
             shape = self.judge(found["raw"])
@@ -321,7 +288,7 @@ class Look:
 
     def asked_dot(self) -> Candidate | None:
         """``Pregunta. ¿Por qué?``: a word for question or answer before a dot."""
-        found = ASKED_DOT.match(self.body)
+        found = ASKED_DOT.match(self.body) if self.body[0] in _ASKED_LETTERS else None
         shape = self.judge(found["raw"]) if found else None
         return self.made("dot", shape, found.end(), 0.0) if found and shape else None
 
@@ -357,7 +324,9 @@ class Look:
         found = TABBED.match(body) if "\t" in body else None
         if found and (shape := self.judge(found["raw"])) and shape.case != "lower":
             return self.made("tab", shape, found.end(), _LINE["tab_after"])
-        text = FAR_LETTER.sub("", body.strip())
+        text = body.strip()
+        if text[-1] in "QA":
+            text = FAR_LETTER.sub("", text)
         bare = OFFICES_PATTERN.sub("", text) if text[-1:] == ")" else text
         if not self.is_whole or len(bare) > _LONGEST or text[-1] in ".!?,;…。" or bare.count(" ") > _MOST_BLANKS:
             return None
@@ -385,6 +354,12 @@ class Look:
         begin = self.view.rfind("\n", max(0, end - _LONGEST_STAMP), end) + 1
         found = _STAMP_ONLY.fullmatch(self.view, begin, end) if begin else None
         return found["stamp"] if found else ""
+
+
+@cache
+def _letter(letter: str) -> Shape:
+    """The shape of a letter that asks or answers."""
+    return Shape(letter, letter.casefold(), "", 0.0, "qa", True, "")
 
 
 def _first_colon(body: str) -> int:

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from onrecord.labels.line import HEAD, Candidate
+from onrecord.labels.label import Candidate
+from onrecord.labels.line import HEAD
 from onrecord.labels.patterns import PAIRS
 from onrecord.labels.shapes import Shape, key_of
 from onrecord.wordlists import is_roster_head, weights, words
@@ -363,9 +364,8 @@ def _is_a_name(name: str) -> bool:
 
 def _is_refrain(kept: Sequence[Candidate], view: str) -> bool:
     """Whether the same words follow each label: a chorus."""
-    said = [
-        view[c.end : min(after, c.end + _SAID)].split() for c, after in zip(kept, _ends_of(kept, view), strict=True)
-    ]
+    ends = _ends_of(kept, view)
+    said = [view[c.end : min(after, c.end + _SAID)].split() for c, after in zip(kept, ends, strict=True)]
     return len(said) > 1 and all(len(words_of) > 3 and words_of[:4] == said[0][:4] for words_of in said)
 
 
