@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,14 +13,15 @@ from onrecord.wordlists import lines
 def marked(text: str, turns: Sequence[Turn], segments: Sequence[Segment]) -> tuple[Turn, ...]:
     """``turns`` with ``via_interpreter`` set where the note in the label or the first remark after it says so.
 
-    A remark later in the turn says nothing about how it began and does not count.
+    Each turn opens with a label among ``segments``. A remark later in the turn says nothing about how it began and does
+    not count.
     """
-    starts = [segment.start for segment in segments]
+    labels = (at for at, segment in enumerate(segments) if segment.kind == "label")
     return tuple(
         turn._replace(via_interpreter=True)
-        if _is_interpreted(turn.note) or _is_interpreted(_first_remark(text, segments, bisect_left(starts, turn.start)))
+        if _is_interpreted(turn.note) or _is_interpreted(_first_remark(text, segments, at))
         else turn
-        for turn in turns
+        for turn, at in zip(turns, labels, strict=True)
     )
 
 

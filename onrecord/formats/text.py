@@ -18,6 +18,7 @@ from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
 from onrecord.interpreters import marked
 from onrecord.labels import Label, Reading, labels_in, matching_view
+from onrecord.labels.label import drained
 from onrecord.labels.template import templated
 from onrecord.marks import Mark
 from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
@@ -92,7 +93,13 @@ def transcribed(
     names = named_in(view, labels)
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
-    if labels:
+    defects = (
+        *_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker),
+        *_copied(copy, body[1]),
+        *_doubts(labels, confidence),
+    )
+    has_labels = bool(labels)
+    if has_labels:
         speakers, index = resolved(names, _roster(text, labels[0].start, metadata))
         turns = _turns(labels, [index[name] for name in names], layout.tail)
         turns = marked(text, turns, segments)
@@ -108,13 +115,9 @@ def transcribed(
         turns=turns,
         speakers=speakers,
         metadata=MappingProxyType({**_described(text, segments), **metadata}),
-        defects=(
-            *_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker),
-            *_copied(copy, body[1]),
-            *_doubts(labels, confidence),
-        ),
-        has_labels=bool(labels),
-        confidence=confidence if labels else 1.0,
+        defects=defects,
+        has_labels=has_labels,
+        confidence=confidence if has_labels else 1.0,
     )
 
 
@@ -123,10 +126,14 @@ def _labels(view: str, pattern: str, body: tuple[int, int]) -> Reading:
     return found._replace(labels=[label for label in found.labels if label.end <= body[1]])
 
 
-def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:
-    """One turn a label, to the next label. It ends in time when the next begins, where both are timed and in order."""
+def _turns(labels: list[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:
+    """One turn a label, to the next label; ``labels`` is empty then.
+
+    It ends in time when the next begins, where both are timed and in order.
+    """
     starts = [label.start for label in labels[1:]] + [tail]
     times = _relative([label.start_ms for label in labels])
+    rows = zip(drained(labels), speakers, starts, times, [*times[1:], None], strict=True)
     return tuple(
         Turn(
             speaker,
@@ -138,7 +145,9 @@ def _turns(labels: Sequence[Label], speakers: Sequence[int], tail: int) -> tuple
             label.note,
             confidence=label.confidence,
         )
-        for label, speaker, end, ms, next_ms in zip(labels, speakers, starts, times, [*times[1:], None], strict=True)
+        for label, speaker, end, ms, next_ms in zip(
+            drained(labels), speakers, starts, times, [*times[1:], None], strict=True
+        )
     )
 
 

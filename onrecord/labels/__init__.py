@@ -18,7 +18,7 @@ from onrecord import timecode
 from onrecord.labels.candidates import candidates
 from onrecord.labels.confidence import INDUCED_MOST, label_confidence, transcript_confidence
 from onrecord.labels.induced import induced
-from onrecord.labels.label import Candidate, Label
+from onrecord.labels.label import Candidate, Label, drained
 from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge, Shape
@@ -79,9 +79,9 @@ def labels_in(view: str, start: int = 0) -> Reading:
         if len(repeated) > (3 if is_sparse else 2) * len(kept):
             kept, most = repeated, INDUCED_MOST
             confidence = min(most, transcript_confidence(kept, view, start))
-    marks = _labels_of(kept, most)
     known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
-    del found, kept  # larger than the labels
+    del found
+    marks = _labels_of(kept, most)
     if known:
         marks += [*_mistyped(view, known, start + SHIFT), *_inside_paragraphs(view, known, marks, start + SHIFT)]
     marks.sort(key=lambda mark: mark.start)
@@ -95,7 +95,7 @@ def _labels_of(kept: list[Candidate], most: float) -> list[Label]:
             timecode.milliseconds(c.stamp) if c.stamp else None, c.is_alone,
             min(most, label_confidence(c.margin)),
         )
-        for c in kept
+        for c in drained(kept)
     ]  # fmt: skip
 
 
@@ -104,9 +104,12 @@ def _inside_paragraphs(view: str, known: Mapping[str, Shape], labels: Sequence[L
     starts = [label.start + SHIFT for label in labels]
     ends = [label.end + SHIFT for label in labels]
     last_characters = {name[-1] for name in known}
+    before = last_characters.union(" *_")
     found: list[Label] = []
     for colon in (_ANY_COLON if "：" in view else _COLON).finditer(view, start_at):
         at = colon.start()
+        if view[at - 1] not in before:
+            continue
         low = max(start_at, at - _MID_REACH)
         if view[low:at].rstrip(" *_")[-1:] not in last_characters:
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from onrecord.labels.shapes import Shape
 from onrecord.model import Transcript
@@ -25,6 +26,7 @@ class Label(NamedTuple):
     """How likely it is, from 0 to 1, that this is a label; 1 where a person gave the pattern."""
 
 
+Item = TypeVar("Item")
 Family = Literal["colon", "qa", "bracket", "stamped", "dot", "dash", "own", "tab", "bold"]
 
 
@@ -58,6 +60,13 @@ class Candidate:
         """What the labels of one transcript have in common."""
         case = "" if self.is_emphasised else self.shape.case
         return (self.family, case, self.is_alone, self.is_emphasised)
+
+
+def drained(items: list[Item]) -> Iterator[Item]:
+    """Each of ``items`` in order, let go of once it was used: what is made of them has their room. Empties the list."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def labels_of(transcript: Transcript) -> list[Label]:
