@@ -3,8 +3,9 @@
     python benchmarks/parse.py FOLDER_OF_TRANSCRIPTS [--megabytes 60] [--no-speed]
 
 Speed and memory: our own samples repeated to the size asked for, each measured in a process of its own (CPU seconds;
-peak memory over the memory before, as a multiple of the file). Losslessness: every text below the folder. Accuracy: the
-gold files in benchmarks/gold whose transcript is in the folder; four measures and their mean:
+peak memory over the memory before, as a multiple of the file, with the allocator set as for the page's workers).
+Losslessness: every text below the folder. Accuracy: the gold files in benchmarks/gold whose transcript is in the folder;
+four measures and their mean:
 
   labels  F1 of the labels found, as printed or as resolved, whichever fits better
   turns   1 - |found - gold| / gold, on printed or merged turns
@@ -15,6 +16,7 @@ gold files in benchmarks/gold whose transcript is in the folder; four measures a
 import argparse
 import json
 import multiprocessing
+import os
 import re
 import resource
 import sys
@@ -29,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import onrecord
 from onrecord.errors import ReadError
 from onrecord.speech import speech_text
+from onrecord.worker.child import ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = ROOT.parent / "data" / "samples"
@@ -48,6 +51,7 @@ def main():
 
 def print_speed(megabytes):
     print(f"{'speed, our samples repeated':44s} {'MB':>6s} {'MB/s':>7s} {'memory':>8s} {'turns':>9s}")
+    os.environ.update(ENVIRONMENT)  # which the processes below start with
     for path in sorted(SAMPLES.glob("*.txt")):
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             size, seconds, memory, turns = pool.apply(measured, (str(path), megabytes))

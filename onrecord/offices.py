@@ -26,11 +26,12 @@ def offices_under_names(view: str, labels: Sequence[Label]) -> list[Mark]:
     Once is enough where the text before the first label holds the same words: a list of who takes part.
     """
     lines: dict[str, list[tuple[str, Mark]]] = defaultdict(list)
-    turns = Counter(key_of(label.name) for label in labels)
+    keys = {name: key_of(name) for name in {label.name for label in labels}}
+    turns = Counter(keys[label.name] for label in labels)
     for label, following in zip_longest(labels, labels[1:]):
         end = following.start + SHIFT if following else len(view)
         if label.is_alone and (line := _line_under(view, label.end + SHIFT, end)):
-            lines[key_of(label.name)].append(line)
+            lines[keys[label.name]].append(line)
     header = view[: labels[0].start] if labels else ""
     found: list[Mark] = []
     for name, under in lines.items():

@@ -145,9 +145,7 @@ def _turns(labels: list[Label], speakers: Sequence[int], tail: int) -> tuple[Tur
             label.note,
             confidence=label.confidence,
         )
-        for label, speaker, end, ms, next_ms in zip(
-            drained(labels), speakers, starts, times, [*times[1:], None], strict=True
-        )
+        for label, speaker, end, ms, next_ms in rows
     )
 
 
