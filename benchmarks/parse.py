@@ -4,8 +4,8 @@
 
 Speed and memory: our own samples repeated to the size asked for, each measured in a process of its own (CPU seconds;
 peak memory over the memory before, as a multiple of the file, with the allocator set as for the page's workers).
-Losslessness: every text below the folder. Accuracy: the gold files in benchmarks/gold whose transcript is in the folder;
-four measures and their mean:
+Losslessness: every text below the folder. Accuracy: the gold files in benchmarks/gold whose transcript is in the
+folder; four measures and their mean:
 
   labels  F1 of the labels found, as printed or as resolved, whichever fits better
   turns   1 - |found - gold| / gold, on printed or merged turns
@@ -51,7 +51,7 @@ def main():
 
 def print_speed(megabytes):
     print(f"{'speed, our samples repeated':44s} {'MB':>6s} {'MB/s':>7s} {'memory':>8s} {'turns':>9s}")
-    os.environ.update(ENVIRONMENT)  # which the processes below start with
+    os.environ.update(ENVIRONMENT)  # the processes below start with it
     for path in sorted(SAMPLES.glob("*.txt")):
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             size, seconds, memory, turns = pool.apply(measured, (str(path), megabytes))

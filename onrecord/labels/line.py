@@ -367,7 +367,7 @@ def _first_colon(body: str) -> int:
     at = body.find(":")
     while at > 0 and body[at - 1].isdigit() and body[at + 1 : at + 2].isdigit():
         at = body.find(":", at + 1)
-    if not body.isascii():
+    if "：" in body or "︰" in body:
         others = [found for mark in "：︰" if (found := body.find(mark)) >= 0]
         at = min([*others, at] if at >= 0 else others, default=-1)
     return at if at <= _REACH or (at > 0 and body[at - 1] == ")" and "(" in body[:_REACH]) else -1
