@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 PANELS = ("speakers", "keywords", "timeline", "topics", "references", "reader")
 READY_SECONDS = 60
+STILL_MS = 60
+"""What stands at the same place after so long does not move: as a file opens, what told of its progress goes away."""
 
 REVISION = """key => Number(document.querySelector(`[data-panel="${key}"]`)?.dataset.rev ?? 0)"""
 # Where a mark stands on the screen, found by the atom that it selects; of a bar and its ghost the longer one.
@@ -151,9 +153,14 @@ class Dashboard:
     # --- gestures --------------------------------------------------------------------------------------------
 
     def place(self, panel: str, *conditions: tuple[str, str]) -> tuple[float, float]:
-        """Where on the screen the mark is that selects these conditions."""
-        at = self.page.evaluate(PLACE, [panel, [list(condition) for condition in conditions]])
-        return at["x"], at["y"]
+        """Where on the screen the mark is that selects these conditions, once nothing moves any more."""
+        last = None
+        while True:
+            at = self.page.evaluate(PLACE, [panel, [list(condition) for condition in conditions]])
+            if at == last:
+                return at["x"], at["y"]
+            last = at
+            self.page.wait_for_timeout(STILL_MS)
 
     def click(self, panel: str, *conditions: tuple[str, str], shift: bool = False) -> Dashboard:
         """Click the mark that selects these conditions, and wait for the answer."""
