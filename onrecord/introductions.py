@@ -16,7 +16,9 @@ from onrecord.labels.shapes import key_of
 from onrecord.roster import Listed
 from onrecord.wordlists import lines, words
 
-_NAME = r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z]\.)?(?: (?:von|van|de|da|del|bin|al))?(?: [^\W\d_a-z][\w'’-]+){1,2})"
+_NAME = (
+    r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z]\.)?(?: (?:von|van|de|da|del|bin|al))?(?: [^\W\d_a-z][\w'’-]+){1,2})"
+)
 _SHORTEST = 3
 
 

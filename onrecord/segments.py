@@ -269,7 +269,7 @@ def _tail_start(view: str, after: int, length: int) -> int:
             return low - SHIFT
 
 
-def before_notice(view: str, labels: Sequence[Label], body: tuple[int, int]) -> Sequence[Label]:
+def before_notice(view: str, labels: list[Label], body: tuple[int, int]) -> list[Label]:
     """``labels`` without the fields of a closing notice: "Press officer: Ann Lee", by names not met before it."""
     start, end = body
     tail = _tail_start(view, int(end - _TAIL_SHARE * (end - start)), end) if labels else end

@@ -1,8 +1,8 @@
 """Mini-transcripts of many styles with the right reading marked in the text itself.
 
 In ``cases/styles-*.txt`` each case opens with ``=== name``. A printed label stands in ``⟦ ⟧``, whatever nobody said in
-``⟨ ⟩``; without these marks the case is the text to read. A case without a label is no transcript. ``⟦=Question⟧`` opens
-a turn before which no label is printed: the name is to be told by the layout.
+``⟨ ⟩``; without these marks the case is the text to read. A case without a label is no transcript. ``⟦=Question⟧``
+opens a turn before which no label is printed: the name is to be told by the layout.
 """
 
 import html

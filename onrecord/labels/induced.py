@@ -16,7 +16,9 @@ from onrecord.labels.scoring import talking_share
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import words
 
-_NAME = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}(?:[ ][^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}){0,3}(?:[ ]\d{1,3}(?![\w.:]))?"
+_NAME = (
+    r"[^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}(?:[ ][^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}){0,3}(?:[ ]\d{1,3}(?![\w.:]))?"
+)
 _SIGNED = re.compile(
     rf"\n[ \t]*+(?P<before>[^\w\s.,;:?!\"'“”‘’()«»„-]{{0,4}})[ ]?(?P<name>{_NAME})"
     r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"

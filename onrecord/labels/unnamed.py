@@ -1,4 +1,4 @@
-"""Turns before which no name stands: questions in bold with plain answers, dialogues of nothing but dashes.
+"""Turns before which no name stands: questions set off from their answers, dialogues of nothing but dashes.
 
 Asked only where no label was found. The marks that set the two voices apart serve as their labels; a page that answers
 its readers' questions is printed the same way, so that the words must show two people who talk to each other.
@@ -22,8 +22,11 @@ QUESTION, ANSWER = "Question", "Answer"
 VOICES = "Voice 1", "Voice 2"
 _BOLD = re.compile(
     r"\n[ \t]*+(?P<open>\*\*|__|<b>|<strong>)(?P<asked>[^\n*]{4,800}?[.?!…\"”»)])"
-    r"(?P<close>\*\*|__|</b>|</strong>)[ \t]*(?=\n)"
+    r"(?:\*\*|__|</b>|</strong>)[ \t]*(?=\n)"
 )
+_HEADED = re.compile(r"\n(?P<open>#{2,6} )(?P<asked>[^\n]{4,400}\?)[*_ \t]*(?=\n)")
+_PLAIN = re.compile(r"(?P<open>\n[ \t]*\n[ \t]*+)(?P<asked>[^\s–—*#>|-][^\n]{3,500}\?[”»\"]?)[ \t]*(?=\n[ \t]*\n)")
+"""A paragraph that ends by asking: what is left of bold type where a page was copied as text."""
 _DASHED = re.compile(r"\n[ \t]*+(?P<open>[–—―]{1,2}[ ]?)(?=[^\s–—―])(?P<said>[^\n]+(?:\n(?![ \t]*[–—―\n])[^\n]+)*)")
 _WORD = re.compile(r"[\w'’]+")
 _NAME = r"(?P<name>[^\W\d_a-z][\w'’-]+(?: (?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+|von|van|de|da|del|bin|al)){1,3})"
@@ -37,7 +40,7 @@ _INTRODUCED = re.compile(
 )
 _HEADER = 4_000
 _FEWEST_QUESTIONS, _FEWEST_LINES = 3, 6
-_ASKED, _ADDRESSED, _ANSWERED = 0.6, 0.4, 0.4
+_ASKED, _TOLD = 0.6, 0.4
 _TALKING, _COVERED = 0.5, 0.6
 _DOUBTFUL = 0.4
 """Two voices are a guess, and so is whatever hardly says "you" and "I"."""
@@ -56,22 +59,26 @@ def unnamed(view: str, start: int) -> Unnamed:
 
 
 def _interview(view: str, start: int) -> Unnamed | None:
-    """Bold paragraphs, most of which ask, with plain ones between: "you" in the questions, "I" in the answers."""
-    asked = list(_BOLD.finditer(view, start - 1))
-    while asked and not _asks(asked[0]):
-        del asked[0]  # a heading or lead in bold
-    if len(asked) < _FEWEST_QUESTIONS or sum(map(_asks, asked)) < _ASKED * len(asked):
-        return None
-    answers = list(_answers(view, asked))
-    addressed = _share([m["asked"] for m in asked], words("second_person"))
-    answered = _share([view[at:end] for at, end in answers], words("first_person"))
-    if len(answers) < _FEWEST_QUESTIONS or addressed < _ADDRESSED or answered < _ANSWERED:
-        return None
-    confidence = INDUCED_MOST if min(addressed, answered) >= _TALKING else _DOUBTFUL
-    name = _interviewee(view[start - 1 : asked[0].start() + 1][-_HEADER:]) or ANSWER
-    opened = {m.start("open"): (m.end("open"), QUESTION) for m in asked}
-    closed = {m.start("close"): (at, name) for m, (at, end) in zip(asked, answers, strict=True) if end > at}
-    return Unnamed(_labels({**opened, **closed}, confidence), confidence)
+    """Questions and, between them, answers: "you" in the questions, "I" in the answers."""
+    for pattern in (_BOLD, _HEADED, _PLAIN):
+        asked = list(pattern.finditer(view, start - 1))
+        while asked and not _asks(asked[0]):
+            del asked[0]  # a heading or lead in bold
+        if len(asked) < _FEWEST_QUESTIONS or sum(map(_asks, asked)) < _ASKED * len(asked):
+            continue
+        answers = list(_answers(view, asked))
+        addressed = _share([m["asked"] for m in asked], words("second_person"))
+        answered = _share([view[at:end] for at, end in answers], words("first_person"))
+        n_answers = sum(end > at for at, end in answers)
+        if n_answers < max(_FEWEST_QUESTIONS, _ASKED * len(asked)) or min(addressed, answered) < _TOLD:
+            continue
+        is_set_off = pattern is not _PLAIN and min(addressed, answered) >= _TALKING
+        confidence = INDUCED_MOST if is_set_off else _DOUBTFUL
+        name = _interviewee(view[start - 1 : asked[0].start() + 1][-_HEADER:]) or ANSWER
+        opened = {m.start("open"): (m.end("open"), QUESTION) for m in asked}
+        closed = {m.end("asked"): (at, name) for m, (at, end) in zip(asked, answers, strict=True) if end > at}
+        return Unnamed(_labels({**opened, **closed}, confidence), confidence)
+    return None
 
 
 def _asks(found: re.Match[str]) -> bool:
@@ -99,7 +106,7 @@ def _interviewee(header: str) -> str:
 
 
 def _dialogue(view: str, start: int) -> Unnamed | None:
-    """Lines that all open with a dash: two voices in turn, where some ask and most say what people say to each other."""
+    """Lines that all open with a dash: two voices in turn, where some ask and most talk to somebody."""
     lines = list(_DASHED.finditer(view, start - 1))
     if len(lines) < _FEWEST_LINES:
         return None
