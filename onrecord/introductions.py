@@ -22,14 +22,18 @@ _NAME = (
 _SHORTEST = 3
 
 
-def introduced_in(text: str, labels: Sequence[Label]) -> list[Listed]:
-    """The people introduced by full name whom a bare word among ``labels`` means; each word means one person."""
+def introduced_in(text: str, labels: Sequence[Label], roster: Sequence[Listed] = ()) -> list[Listed]:
+    """The people introduced by full name whom a bare word among ``labels`` means; each word means one person.
+
+    Nobody of a name that is on the ``roster``.
+    """
     keys = {label.name: key_of(label.name) for label in labels}
     taken = words("roles") | words("titles") | words("stop_heads")
     bare = {key for key in keys.values() if " " not in key and len(key) >= _SHORTEST and key.isalpha()} - taken
     if not bare:
         return []
     longer = {word for key in keys.values() if " " in key for word in key.split()}
+    longer |= {word for entry in roster for word in key_of(entry.name).split()}
     starts = [label.start for label in labels]
     full: dict[str, set[str]] = defaultdict(set)
     for found in _pattern().finditer(text):

@@ -21,3 +21,10 @@ def test_introductions_name_bare_labels(opening, names):
     """By oneself only in one's own turn; two people of one name are nobody's evidence."""
     read = onrecord.read((opening + TALK).encode(), name="x.txt")
     assert [speaker.name for speaker in read.speakers] == names
+
+
+def test_introductions_add_to_a_roster():
+    """Whom the header lists it names; the others are named by the talk."""
+    text = "Guest: Ann Lee\n\nMARCO: I'm Marco Bell." + TALK
+    read = onrecord.read(text.encode(), name="x.txt")
+    assert [speaker.name for speaker in read.speakers] == ["Marco Bell", "Ann Lee"]

@@ -1,7 +1,7 @@
 """Mini-transcripts with the right reading marked: ``⟦label⟧``, ``⟨said by nobody⟩``, each after ``=== name``.
 
-The marks were set when the text was written, before the parser ran. A case without a label is no transcript. ``⟦=name⟧``
-opens a turn before which nothing is printed.
+The marks were set when the text was written, before the parser ran. A case without a label is no transcript.
+``⟦=name⟧`` opens a turn before which nothing is printed.
 """
 
 import html

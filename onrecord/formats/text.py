@@ -95,7 +95,7 @@ def transcribed(
     segments = tiled(text, labels, layout, outside=outside)
     if labels:
         roster = _roster(text, labels[0].start, metadata)
-        speakers, index = resolved(names, roster or introduced_in(text, labels))
+        speakers, index = resolved(names, [*roster, *introduced_in(text, labels, roster)])
         turns = _turns(labels, [index[name] for name in names], layout.tail)
         turns = marked(text, turns, segments)
     else:
