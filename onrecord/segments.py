@@ -72,6 +72,11 @@ _REACTED = re.compile(
     r"\n[ \t]*+(?P<mark>(?:[^\w\s\x00-\u20ff]{1,6}[ ]?(?:\(\d{1,4}\)|\d{1,4})[ ]{0,3}){1,8})[ \t]*(?=\n)"
 )
 """Signs of feeling and how many people gave them, under a message: "👍 (3)"."""
+_REPLIED = re.compile(
+    r"\n[ \t]*+(?P<mark>(?::[a-z0-9_+-]{2,30}:[ ]\d{1,4}[ ]{0,3}){1,8}|\d{1,4} repl(?:y|ies)(?:[ ]{1,3}[^\n]{1,40})?)"
+    r"[ \t]*(?=\n)"
+)
+"""The same as words, and how many replies a message had: ":eyes: 2", "3 replies"."""
 _IN_LANGUAGE = re.compile(r"(?:In|Speaking|Speaks|Through) [A-Z]\w+\.?")
 """A remark on any language; "in Paris" within a sentence is none."""
 _PAPER = re.compile(r"[A-Z][A-Z0-9]{1,3}-\d{3,6}")
@@ -89,6 +94,7 @@ _FIELD_LINE = re.compile(r"[*_]{0,2}[^\W\d_][\w /-]{1,30}[*_]{0,2}:[*_]{0,2} ?\S
 _TAIL_SHARE = 0.4
 """A closing notice begins in the last part of a text; without labels to tell speech by, in a shorter one."""
 _TAIL_SHARE_UNLABELLED = 0.15
+_FIELDS_MOST = 4
 _CLOSED = ("", *'\n.!?…"”’)]*_=')
 _CLOCK_LINE_MOST = 60
 _FROM_STAGE_WORDS = 8
@@ -120,6 +126,7 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _DAY_LINE, view, "timestamp")
     if not view.isascii():
         _add(found, _REACTED, view, "furniture")
+    _add(found, _REPLIED, view, "furniture")
     if "#" in view:
         _add(found, _HASHED, view, "timestamp")
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
@@ -260,6 +267,17 @@ def _tail_start(view: str, after: int, length: int) -> int:
         found = tail_pattern().match(view, low, low + 80)
         if found and (view[max(0, low - 200) : low - 1].rstrip(" \t")[-1:] in _CLOSED or not _is_worded(found[0])):
             return low - SHIFT
+
+
+def before_notice(view: str, labels: list[Label], body: tuple[int, int]) -> list[Label]:
+    """``labels`` without the fields of a closing notice: "Press officer: Ann Lee", by names not met before it."""
+    start, end = body
+    tail = _tail_start(view, int(end - _TAIL_SHARE * (end - start)), end) if labels else end
+    before = [label for label in labels if label.start < tail]
+    known = {label.name for label in before}
+    names = [label.name for label in labels[len(before) :]]
+    is_field = before and known.isdisjoint(names) and len(set(names)) == len(names) <= _FIELDS_MOST
+    return before if is_field else labels
 
 
 def _prelude(view: str, start: int, end: int) -> list[Mark]:

@@ -1,7 +1,8 @@
 """Mini-transcripts of many styles with the right reading marked in the text itself.
 
 In ``cases/styles-*.txt`` each case opens with ``=== name``. A printed label stands in ``⟦ ⟧``, whatever nobody said in
-``⟨ ⟩``; without these marks the case is the text to read. A case without a label is no transcript.
+``⟨ ⟩``; without these marks the case is the text to read. A case without a label is no transcript. ``⟦=Question⟧``
+opens a turn before which no label is printed: the name is to be told by the layout.
 """
 
 import html
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from onrecord.speech import speech_text
 
 _CASE = re.compile(r"^=== (.+)\n", re.MULTILINE)
-_LABEL = re.compile("⟦([^⟦⟧]*)⟧")
+_LABEL = re.compile("⟦=?([^⟦⟧]*)⟧")
+_MARKS = re.compile("⟦=[^⟦⟧]*⟧|[⟦⟧⟨⟩]")
 _WORD = re.compile(r"\w+")
 
 
@@ -45,7 +47,7 @@ def _case(name, marked):
     pieces = _LABEL.split(marked)[1:]
     said = [html.unescape(re.sub("⟨[^⟨⟩]*⟩", " ", piece)) for piece in pieces[1::2]]
     turns = [(label, _WORD.findall(text)) for label, text in zip(pieces[::2], said, strict=True)]
-    return StyleCase(name, re.sub("[⟦⟧⟨⟩]", "", marked), turns)
+    return StyleCase(name, _MARKS.sub("", marked), turns)
 
 
 def found_turns(transcript):

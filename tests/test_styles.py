@@ -24,7 +24,6 @@ KNOWN_FAILURES = {
     "French Senate inquiry committee": INSIDE,
     "Spanish chamber committee, page furniture and verification code": NOT_SPEECH_KEPT,
     "Italian town council, offices in capitals on their own line": NOT_SPEECH_KEPT,
-    "Portuguese assembly, em dashes after the label and applause without brackets": HEADER_FIELD,
     "Chinese press conference with clock and page chrome": NOT_SPEECH_KEPT,
     "Central bank press conference with page furniture": NOT_SPEECH_KEPT,
     "Annual general meeting, dotted rules and letters for question and answer": NOT_SPEECH_KEPT,
@@ -44,7 +43,6 @@ KNOWN_FAILURES = {
     "Entrevista española de periódico, negrita solo en las preguntas y publicidad": RARE_LABEL,
     "Entrevista de podcast brasileiro com travessões, apelidos e marcas de tempo": NOT_SPEECH_KEPT,
     "Arabic television talk with full names and colons": "a remark in the label is kept in the name",
-    "中文访谈节目，全角冒号，字幕说明与旁白": HEADER_FIELD,
 }
 """Cases that are not yet read to the word, each with what goes wrong first."""
 

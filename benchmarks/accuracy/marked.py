@@ -1,6 +1,7 @@
 """Mini-transcripts with the right reading marked: ``⟦label⟧``, ``⟨said by nobody⟩``, each after ``=== name``.
 
 The marks were set when the text was written, before the parser ran. A case without a label is no transcript.
+``⟦=name⟧`` opens a turn before which nothing is printed.
 """
 
 import html
@@ -40,6 +41,9 @@ def gold_of(name, genre, text):
             closing = _CLOSING.get(printed[before - 1 : before], "")
             label = bare(html.unescape(printed[before:].rstrip(" :：*_").removesuffix(closing)))
             speaker = label.casefold()
+            if printed.startswith("="):
+                del plain[-1]
+                length, before = start, 0
             turns.append(GoldTurn(start + before, label, speaker))
         else:
             unsaid.append((opened.pop("⟨"), length, "any"))

@@ -17,6 +17,7 @@ from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
 from onrecord.interpreters import marked
+from onrecord.introductions import introduced_in
 from onrecord.labels import Label, Reading, labels_in, matching_view
 from onrecord.labels.label import drained
 from onrecord.labels.template import templated
@@ -24,7 +25,7 @@ from onrecord.marks import Mark
 from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
 from onrecord.roster import Listed, fields_before, roster_in
-from onrecord.segments import addresses_in, laid_out, tiled
+from onrecord.segments import addresses_in, before_notice, laid_out, tiled
 from onrecord.speakers import resolved
 
 NAME = "text"
@@ -84,7 +85,7 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels, confidence = Reading([], 1.0) if one_speaker else _labels(view, pattern, body)
-    labels = labels[fields_before(text, labels) :]
+    labels = before_notice(view, labels[fields_before(text, labels) :], body)
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
     labels = labels[:kept]
@@ -100,7 +101,8 @@ def transcribed(
     )
     has_labels = bool(labels)
     if has_labels:
-        speakers, index = resolved(names, _roster(text, labels[0].start, metadata))
+        roster = _roster(text, labels[0].start, metadata)
+        speakers, index = resolved(names, [*roster, *introduced_in(text, labels, roster)])
         turns = _turns(labels, [index[name] for name in names], layout.tail)
         turns = marked(text, turns, segments)
     else:

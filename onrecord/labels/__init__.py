@@ -2,9 +2,9 @@
 
 ``view`` makes the text plain, ``candidates`` finds what could be a label, ``line`` looks at it, ``shapes`` judges the
 words, ``scoring`` weighs them against the whole document, ``induced`` goes by repetition where that finds nothing,
-``template`` by what a person says of the labels, ``missed`` lists what may have been overlooked; this file puts them
-together and finds the labels that stand inside paragraphs. Nothing here decides who the speakers are
-(``speakers``) or what the rest of the text is (``segments``).
+``unnamed`` by layout where no name is printed, ``template`` by what a person says of the labels, ``missed`` lists what
+may have been overlooked; this file puts them together and finds the labels that stand inside paragraphs. Nothing here
+decides who the speakers are (``speakers``) or what the rest of the text is (``segments``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from onrecord import timecode
 from onrecord.labels.candidates import candidates
+from onrecord.labels.codes import without_prejudice
 from onrecord.labels.confidence import INDUCED_MOST, label_confidence, transcript_confidence
 from onrecord.labels.induced import induced
 from onrecord.labels.label import Candidate, Label, drained
@@ -23,6 +24,7 @@ from onrecord.labels.missed import Missed, missed_in, missed_labels
 from onrecord.labels.scoring import accepted
 from onrecord.labels.shapes import Judge, Shape
 from onrecord.labels.template import Pattern, described, described_in, in_words, templated
+from onrecord.labels.unnamed import unnamed
 from onrecord.labels.view import SHIFT, matching_view, without_line_numbers
 from onrecord.model import DOUBTFUL_BELOW
 
@@ -71,6 +73,7 @@ def labels_in(view: str, start: int = 0) -> Reading:
     view = without_line_numbers(view)
     n_lines = len(_LINES.findall(view))
     found = [c for c in candidates(view, judge) if c.start >= start + SHIFT]
+    without_prejudice(found, view)
     kept = accepted(found, view, n_lines)
     most, confidence = 1.0, transcript_confidence(kept, view, start)
     is_sparse = len(kept) < _FEW and _SPARSE * len(kept) < n_lines
@@ -79,6 +82,8 @@ def labels_in(view: str, start: int = 0) -> Reading:
         if len(repeated) > (3 if is_sparse else 2) * len(kept):
             kept, most = repeated, INDUCED_MOST
             confidence = min(most, transcript_confidence(kept, view, start))
+    if confidence < DOUBTFUL_BELOW and len(found_unnamed := unnamed(view, start).labels) > len(kept):
+        return Reading(found_unnamed, found_unnamed[0].confidence)
     known = {c.shape.name: c.shape for c in kept if c.family == "colon" and len(c.shape.key) > 1}
     del found
     marks = _labels_of(kept, most)

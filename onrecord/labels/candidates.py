@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from onrecord.labels.label import Candidate
 from onrecord.labels.line import HEAD, LETTERS_ELSEWHERE, Look
-from onrecord.labels.patterns import PAIRS, PLAUSIBLE, VIRTUAL
+from onrecord.labels.patterns import PAIRS, PLAUSIBLE, VIRTUAL, WRAPPED_PATTERN
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import weights
 
@@ -63,6 +63,9 @@ def _look(view: str, start: int, judge: Judge, *, inside: bool = False) -> Candi
     """The candidate that opens at ``start``, if any; ``inside`` a line only a colon makes one."""
     head = view[start : start + HEAD]
     stop = head.find("\n")
+    if "(" in head[: max(stop, 0)] and (wrapped := WRAPPED_PATTERN.match(head)):
+        head = wrapped[0].replace("\n", " ") + head[wrapped.end() :]  # every character keeps its place
+        stop = head.find("\n")
     if stop >= 0:
         head = head[:stop]
     look = Look(view, start, head, stop >= 0, judge)

@@ -10,12 +10,15 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from onrecord.labels.codes import speaking_codes
 from onrecord.labels.label import Candidate
 from onrecord.labels.scoring import talking_share
 from onrecord.labels.shapes import Judge
 from onrecord.wordlists import words
 
-_NAME = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}(?:[ ][^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}){0,3}"
+_NAME = (
+    r"[^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}(?:[ ][^\W\d_a-z](?:[\w'’-]|\.(?=\S)){0,24}){0,3}(?:[ ]\d{1,3}(?![\w.:]))?"
+)
 _SIGNED = re.compile(
     rf"\n[ \t]*+(?P<before>[^\w\s.,;:?!\"'“”‘’()«»„-]{{0,4}})[ ]?(?P<name>{_NAME})"
     r"(?P<after>[ \t]{0,4}[^\w\s,;?!\"'“”‘’()&$%-]{1,4}[ \t]{0,4})(?=[^\s.,]|\n)"
@@ -123,7 +126,7 @@ def induced(view: str, start: int, n_lines: int, judge: Judge) -> list[Candidate
             )
             groups[before, after].append(candidate)
     groups["stopped", "."] = _vouched(groups["stopped", "."])
-    best = _without_legend(max(groups.values(), key=len, default=[]))
+    best = _without_table_head(_without_legend(max(groups.values(), key=len, default=[])))
     return best if _take_turns(best, view, n_lines) else []
 
 
@@ -140,6 +143,12 @@ def _without_legend(found: list[Candidate]) -> list[Candidate]:
     return found[timed[0] :] if 2 * len(timed) > len(found) else found
 
 
+def _without_table_head(found: list[Candidate]) -> list[Candidate]:
+    """``found`` without what stands over the columns of a table: "Speaker | Text"."""
+    is_head = found and found[0].shape.key in words("table_heads")
+    return found[1:] if is_head and all(c.shape.key != found[0].shape.key for c in found[1:]) else found
+
+
 def _is_stopped(key: str) -> bool:
     """Whether a label key opens as headings do and nothing says that somebody speaks: "you said" is somebody."""
     return key.split(" ", 1)[0] in words("stop_heads") and key.rpartition(" ")[2] not in words("said_words")
@@ -151,7 +160,8 @@ def _take_turns(found: list[Candidate], view: str, n_lines: int) -> bool:
     a_name = _TURNS_A_NAME if sum(c.shape.is_titled for c in found) < _TITLED * len(found) else _TURNS_A_TITLE
     if len(found) < _FEWEST_TURNS or len(names) < _FEWEST_NAMES or len(found) < a_name * len(names):
         return False
-    stopped = sum(n for key, n in names.items() if _is_stopped(key))
+    speaking = speaking_codes(found, view)
+    stopped = sum(n for key, n in names.items() if _is_stopped(key) and key not in speaking)
     changes = sum(one.shape.key != other.shape.key for one, other in pairwise(found))
     return (
         stopped <= _STOPPED_MOST * len(found)

@@ -19,6 +19,8 @@ HANDLE = r"[a-z][a-z0-9_.-]{1,18}[a-z0-9]"
 """What people call themselves in a chat: "stokes", "pk910"."""
 ASKED = by_first_letter({word.capitalize() for word in words("question_words")})
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
+WRAPPED = r"[^\n:：?!()]{2,60}\((?:[^\n()]{1,80}\n[ \t]*+){1,2}[^\n():?!]{1,80}\)[:：]"
+"""A name and an office in brackets that go on in the next line: "Mr Peel (Department<newline>of Harbours):"."""
 PLAUSIBLE = re.compile(
     # A look ahead from the line's first visible character; that one alternative fits is enough, so their order is free:
     # few of them can fit a line that opens with a small letter, as most lines of a wrapped text do. A repeat keeps what
@@ -44,6 +46,7 @@ PLAUSIBLE = re.compile(
     r"|[^\n.,;:?!a-z(]{4,40}+,[ ][^\n.:?!]{3,80}+\.[ ]"
     r"|(?=[^\n]++(?<=[QA \t]))[^\n](?:[^\s.;:?!]{1,20}[ ]){0,4}[^\s.;:?!]{1,20}[ \t]{4,140}+[QA][ \t]*\n"
     rf"|[^\n][^\n:?!()]{{2,60}}+{OFFICES}[ \t\]\d:]*[:：\n]"
+    rf"|[^\n]{WRAPPED}"
     r"))"
 )
 LEAD = re.compile(
@@ -92,6 +95,7 @@ NOTE = r"(?:[ ]?(?:\([^()\n]{1,70}\)|\[[^\[\]\n]{1,70}\]))"
 OFFICE = r"(?:,[ ][^.,;:?!\n]{3,80})?"
 DASHED_OFFICE = r"(?:,[ ][^\W\d_a-z][^.,;:?!()\n–—-]{2,60}?)?"
 NOTE_PATTERN = re.compile(NOTE)
+WRAPPED_PATTERN = re.compile(rf"[ \t]*+{WRAPPED}")
 OFFICES_PATTERN = re.compile(OFFICES)
 HANDLE_PATTERN = re.compile(HANDLE)
 DOTTED = re.compile(

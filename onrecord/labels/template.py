@@ -154,8 +154,9 @@ def _template_of(view: str, label: Label) -> str:
     form = " ".join(f"{piece[: name.start()]}NAME{after}".split()).replace(f" {_LINE_END} ", _LINE_END)
     if form[-1].isalnum() and label.is_alone:
         form += _LINE_END
-    is_short = len(form) <= LONGEST and len(_PARTS.findall(form)) <= _MOST_PARTS
-    return form if form != "NAME" and is_short else ""
+    parts = _PARTS.findall(form)
+    is_short = len(form) <= LONGEST and len(parts) <= _MOST_PARTS
+    return form if form != "NAME" and is_short and "NAME" in parts else ""  # in "TIMENAME" none stands apart
 
 
 def in_words(template: str) -> str:
