@@ -19,7 +19,7 @@ HANDLE = r"[a-z][a-z0-9_.-]{1,18}[a-z0-9]"
 """What people call themselves in a chat: "stokes", "pk910"."""
 ASKED = by_first_letter({word.capitalize() for word in words("question_words")})
 CAPITAL = "[^\\W\\d_a-zà-öø-ÿ]"
-WRAPPED = r"[^\n:：?!()]{2,60}\((?:[^\n()]{1,80}\n[ \t]*+){1,2}[^\n():?!]{1,80}\)[:：]"
+WRAPPED = r"[^\n:：?!()]{2,60}+\((?:[^\n()]{1,80}+\n[ \t]*+){1,2}[^\n():?!]{1,80}+\)[:：]"
 """A name and an office in brackets that go on in the next line: "Mr Peel (Department<newline>of Harbours):"."""
 PLAUSIBLE = re.compile(
     # A look ahead from the line's first visible character; that one alternative fits is enough, so their order is free:
