@@ -310,9 +310,9 @@ def _surnames(reading: Reading, tokens: slice, roster: Roster) -> list[Found]:
     found = []
     for last in (np.flatnonzero(candidates) + tokens.start).tolist():
         first = last
-        while (
-            not reading.surface.initial[first] and reading.particle[first - 1] and not reading.surface.broken[first - 1]
-        ):
+        while not reading.surface.initial[first] and reading.particle[first - 1]:
+            if reading.surface.broken[first - 1] or reading.taken[first - 1]:
+                break
             first -= 1
         person = roster.by_surname(reading.term(last))
         if person and not reading.continues_name(first, last):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.gazetteer import load_gazetteer
@@ -408,6 +408,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example(["Mr. Hale Von der Von der Von der"])
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=8).map(" ".join), min_size=1, max_size=4))
 def test_mentions_are_sorted_apart_and_inside_their_sentences(speeches):
