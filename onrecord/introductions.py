@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.labels import Label
 from onrecord.labels.shapes import key_of
 from onrecord.roster import Listed
-from onrecord.wordlists import lines, words
+from onrecord.wordlists import by_first_letter, lines, words
 
 _NAME = (
     r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z]\.)?(?: (?:von|van|de|da|del|bin|al))?(?: [^\W\d_a-z][\w'’-]+){1,2})"
 )
 _SHORTEST = 3
+_REACH = 90
+"""An introduction and a full name have no more characters."""
 
 
 def introduced_in(text: str, labels: Sequence[Label], roster: Sequence[Listed] = ()) -> list[Listed]:
@@ -29,21 +31,31 @@ def introduced_in(text: str, labels: Sequence[Label], roster: Sequence[Listed] =
     """
     keys = {label.name: key_of(label.name) for label in labels}
     taken = words("roles") | words("titles") | words("stop_heads")
-    bare = {key for key in keys.values() if " " not in key and len(key) >= _SHORTEST and key.isalpha()} - taken
-    if not bare:
-        return []
     longer = {word for key in keys.values() if " " in key for word in key.split()}
     longer |= {word for entry in roster for word in key_of(entry.name).split()}
+    bare = {key for key in keys.values() if " " not in key and len(key) >= _SHORTEST and key.isalpha()} - taken - longer
+    if not bare:
+        return []
     starts = [label.start for label in labels]
     full: dict[str, set[str]] = defaultdict(set)
-    for found in _pattern().finditer(text):
+    for found in _introductions(text, {name for name, key in keys.items() if key in bare}):
         turn = bisect_right(starts, found.start()) - 1
         speaker = keys[labels[turn].name] if turn >= 0 else ""
         named = key_of(found["name"]).split()
-        for word in {named[0], named[-1]} & bare - longer:
+        for word in bare.intersection((named[0], named[-1])):
             if found["self"] is None or word == speaker:
                 full[word].add(found["name"])
     return [Listed(names.pop()) for names in full.values() if len(names) == 1]
+
+
+def _introductions(text: str, names: set[str]) -> Iterator[re.Match[str]]:
+    """Every introduction in ``text`` of one of ``names``. The names are looked for first: they are rarer."""
+    forms = names | {form for name in names for form in (name.capitalize(), name.upper(), name.title())}
+    named = re.compile(rf"\b(?:{by_first_letter(forms)})\b")
+    for name in named.finditer(text):
+        for found in _pattern().finditer(text, max(0, name.start() - _REACH), name.end() + _REACH):
+            if found.start("name") <= name.start() < found.end("name"):
+                yield found
 
 
 @cache
