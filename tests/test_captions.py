@@ -12,6 +12,8 @@ from onrecord.labels import described_in, missed_in
 from onrecord.speech import speech_text
 from onrecord.stats.share import share
 from onrecord.table import from_transcripts
+from tests.documents import text
+from tests.reading import shown, turns_of
 from tests.test_mutations import assert_usable, damaged
 from tests.test_read import assert_whole
 
@@ -209,3 +211,17 @@ def test_the_audit_knows_captions():
     voices = onrecord.read(captions("<v Ann>Hi.", "<v Bob>Hi."))
     assert described_in(voices)[::2] == ("<v NAME>", 2)
     assert missed_in(voices) == []
+
+
+def test_the_reader_shows_words_and_not_the_frame_of_cues():
+    """Timings and tags are shown by lines; between the words of two cues stands a blank, and at a pause a paragraph."""
+    source = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAnn: The <i>tide</i> is\n\n2\n00:02.000 --> 00:03.000\nAnn: Low.\n"
+    row = turns_of(shown(text(f"{source}\n3\n00:09.000 --> 00:10.000\nAnn: Bye.\n", "x.vtt")))[0]
+    assert "".join("¶" if kind == "p" else value for kind, value in row["parts"]).split() == [
+        "The",
+        "tide",
+        "is",
+        "Low.¶",
+        "Bye.",
+    ]
+    assert {kind for kind, _ in row["parts"]} == {"s", "p"}

@@ -27,6 +27,8 @@ from onrecord.marks import Mark
 from onrecord.model import Defect, Transcript, Turn
 from onrecord.segments import Layout, marks_in, tiled
 
+CUED = frozenset({"vtt", "srt"})
+"""The formats whose text stands in cues."""
 _TAG = re.compile(
     r"(?:</?(?i:c|v|i|b|u|s|ruby|rt|lang|font|span|em|strong|p|br)(?:[ \t./][^<>\n]{0,300})?>|<\d[\d:.,]{3,14}>"
     r"|\{\\[^{}\n]{1,60}\})+"
