@@ -166,6 +166,10 @@ def test_captions_out_of_order_are_read_as_they_stand():
     assert "1 caption starts before" in transcript.defects[1].message
 
 
+def test_prose_about_captions_is_text():
+    assert onrecord.read(b"WEBVTT is a format.\n\nANNA: So it is.\n\nBOB: Yes.\n\nANNA: Bye.\n").format == "text"
+
+
 MEETING = captions("Ann: Hi all.", "Ann: We start.", "Bob: Yes.", "Anne: Good.", "Bob: Fine.")
 
 

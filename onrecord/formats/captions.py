@@ -33,10 +33,10 @@ _TAG = re.compile(
     r"(?:</?(?i:c|v|i|b|u|s|ruby|rt|lang|font|span|em|strong|p|br)(?:[ \t./][^<>\n]{0,300})?>|<\d[\d:.,]{3,14}>"
     r"|\{\\[^{}\n]{1,60}\})+"
 )
+"""Tags of both formats and of the programs that write them; what else stands in angle brackets was written so."""
 _BRACKET = re.compile(r"[(\[（【〔*_#]")
 _CHEVRONS = re.compile("&gt;&gt;")
-_BLANKS = re.compile(r"\s*+")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\s][^\n]*")
 _ENDS = frozenset(".?!…。！？")
 _INLINE = frozenset("<{")
 _PAUSE_MS = 2_000
@@ -44,6 +44,7 @@ _PAUSE_MS = 2_000
 _ROLLING_MS = 1_000
 """A line scrolls up at once; one repeated later is said again."""
 _BRIEF_MS = 100
+"""A cue this short shows only that a line has scrolled."""
 _ROLLING_SHARE = 0.25
 _FEWEST_ROLLING = 2
 
@@ -163,8 +164,7 @@ def _rolled(view: str, cues: Sequence[Cue]) -> list[Mark]:
         most = min(len(words), len(above)) if follows else 0
         n_same = next((n for n in range(most, 0, -1) if words[:n] == above[-n:]), 0)
         for line in lines[:n_same]:
-            start = line.start() + len(line[0]) - len(line[0].lstrip())
-            marks.append(Mark(start - SHIFT, start + len(line[0].strip()) - SHIFT, "furniture"))
+            marks.append(Mark(line.start() - SHIFT, line.start() + len(line[0].rstrip()) - SHIFT, "furniture"))
         is_brief = cue.end_ms is not None and cue.end_ms - cue.start_ms <= _BRIEF_MS
         n_rolling += n_same > 0 and (n_same < len(words) or is_brief)
         above = words
@@ -184,7 +184,9 @@ def _widened(text: str, marks: Sequence[Mark], pauses: set[int]) -> list[Mark]:
         start, least = mark.start, wide[-1].end if wide else mark.start
         while mark.start not in pauses and start > least and text[start - 1].isspace():
             start -= 1
-        end = _BLANKS.match(text, mark.end).end()  # type: ignore[union-attr]  # matches anywhere
+        end = mark.end
+        while end < len(text) and text[end].isspace():
+            end += 1
         wide.append(Mark(start, mark.end if end in pauses else end, mark.kind))
     return wide
 
@@ -205,9 +207,9 @@ def _paragraphs(view: str, cues: Sequence[Cue]) -> set[int]:
 def _turns(view: str, openings: Sequence[Label], speakers: Sequence[int], cues: Sequence[Cue], end: int) -> list[Turn]:
     """A turn from each opening to the next; it has the time from the start of its first cue to the end of its last."""
     starts = [cue.start for cue in cues]
-    stops = [opening.start for opening in openings[1:]] + [end]
+    ends = [opening.start for opening in openings[1:]] + [end]
     turns = []
-    for opening, speaker, stop in zip(openings, speakers, stops, strict=True):
+    for opening, speaker, stop in zip(openings, speakers, ends, strict=True):
         said = view[opening.start + SHIFT : stop + SHIFT].rstrip()
         first = bisect_right(starts, opening.start) - 1
         last = bisect_right(starts, max(opening.start, opening.start + len(said) - 1)) - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from onrecord.entities import decoded
 from onrecord.formats.cues import Cue, stops
@@ -32,8 +33,10 @@ _OPENS_CUE = re.compile(rf"\s*+{_NAME}")
 _NAMED_LINE = re.compile(rf"\n[ \t]*+{_NAME}")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMED_SHARE = 0.8
+"""Of the cues that say something, at least so many open with a name where that is the rule."""
 _FEWEST_NAMED = 3
 _NAMES_SHARE = 0.6
+"""Speakers come back: more names than this share of the cues are none."""
 
 
 def voices(text: str, start: int) -> list[Label]:
@@ -138,14 +141,15 @@ def spoken_by(names: Sequence[str], *, by_voice: bool) -> tuple[tuple[Speaker, .
     if "" in names:
         is_group = bool(speakers) or names.count("") > 1
         index = {**index, "": len(speakers)}
-        shown = next(n for n in _nobody() if n.casefold() not in {one.name.casefold() for one in speakers})
+        taken = {speaker.name.casefold() for speaker in speakers}
+        shown = next(name for name in _nobody() if name.casefold() not in taken)
         speakers = (*speakers, Speaker(shown, is_group=is_group))
     return speakers, index
 
 
 def _nobody() -> Iterator[str]:
     yield NOBODY
-    yield from (f"{NOBODY} ({number})" for number in range(2, 10_000))
+    yield from (f"{NOBODY} ({number})" for number in count(2))
 
 
 def parted(openings: Sequence[Label], index: Mapping[str, int]) -> tuple[list[Label], list[Mark]]:

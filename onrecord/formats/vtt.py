@@ -19,7 +19,9 @@ from onrecord.model import Transcript
 NAME = "vtt"
 SUFFIXES: tuple[str, ...] = (".vtt", ".webvtt")
 
-_SIGNATURE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*WEBVTT(?:[ \t][^\r\n]*)?(?:\r|\n|\Z)", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*WEBVTT(?P<more>[ \t][^\r\n]*)?(?:\r|\n|\Z)", re.IGNORECASE
+)
 _BLOCK = re.compile(
     r"\n[ \t]*\n[ \t]*(?P<mark>(?:NOTE\b|(?:STYLE|REGION)[ \t]*(?=\n))[^\n]*(?:\n(?![^\n]*-->)[ \t]*[^\s][^\n]*)*)"
 )
@@ -28,8 +30,10 @@ _FIELD = re.compile(r"\n(?P<field>Kind|Language|Region)[ \t]*[:=][ \t]*(?P<value
 
 
 def sniff(head: bytes) -> int:
-    """3 where the signature opens the file, in UTF-16 too."""
-    return 3 if _SIGNATURE.match(head.replace(b"\0", b"")) else 0
+    """3 where the signature opens the file, in UTF-16 too; "WEBVTT is a format" is none without a cue."""
+    plain = head.replace(b"\0", b"")
+    found = _SIGNATURE.match(plain)
+    return 3 if found and (b"->" in plain or not found["more"]) else 0
 
 
 def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
@@ -40,7 +44,7 @@ def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Tra
     if not cues:
         raise EmptyFileError("These captions hold no words.", name=source.name)
     blocks = [
-        Mark(found.start("mark") - SHIFT, len(view[: found.end("mark")].rstrip()) - SHIFT, "metadata")
+        Mark(found.start("mark") - SHIFT, found.start("mark") + len(found["mark"].rstrip()) - SHIFT, "metadata")
         for found in _BLOCK.finditer(view, cues[0].body)
     ]
     return captions.transcribed(
