@@ -163,8 +163,8 @@ def _rolled(view: str, cues: Sequence[Cue]) -> list[Mark]:
         follows = before is not None and abs(cue.start_ms - (before.end_ms or before.start_ms)) <= _ROLLING_MS
         most = min(len(words), len(above)) if follows else 0
         n_same = next((n for n in range(most, 0, -1) if words[:n] == above[-n:]), 0)
-        for line in lines[:n_same]:
-            marks.append(Mark(line.start() - SHIFT, line.start() + len(line[0].rstrip()) - SHIFT, "furniture"))
+        places = ((line.start() - SHIFT, len(line[0].rstrip())) for line in lines[:n_same])
+        marks += [Mark(start, start + length, "furniture") for start, length in places]
         is_brief = cue.end_ms is not None and cue.end_ms - cue.start_ms <= _BRIEF_MS
         n_rolling += n_same > 0 and (n_same < len(words) or is_brief)
         above = words
