@@ -15,7 +15,7 @@ from components.words import percent, plural
 from onrecord.corrections import IsKind, IsLabel, Person, to_json
 from onrecord.corrections.file import as_mapping
 from onrecord.labels import Label, matching_view
-from onrecord.labels.missed import missed_labels
+from onrecord.labels.missed import missed_in
 from onrecord.labels.template import described
 from onrecord.likeness import suggestions
 from onrecord.speech import speech_text
@@ -156,7 +156,7 @@ def _piece(document: Document, text: str, places: list[tuple[int, int]]) -> Row:
 
 def _missed(document: Document) -> Row:
     groups: dict[str, list[Any]] = defaultdict(list)
-    for line in missed_labels(matching_view(document.transcript.text), _labels(document)):
+    for line in missed_in(document.transcript):
         groups[line.name].append(line)
     rows = []
     for name, found in groups.items():

@@ -19,6 +19,7 @@ import pandas as pd
 
 from components.lines import line_rows
 from components.words import clock, plural
+from onrecord.formats.captions import CUED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +35,8 @@ MAX_NOTE_CHARACTERS = 4_000
 
 UNSURE_BELOW = 0.8
 """A turn of less confidence says so."""
+FRAME = frozenset({"furniture", "timestamp"})
+"""What stands between the words of cues, and is shown by lines only."""
 _PARAGRAPH = re.compile(r"\r?\n\r?\n")
 
 Part = tuple[str, str, int]
@@ -213,11 +216,18 @@ def _parts(
             blank = text[segment.start : segment.end]
             parts.append(("p", "", segment.end) if blank.count("\n") > 1 else ("s", blank, segment.start))
         elif segment.kind != "speech":
-            if segment.kind != "notice":
-                parts.append((segment.kind, text[segment.start : segment.end], segment.start))
+            parts += _unspoken(document, segment)
         else:
             _cut(parts, text, segment.start, segment.end, edges, starts)
     return _joined(parts)
+
+
+def _unspoken(document: Document, segment: Segment) -> list[Part]:
+    """What is not speech as it stands there; of a notice nothing, and of what parts two cues a blank."""
+    text = document.transcript.text
+    if segment.kind in FRAME and document.transcript.format in CUED:
+        return [("s", " ", segment.end - 1)] if text[segment.end - 1].isspace() else []
+    return [] if segment.kind == "notice" else [(segment.kind, text[segment.start : segment.end], segment.start)]
 
 
 def _cut(parts: list[Part], text: str, start: int, end: int, edges: list[tuple[int, str]], starts: list[int]) -> None:

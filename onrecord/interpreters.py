@@ -13,20 +13,22 @@ from onrecord.wordlists import lines
 def marked(text: str, turns: Sequence[Turn], segments: Sequence[Segment]) -> tuple[Turn, ...]:
     """``turns`` with ``via_interpreter`` set where the note in the label or the first remark after it says so.
 
-    Each turn opens with a label among ``segments``. A remark later in the turn says nothing about how it began and does
-    not count.
+    A remark later in the turn says nothing about how it began and does not count.
     """
-    labels = (at for at, segment in enumerate(segments) if segment.kind == "label")
+    openings: dict[int | None, int] = {}
+    for at, segment in enumerate(segments):
+        if segment.turn not in openings:
+            openings[segment.turn] = at
     return tuple(
         turn._replace(via_interpreter=True)
-        if _is_interpreted(turn.note) or _is_interpreted(_first_remark(text, segments, at))
+        if _is_interpreted(turn.note) or _is_interpreted(_first_remark(text, segments, openings.get(number, 0)))
         else turn
-        for turn, at in zip(turns, labels, strict=True)
+        for number, turn in enumerate(turns)
     )
 
 
 def _first_remark(text: str, segments: Sequence[Segment], at: int) -> str:
-    """The stage direction right after the label that is segment ``at``, without its brackets."""
+    """The stage direction right after segment ``at``, which opens the turn, without its brackets."""
     for segment in segments[at + 1 : at + 3]:
         if segment.kind == "stage":
             return text[segment.start : segment.end].strip("()[] .")

@@ -227,7 +227,10 @@ def laid_out(view: str, labels: Sequence[Label], *, body: tuple[int, int], more:
 
 
 def tiled(text: str, labels: Sequence[Label], layout: Layout, *, outside: SegmentKind = "metadata") -> list[Segment]:
-    """The segments of ``text``; what stands outside the body is of the kind ``outside``, turn n begins at label n."""
+    """The segments of ``text``; what stands outside the body is of the kind ``outside``, turn n begins at label n.
+
+    A label without length opens the turn of somebody whom nothing names.
+    """
     tiles = _Tiles(text)
     tiles.fill(layout.start, outside, None)
     turn = 0 if layout.is_one_turn else None
@@ -235,7 +238,8 @@ def tiled(text: str, labels: Sequence[Label], layout: Layout, *, outside: Segmen
     for number, label in enumerate(labels):
         at = _lay(tiles, layout.marks, at, label.start, turn)
         turn = number
-        tiles.put(label.start, label.end, "label", turn)
+        if label.end > label.start:
+            tiles.put(label.start, label.end, "label", turn)
     _lay(tiles, layout.marks, at, layout.tail, turn)
     tiles.fill(layout.end, "notice", None)
     tiles.fill(len(text), outside, None)

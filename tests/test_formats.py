@@ -97,8 +97,6 @@ KNOWN = {
     "DOC": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 400 + "WordDocument".encode("utf-16-le"),
     "password-protected": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 400 + "EncryptedPackage".encode("utf-16-le"),
     "RTF": b"{\\rtf1\\ansi MR. LOWE: Hi.}",
-    "WebVTT": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Hi\n",
-    "SRT": b"1\n00:00:01,000 --> 00:00:02,000\nANNA: Hi\n",
     "CHAT": b"@UTF8\n@Begin\n*ANN:\thello .\n@End\n",
     "TextGrid": b'File type = "ooTextFile"\nObject class = "TextGrid"\n',
     "TEI": b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>',

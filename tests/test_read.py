@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord.errors import EmptyFileError
 from onrecord.formats import FORMATS
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
@@ -30,7 +31,7 @@ TEXTS = st.one_of(
 
 
 def readers():
-    return [FORMATS["text"], FORMATS["congress"]]
+    return list(FORMATS.values())
 
 
 @settings(max_examples=300, deadline=None)
@@ -45,7 +46,10 @@ def test_segments_tile_every_text(text):
     if not decode(data).text.strip():
         return
     for form in readers():
-        t = form.read(Source("x", data))
+        try:
+            t = form.read(Source("x", data))
+        except EmptyFileError:  # no cue in it
+            continue
         assert_whole(t)
 
 

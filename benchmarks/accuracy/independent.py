@@ -23,12 +23,29 @@ def independent(folder):
         path = copies.parent / copies.name.removeprefix("gold_")
         if path.is_file():
             yield copied_out(path, sorted(copies.iterdir()))
+    for path in sorted(folder.glob("**/*_corrected.vtt")):
+        yield captioned(path)
     reactions = next(folder.glob("**/crowd_reactions.csv"), None)
     if reactions:
         lines = reaction_lines(reactions)
         for path in sorted(reactions.parent.glob("*")):
             if path.is_file() and path.suffix != ".csv":
                 yield with_reactions(path, lines)
+
+
+def captioned(path):
+    """A meeting's WebVTT corrected by hand, in which every cue opens with its speaker: neighbouring cues of one are a
+    turn. Numbers, timings and the names themselves are nobody's words."""
+    text = _text(path)
+    turns, speech, unsaid, at = [], [], [], 0
+    for cue in re.finditer(r"-->[^\n]*\n(?P<name>[^\n:]{1,60}): (?P<said>[^\n]+)", text):
+        name = cue["name"].strip()
+        if not turns or turns[-1].label != bare(name):
+            turns.append(GoldTurn(cue.start("name"), bare(name), bare(name)))
+        unsaid.append((at, cue.start("said"), "any"))
+        speech.append((*cue.span("said"), bare(name)))
+        at = cue.end("said")
+    return Gold(path.name, "meeting captions", path.read_bytes(), text, turns, speech, unsaid)
 
 
 def congressional(path, parsed):

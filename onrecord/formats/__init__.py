@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, text
+from onrecord.formats import congress, srt, text, vtt
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
@@ -39,6 +39,8 @@ class Format(Protocol):
 
 FORMATS: Mapping[str, Format] = {
     congress.NAME: congress,
+    vtt.NAME: vtt,
+    srt.NAME: srt,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

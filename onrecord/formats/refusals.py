@@ -15,7 +15,7 @@ from typing import Literal, NoReturn
 from onrecord.errors import NotTextError, UnsupportedFormatError
 from onrecord.formats.decode import decode
 
-_TODAY = "On Record reads plain text, Markdown and Congressional Record pages today"
+_TODAY = "On Record reads plain text, Markdown, captions (WebVTT, SRT) and Congressional Record pages today"
 Kind = Literal["media", "picture", "binary"]
 _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((0, b"ID3"),), "media", "an MP3"),
@@ -103,8 +103,8 @@ def _refuse_media(data: bytes, name: str) -> None:
 
 
 def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
-    article = "an" if format_name[0] in "AEIOX" or format_name.startswith(("RTF", "SRT", "HTML")) else "a"
-    article = "" if format_name.endswith(("captions", "data")) else f"{article} "
+    article = "an" if format_name[0] in "AEIOX" or format_name.startswith(("RTF", "HTML")) else "a"
+    article = "" if format_name.endswith("data") else f"{article} "
     raise UnsupportedFormatError(
         f"This is {article}{format_name}, which cannot be read yet. {_TODAY}: {advice}.", format=format_name, name=name
     )
@@ -226,8 +226,6 @@ def _is_xml_with(*tags: str) -> Callable[[str], bool]:
 
 
 _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("WebVTT captions", _starts("WEBVTT"), _WITH_NAMES),
-    ("SRT captions", _matches(r"(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3} --> \d"), _WITH_NAMES),
     ("CHAT transcript", _starts("@UTF8", "@Begin", "@Font:", "@PID:", "@Window:"), _AS_TEXT),
     ("TextGrid annotation", _starts('File type = "ooTextFile', "ooTextFile"), _AS_TEXT),
     ("SubStation subtitle file", _starts("[Script Info]"), _WITH_NAMES),

@@ -95,9 +95,9 @@ def transcribed(
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
     defects = (
-        *_defects(decoded, has_labels=bool(labels), one_speaker=one_speaker),
+        *defects_of(decoded, has_labels=bool(labels), one_speaker=one_speaker),
         *_copied(copy, body[1]),
-        *_doubts(labels, confidence),
+        *doubts(labels, confidence),
     )
     has_labels = bool(labels)
     if has_labels:
@@ -194,7 +194,8 @@ def _copied(copy: tuple[int, int] | None, end: int) -> Iterable[Defect]:
         yield Defect("The text holds the same transcript twice; the second copy is not counted.", copy[1], end)
 
 
-def _doubts(labels: Sequence[Label], confidence: float) -> Iterable[Defect]:
+def doubts(labels: Sequence[Label], confidence: float) -> Iterable[Defect]:
+    """Says which labels may be headings where ``confidence`` is low."""
     if labels and confidence < DOUBTFUL_BELOW:
         names = ", ".join(f"“{name}”" for name in list(dict.fromkeys(label.name for label in labels))[:_DOUBT_NAMES])
         yield Defect(
@@ -202,7 +203,8 @@ def _doubts(labels: Sequence[Label], confidence: float) -> Iterable[Defect]:
         )
 
 
-def _defects(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
+def defects_of(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
+    """Says where bytes did not fit, and that no label was found unless the caller asked for one speaker."""
     if decoded.is_damaged:
         at = decoded.text.find("\ufffd")
         yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)

@@ -6,7 +6,7 @@ Reads the whole text once more, so it is asked for when somebody looks, not with
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -57,8 +57,11 @@ def missed_labels(view: str, labels: Sequence[Label], start: int = 0, most: int 
 
 
 def missed_in(transcript: Transcript, most: int = 200) -> list[Missed]:
-    """As ``missed_labels``, for what ``transcript`` has now: what nobody said and what is a label is left out."""
-    return missed_labels(matching_view(transcript.text), labels_of(transcript), most=most)
+    """As ``missed_labels``, for what ``transcript`` has now: labels, times and furniture are left out."""
+    found = missed_labels(matching_view(transcript.text), labels_of(transcript), most=most)
+    starts = [segment.start for segment in transcript.segments]
+    kinds = (transcript.segments[bisect_right(starts, line.start) - 1].kind for line in found)
+    return [line for line, kind in zip(found, kinds, strict=True) if kind not in {"timestamp", "furniture"}]
 
 
 def _rejected(view: str, start: int) -> Iterator[Missed]:

@@ -156,7 +156,7 @@ def _template_of(view: str, label: Label) -> str:
         form += _LINE_END
     parts = _PARTS.findall(form)
     is_short = len(form) <= LONGEST and len(parts) <= _MOST_PARTS
-    return form if form != "NAME" and is_short and "NAME" in parts else ""  # in "TIMENAME" none stands apart
+    return form if form != "NAME" and is_short and parts.count("NAME") == 1 and parts.count("TIME") <= 1 else ""
 
 
 def in_words(template: str) -> str:
