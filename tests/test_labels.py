@@ -404,6 +404,7 @@ def test_keys_ignore_case_accents_and_brackets():
 
 
 ADVERSARIAL = {
+    "a time, and its words far behind": "00:00:01" + "\t" * 200 + "(, 1 - 2: yes\n",
     "words without end": "word " * 20_000,
     "open brackets": "(" * 100_000,
     "colons": ":" * 100_000,

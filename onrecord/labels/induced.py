@@ -1,7 +1,7 @@
 """Labels in a shape nobody foresaw, told by the text's own repetition: "Ann Lee | Welcome.", "== Ann Lee ==".
 
-Asked only where the grammar finds no label at all, and separate from it because nothing here knows what a label looks
-like: only that a few short openings, printed alike, take turns down the whole text and that people seem to talk.
+Asked only where the grammar finds no label, or few for so long a text. Nothing here knows what a label looks like: only
+that a few short openings, printed alike, take turns down the whole text and that people seem to talk.
 """
 
 from __future__ import annotations

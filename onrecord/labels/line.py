@@ -246,7 +246,7 @@ class Look:
     def dotted(self) -> Candidate | None:
         """``Mr. SMITH. text``, ``M. le président. – text``, ``The Chair — text``."""
         body = self.body
-        first = body[:_LONGEST_TITLE].split(None, 1)[0].rstrip(".").casefold()
+        first = next(iter(body[:_LONGEST_TITLE].split(None, 1)), "").rstrip(".").casefold()
         opens = first in _LEADS and not (first in ARTICLES and body[1:2] == ".")  # "A. LEE (TS). Thank you."
         has_dash = "-" in body or "–" in body or "—" in body
         if not (opens or self.emphasis or self.stamp or body[:4].isupper()) and not (
