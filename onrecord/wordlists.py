@@ -99,7 +99,7 @@ def by_first_letter(forms: Iterable[str]) -> str:
     tails: dict[str, list[str]] = defaultdict(list)
     for form in sorted(forms, key=len, reverse=True):  # the longer of two that begin alike comes first
         tails[form[0]].append(re.escape(form[1:]))
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in tails.items())
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in tails.items())
 
 
 @cache

@@ -3,6 +3,8 @@
 import pytest
 
 import onrecord
+from onrecord.introductions import introduced_in
+from onrecord.labels import Label
 
 TALK = "\n\nLEE: I'm fine, thank you.\n\nMARCO: What do you make?\n\nLEE: Salt. And you?\n\nMARCO: I make noise.\n"
 
@@ -28,3 +30,10 @@ def test_introductions_add_to_a_roster():
     text = "Guest: Ann Lee\n\nMARCO: I'm Marco Bell." + TALK
     read = onrecord.read(text.encode(), name="x.txt")
     assert [speaker.name for speaker in read.speakers] == ["Marco Bell", "Ann Lee"]
+
+
+def test_a_label_of_signs_is_looked_for_as_printed():
+    """What a damaged file makes of a name is no pattern."""
+    text = "+Lee: I'm joined by +Lee today.\n{Bo: And I'm Bo Roe.\n"
+    labels = [Label(0, 5, "+Lee", "", None, False, 1.0), Label(34, 38, "{Bo", "", None, False, 1.0)]
+    assert introduced_in(text, labels) == []

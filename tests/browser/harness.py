@@ -145,7 +145,8 @@ class Dashboard:
         return self
 
     def after(self, gesture) -> Dashboard:
-        """Do ``gesture`` and wait until every panel has answered it."""
+        """Do ``gesture`` and wait until every panel has answered it, and not what was asked before it."""
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for()
         before = max(self.revisions().values())
         gesture()
         return self.drawn(before)
