@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from onrecord.labels.confidence import INDUCED_MOST
@@ -61,9 +61,8 @@ def unnamed(view: str, start: int) -> Unnamed:
 def _interview(view: str, start: int) -> Unnamed | None:
     """Questions and, between them, answers: "you" in the questions, "I" in the answers."""
     for pattern in (_BOLD, _HEADED, _PLAIN):
-        asked = list(pattern.finditer(view, start - 1))
-        while asked and not _asks(asked[0]):
-            del asked[0]  # a heading or lead in bold
+        # What comes before the first question is a heading, or a lead in bold.
+        asked = list(dropwhile(lambda found: not _asks(found), pattern.finditer(view, start - 1)))
         if len(asked) < _FEWEST_QUESTIONS or sum(map(_asks, asked)) < _ASKED * len(asked):
             continue
         answers = list(_answers(view, asked))
