@@ -145,8 +145,7 @@ class Dashboard:
         return self
 
     def after(self, gesture) -> Dashboard:
-        """Do ``gesture`` and wait until every panel has answered it, and not what was asked before it."""
-        self.page.locator('[data-test-script-state="notRunning"]').wait_for()
+        """Do ``gesture`` and wait until every panel has answered it."""
         before = max(self.revisions().values())
         gesture()
         return self.drawn(before)

@@ -131,6 +131,7 @@ def test_a_text_without_labels_offers_one_speaker(talk, tmp_path):
     talk.upload(path, draws=False)
     assert "No speaker labels were found in prose.txt" in talk.notice()
     assert talk.turns() == [1, 2, 3, 4, 5, 6], "nothing changes before it is agreed to"
+    talk.page.locator('[data-test-script-state="notRunning"]').wait_for()  # the board comes after the question
     talk.after(talk.page.get_by_role("button", name="Show as one speaker").click)
     assert "prose.txt" in talk.page.locator(".st-key-summary").inner_text()
     assert list(talk.bars("speakers").values()) == [11]
