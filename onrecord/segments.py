@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord import timecode
@@ -275,6 +276,9 @@ def _tail_start(view: str, after: int, length: int) -> int:
 
 def before_notice(view: str, labels: list[Label], body: tuple[int, int]) -> list[Label]:
     """``labels`` without the fields of a closing notice: "Press officer: Ann Lee", by names not met before it."""
+    last = labels[-1].name if labels else ""
+    if any(label.name == last for label in islice(reversed(labels), 1, None)):
+        return labels  # nearly always so, and told without a look at the text
     start, end = body
     tail = _tail_start(view, int(end - _TAIL_SHARE * (end - start)), end) if labels else end
     before = [label for label in labels if label.start < tail]

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.labels.label import Candidate
+from onrecord.labels.scoring import has_speech
 from onrecord.wordlists import weights, words
 
 _CODE = re.compile(r"[A-Z]{2,4}")
-_WORD = re.compile(r"[\w'’]+")
 _SAID = 300
 _FEWEST_TURNS, _TALKING = 3, 0.6
 
@@ -31,10 +31,11 @@ def speaking_codes(found: Sequence[Candidate], view: str) -> set[str]:
         key = other.shape.key
         if key in codes and (one is None or one.shape.key != key):
             end = following.start if following else len(view)
-            talks[key].append(_talks(view[other.end : min(end, other.end + _SAID)]))
+            said = view[other.end : min(end, other.end + _SAID)]
+            talks[key].append("?" in said or has_speech(said))
     others = {one.shape.key for one, other in pairwise(found) if other.shape.key in codes} - stop
-    return {key for key, said in talks.items() if others and len(said) >= _FEWEST_TURNS
-            and sum(said) >= _TALKING * len(said)}  # fmt: skip
+    return {key for key, turns in talks.items() if others and len(turns) >= _FEWEST_TURNS
+            and sum(turns) >= _TALKING * len(turns)}  # fmt: skip
 
 
 def without_prejudice(found: Sequence[Candidate], view: str) -> None:
@@ -43,7 +44,3 @@ def without_prejudice(found: Sequence[Candidate], view: str) -> None:
     for candidate in found:
         if candidate.shape.key in speaking:
             candidate.score -= weights()["shape"]["stop_head"]
-
-
-def _talks(said: str) -> bool:
-    return "?" in said or not words("speech_words").isdisjoint(_WORD.findall(said.casefold().replace("’", "'")))

@@ -397,4 +397,4 @@ def _talks(candidate: Candidate, view: str, after: int) -> bool:
     said = view[candidate.end : min(after, candidate.end + _SAID)]
     if _OTHER_SCRIPT.search(said):
         return True
-    return bool("?" in said or not words("speech_words").isdisjoint(_WORD.findall(said.casefold().replace("’", "'"))))
+    return "?" in said or has_speech(said)

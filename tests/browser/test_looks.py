@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.harness import PANELS
 
@@ -149,10 +150,9 @@ def test_on_a_phone_a_button_leads_to_the_reader(new_dashboard):
     board = new_dashboard(viewport=PHONE).sample("debate")
     board.search("the")
     board.page.locator(".or-to-reader").click()
-    board.page.wait_for_function(
-        """() => { const at = document.querySelector('[data-panel="reader"]').getBoundingClientRect();
-            return at.top >= 0 && at.top < 400; }"""
-    )
+    reader = board.page.locator('[data-panel="reader"]')
+    expect(reader).to_be_in_viewport(ratio=0.5)
+    assert 0 <= reader.bounding_box()["y"] < 400
 
 
 def test_whatever_a_finger_can_touch_is_large_enough(new_dashboard):
