@@ -143,3 +143,18 @@ def test_a_name_is_text_and_nothing_else(talk):
     assert hostile in talk.reader() or hostile in talk.page.locator(".or-row header small").all_text_contents()
     assert all("evil" not in host for host in talk.hosts)
     assert talk.errors == []
+
+
+def test_a_label_is_taken_away_and_a_missed_one_given(dashboard, tmp_path):
+    """“Not a speaker” leaves the words to whoever spoke before; “This is a label” gives them to whom it names."""
+    path = tmp_path / "missed.txt"
+    path.write_text(TALK.replace("BOB ROE; Yes", "BOB ROE> Yes").replace("MS. LEE", "CY DUNN"), encoding="utf-8")
+    talk = dashboard.open().upload(path)
+    page(talk, "missed")
+    talk.after(talk.page.get_by_role("button", name="This is a label").first.click)
+    assert talk.turns() == [1, 2, 3, 4]
+    assert talk.bars("speakers")["BOB ROE"] == 7
+    talk.after(talk.page.locator("[data-tab=speakers]").click)
+    talk.after(talk.page.get_by_role("button", name="Not a speaker: CY DUNN").click)
+    assert "CY DUNN" not in talk.bars("speakers")
+    assert talk.turns() == [1, 2, 3]
