@@ -4,8 +4,12 @@
     ├── ReadError               the bytes cannot become a transcript
     │   ├── EmptyFileError      nothing in it
     │   ├── NotTextError        picture, sound, film, program: not a transcript
-    │   ├── UnsupportedFormatError   a transcript format we know by name and cannot read yet
+    │   ├── UnsupportedFormatError   a format we know by name and cannot read
     │   ├── TooLargeError       past a declared limit
+    │   ├── DamagedFileError    the format is plain and the file breaks off or contradicts itself
+    │   ├── ProtectedFileError  it opens only with a password
+    │   ├── ColumnsError        a table or list of which nobody knows yet which column holds what
+    │   ├── SeveralError        an archive of several transcripts: one has to be chosen
     │   ├── PatternError        a label pattern that is none, or that nothing in the text looks like
     │   └── WorkerLimitError    reading took more memory or time than one file may, or died of it
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
@@ -47,11 +51,31 @@ class NotTextError(ReadError):
 
 
 class UnsupportedFormatError(ReadError):
-    """The format is known by name but cannot be read yet. ``facts["format"]`` names it."""
+    """The format is known by name but cannot be read. ``facts["format"]`` names it."""
 
 
 class TooLargeError(ReadError):
     """The file is past a declared limit. ``facts["limit_bytes"]`` and ``facts["size_bytes"]``."""
+
+
+class DamagedFileError(ReadError):
+    """The format is plain and the file breaks off, contradicts itself or defines what is unsafe."""
+
+
+class ProtectedFileError(ReadError):
+    """The file opens only with a password."""
+
+
+class ColumnsError(ReadError):
+    """A table or list whose columns nobody knows yet; a person can say.
+
+    ``facts``: ``columns`` (list of names), ``rows`` (the first rows, a list of strings each, as many as columns) and
+    ``guess`` (``formats.options.Columns`` or None).
+    """
+
+
+class SeveralError(ReadError):
+    """An archive of several transcripts. ``facts["members"]`` lists their names."""
 
 
 class PatternError(ReadError):

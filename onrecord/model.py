@@ -60,6 +60,49 @@ class Turn(NamedTuple):
     """How likely it is, from 0 to 1, that this turn begins here and is this speaker's."""
 
 
+class Origin(NamedTuple):
+    """Where in the file a stretch of the text came from; for formats whose text is not the decoded file."""
+
+    start: int
+    end: int
+    where: str
+    """A JSON pointer, "byte 2,051", "page 3", "paragraph 12", "row 7": what the format goes by."""
+
+
+class UnsureWord(NamedTuple):
+    """A word that the program which wrote the transcript was not sure of."""
+
+    start: int
+    end: int
+    confidence: float
+    """Its own figure, from 0 to 1; programs differ in what they mean by it."""
+
+
+class Dropped(NamedTuple):
+    """Characters of one kind that stand in the file and not in the text."""
+
+    what: str
+    """In words for the reader: "deleted text", "comments", the name of a field."""
+    n_characters: int
+    n_pieces: int
+    example: str = ""
+    """The beginning of the first piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The account of a format whose text had to be taken out of it: nothing is lost without being listed.
+
+    ``n_characters`` = ``n_kept`` + the characters of all ``dropped``.
+    """
+
+    n_characters: int
+    """In all strings, text nodes or cells of the file, counted apart from the reading."""
+    n_kept: int
+    """Of them in the text. Line ends and blanks put between pieces are not counted."""
+    dropped: tuple[Dropped, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A resolved person, or a role that many people may share ("Q")."""
@@ -72,6 +115,8 @@ class Speaker:
     """"press", "audience", "chair", "moderator", …; empty when nothing says so."""
     is_group: bool = False
     """True where the label is a role that many people share: never to be read as one person."""
+    party: str = ""
+    """The party or group, where the file says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +150,12 @@ class Transcript:
     """False when no speaker label was found and the whole text is shown as one speaker."""
     confidence: float = 1.0
     """How likely it is, from 0 to 1, that this is a transcript and its labels are labels."""
+    origins: tuple[Origin, ...] = ()
+    """In order, not overlapping; empty where the text is the decoded file and offsets say it all."""
+    unsure: tuple[UnsureWord, ...] = ()
+    """In order."""
+    extraction: Extraction | None = None
+    """None where the text is the decoded file."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -125,19 +176,23 @@ class Transcript:
         values["metadata"] = dict(self.metadata)
         values["segments"] = _columns(Segment, self.segments)
         values["turns"] = _columns(Turn, self.turns)
+        values["origins"] = _columns(Origin, self.origins)
+        values["unsure"] = _columns(UnsureWord, self.unsure)
         return (_rebuild, (values,))
 
 
 _PIECE = 1_000_000
 
 
-def _columns(record: type[Segment | Turn], records: tuple[Any, ...]) -> list[list[Any]]:
+def _columns(record: type[Segment | Turn | Origin | UnsureWord], records: tuple[Any, ...]) -> list[list[Any]]:
     return [[getattr(each, column) for each in records] for column in record._fields]
 
 
 def _rebuild(values: dict[str, Any]) -> Transcript:
     segments = tuple(Segment(*row) for row in zip(*values.pop("segments"), strict=True))
     turns = tuple(Turn(*row) for row in zip(*values.pop("turns"), strict=True))
+    values["origins"] = tuple(Origin(*row) for row in zip(*values["origins"], strict=True))
+    values["unsure"] = tuple(UnsureWord(*row) for row in zip(*values["unsure"], strict=True))
     metadata = MappingProxyType(values.pop("metadata"))
     text = "".join(values.pop("text"))
     return Transcript(**values, text=text, segments=segments, turns=turns, metadata=metadata)

@@ -131,7 +131,7 @@ def resolved(labels: Sequence[str], roster: Iterable[Listed] = ()) -> tuple[tupl
     for person, members in groups.items():
         members.sort(key=lambda label: -count[label])
         listed = people.listed.get(person)
-        name = _unique(_display(members, count, listed.name if listed else ""), taken)
+        name = unique_name(_display(members, count, listed.name if listed else ""), taken)
         role, is_group = _role_of(members[0], has_answers=has_answers)
         if listed:
             role, is_group = listed.role or role, False
@@ -285,7 +285,7 @@ def _display(members: Sequence[str], count: Counter[str], listed: str) -> str:
     return best.rstrip(" ,;:") or best
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """``name``, numbered where another speaker already shows it."""
     shown, number = name, 2
     while shown.casefold() in taken:

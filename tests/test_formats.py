@@ -15,6 +15,7 @@ from onrecord.errors import EmptyFileError, NotTextError, ReadError, TooLargeErr
 from onrecord.formats import FORMATS, LIMIT_BYTES, detect, read
 from onrecord.formats.decode import decode
 from onrecord.formats.frontmatter import front_matter, listed
+from onrecord.formats.source import Source
 from onrecord.speech import speech_text
 
 CASES = Path(__file__).parent / "cases"
@@ -52,8 +53,8 @@ def test_each_format_keeps_the_contract(name):
     assert name == form.NAME
     assert form.SUFFIXES
     assert all(suffix.startswith(".") and suffix.islower() for suffix in form.SUFFIXES)
-    assert form.sniff(b"") == 0
-    assert form.sniff(b"Hello") in (0, 1)
+    assert form.sniff(Source("", b"")) == 0
+    assert form.sniff(Source("", b"Hello")) in (0, 1)
     assert any(path.parent.name == name for path in CASE_FILES)
 
 
@@ -172,7 +173,7 @@ def test_any_bytes_end_in_a_reader_or_a_sentence(data):
     """Whatever comes, a format or a ReadError with one sentence comes of it."""
     said = "."
     try:
-        detect(data)
+        detect(Source("", data))
     except ReadError as error:
         said = str(error)
     assert said.endswith(".")

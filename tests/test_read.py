@@ -12,6 +12,7 @@ import onrecord
 from onrecord.errors import EmptyFileError
 from onrecord.formats import FORMATS
 from onrecord.formats.decode import decode
+from onrecord.formats.options import Options
 from onrecord.formats.source import Source
 from onrecord.speech import speech_text
 
@@ -74,7 +75,7 @@ def assert_whole(t):
 def test_one_speaker_takes_any_text(text):
     """Asked for, the whole text is one person's, and no defect complains."""
     if text.strip() and decode(text.encode()).text.strip():
-        t = FORMATS["text"].read(Source("x", text.encode()), one_speaker=True)
+        t = FORMATS["text"].read(Source("x", text.encode()), Options(one_speaker=True))
         assert_whole(t)
         assert not t.has_labels
         assert t.defects == ()

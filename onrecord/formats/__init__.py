@@ -1,7 +1,7 @@
 """The formats that can be read, and how a file finds its reader: by its bytes, never by its name.
 
-To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(head)``
-and ``read(source)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
+To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(source)``
+and ``read(source, options)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
 from onrecord.formats import congress, srt, text, vtt
+from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
 
 LIMIT_BYTES = 100_000_000
 """The largest file that is read."""
-_HEAD_BYTES = 65_536
 
 
 class Format(Protocol):
@@ -30,11 +30,11 @@ class Format(Protocol):
     NAME: str
     SUFFIXES: tuple[str, ...]
 
-    def sniff(self, head: bytes) -> int:
-        """0 for no, 1 plausible, 2 by structure, 3 by signature."""
+    def sniff(self, source: Source) -> int:
+        """0 for no, 1 plausible, 2 by structure, 3 by signature. Never raises."""
 
-    def read(self, source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
-        """The transcript in ``source``; options as in ``read`` below."""
+    def read(self, source: Source, options: Options = AS_FOUND) -> Transcript:
+        """The transcript in ``source``. Raises a ReadError whose message is one sentence for a person."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -46,29 +46,33 @@ FORMATS: Mapping[str, Format] = {
 """In the order that settles equal scores."""
 
 
-def detect(data: bytes, name: str = "") -> Format:
-    """The format of ``data``.
+def detect(source: Source) -> Format:
+    """The format of ``source``.
 
-    Raises EmptyFileError, NotTextError or UnsupportedFormatError where there is none; ``name`` only travels in their
-    facts.
+    Raises EmptyFileError, NotTextError, DamagedFileError or UnsupportedFormatError where there is none.
     """
-    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
-        raise EmptyFileError("This file is empty.", name=name)
-    head = data[:_HEAD_BYTES]
-    score, best = max(((form.sniff(head), -at) for at, form in enumerate(FORMATS.values())))
+    if not source.data.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
+        raise EmptyFileError("This file is empty.", name=source.name)
+    score, best = max(((form.sniff(source), -at) for at, form in enumerate(FORMATS.values())))
     if score < 2:
-        refuse_known(data, name)
+        refuse_known(source)
     return list(FORMATS.values())[-best]
 
 
 def read(
-    source: str | PathLike[str] | bytes, name: str = "", *, one_speaker: bool = False, pattern: str = ""
+    source: str | PathLike[str] | bytes,
+    name: str = "",
+    *,
+    one_speaker: bool = False,
+    pattern: str = "",
+    columns: Columns | None = None,
 ) -> Transcript:
     """The transcript in a file, or in bytes that carry ``name``.
 
     ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text
-    has none. ``pattern`` says how its labels look, see ``labels.template``; without one the grammar finds them. Raises
-    a ReadError whose message is one sentence for that person; FileNotFoundError and the like stay themselves.
+    has none. ``pattern`` says how its labels look, see ``labels.template``; without one the grammar finds them.
+    ``columns`` says which column of a table holds what. Raises a ReadError whose message is one sentence for that
+    person; FileNotFoundError and the like stay themselves.
     """
     if isinstance(source, bytes):
         data = source
@@ -79,8 +83,8 @@ def read(
         data = path.read_bytes()
     _check_size(len(data), name)
     with _collector_paused():
-        form = detect(data, name)
-        return form.read(Source(name or "transcript", data), one_speaker=one_speaker, pattern=pattern)
+        file = Source(name or "transcript", data)
+        return detect(file).read(file, Options(one_speaker, pattern, columns))
 
 
 @contextmanager
@@ -104,4 +108,4 @@ def _check_size(size: int, name: str) -> None:
         )  # fmt: skip
 
 
-__all__ = ["FORMATS", "LIMIT_BYTES", "Format", "ReadError", "Source", "detect", "read"]
+__all__ = ["FORMATS", "LIMIT_BYTES", "Columns", "Format", "Options", "ReadError", "Source", "detect", "read"]

@@ -17,12 +17,13 @@ from types import MappingProxyType
 from onrecord.errors import EmptyFileError
 from onrecord.formats.cues import Cue, stops
 from onrecord.formats.decode import Decoded
+from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.text import defects_of, doubts
 from onrecord.formats.voices import OPENS_LINE, VOICE, opened, parted, printed, signs, spoken_by, voices
 from onrecord.interpreters import marked
 from onrecord.labels import Label, Reading, templated
-from onrecord.labels.view import SHIFT
+from onrecord.labels.view import SHIFT, blanked
 from onrecord.marks import Mark
 from onrecord.model import Defect, Transcript, Turn
 from onrecord.segments import Layout, marks_in, tiled
@@ -58,8 +59,7 @@ def transcribed(
     comments: Iterable[Mark] = (),
     *,
     metadata: Mapping[str, str] = MappingProxyType({}),
-    one_speaker: bool = False,
-    pattern: str = "",
+    options: Options = AS_FOUND,
 ) -> Transcript:
     """The transcript of ``cues``, which stand in the file whose matching view is ``view``.
 
@@ -67,14 +67,15 @@ def transcribed(
     ``pattern`` comes before both. Raises EmptyFileError where no cue holds a word.
     """
     text = decoded.text
+    one_speaker, pattern = options.one_speaker, options.pattern
     tagged = [] if one_speaker or pattern else voices(text, cues[0].body)
     marks = [*comments, *(mark for cue in cues for mark in cue.head)]
     marks += _tags(text, cues[0].body, besides=tagged, keeps_voices=pattern.startswith("<"))
     head = Mark(0, cues[0].start, "furniture")
-    view = _blanked(view, [head, *marks, *(Mark(voice.start, voice.end, "label") for voice in tagged)])
+    view = blanked(view, [head, *marks, *(Mark(voice.start, voice.end, "label") for voice in tagged)])
     rolled = _rolled(view, cues)
     marks += rolled
-    view = _blanked(view, rolled)
+    view = blanked(view, rolled)
     if "&gt;&gt;" in view:
         marks += [Mark(found.start(), found.end() - 2, "furniture") for found in _CHEVRONS.finditer(text, cues[0].body)]
         view = view.replace("&gt;&gt;", "      >>")
@@ -87,7 +88,7 @@ def transcribed(
     if not tagged and not one_speaker:
         found = Reading(templated(view, pattern), 1.0) if pattern else printed(view, cues)
     others = [] if tagged or one_speaker else signs(view, with_dashes=not found.labels)
-    openings = opened(_blanked(view, stage), found.labels, others)
+    openings = opened(blanked(view, stage), found.labels, others)
     speakers, index = spoken_by([opening.name for opening in openings], by_voice=bool(tagged))
     turning, again = parted(openings, index)
     marks = [*_widened(text, marks, _paragraphs(view, cues)), *stage, *again, *others]
@@ -129,24 +130,6 @@ def _tags(text: str, start: int, *, besides: Sequence[Label], keeps_voices: bool
         if at < found.end():
             marks.append(Mark(at, found.end(), "furniture"))
     return marks
-
-
-def _blanked(view: str, marks: Sequence[Mark]) -> str:
-    """``view`` with blanks for the marked stretches; line ends stay."""
-    if not marks:
-        return view
-    parts: list[str] = []
-    at = 0
-    for mark in sorted(marks):
-        start, end = max(mark.start + SHIFT, at), mark.end + SHIFT
-        if start < end:
-            parts.append(view[at:start])
-            piece = view[start:end]
-            is_line = "\n" not in piece
-            parts.append(" " * len(piece) if is_line else "\n".join(" " * len(line) for line in piece.split("\n")))
-            at = end
-    parts.append(view[at:])
-    return "".join(parts)
 
 
 def _rolled(view: str, cues: Sequence[Cue]) -> list[Mark]:

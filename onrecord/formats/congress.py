@@ -10,8 +10,9 @@ import re
 
 from onrecord.formats import text as plain_text
 from onrecord.formats.decode import decode
+from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.labels.view import SHIFT, matching_view
+from onrecord.labels.view import SHIFT, blanked, matching_view
 from onrecord.marks import Mark
 from onrecord.model import Transcript
 
@@ -33,12 +34,12 @@ _AS_FOLLOWS = re.compile(r"(?:as\s+follows|in\s+the\s+Record)[:.]?\s*\Z")
 _SPEECH_RESUMES = re.compile(r"\n(?=[ ]{2}[A-Z`\"])")
 
 
-def sniff(head: bytes) -> int:
+def sniff(source: Source) -> int:
     """3 where the body opens with ``<pre>`` at once."""
-    return 3 if _OPENS.search(head[:20_000]) else 0
+    return 3 if _OPENS.search(source.head[:20_000]) else 0
 
 
-def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in the page's ``<pre>``; see ``text.read``."""
     decoded = decode(source.data)
     text = decoded.text
@@ -48,8 +49,8 @@ def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Tra
     end = closing[-1].start() if closing else len(text)
     view = matching_view(text)
     tags = [Mark(found.start(), found.end(), "furniture") for found in _TAG.finditer(text, start, end)]
-    unspoken = _unspoken(_blanked(view, tags), end)
-    view = _blanked(view, sorted([*tags, *(m for m in unspoken if m.kind == "metadata")]))
+    unspoken = _unspoken(blanked(view, tags), end)
+    view = blanked(view, sorted([*tags, *(m for m in unspoken if m.kind == "metadata")]))
     title = _TITLE.search(text[:start])
     return plain_text.transcribed(
         source,
@@ -60,21 +61,8 @@ def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Tra
         view=view,
         more=[*tags, *unspoken],
         metadata={"title": title[1].strip()} if title else {},
-        one_speaker=one_speaker,
-        pattern=pattern,
+        options=options,
     )
-
-
-def _blanked(view: str, marks: list[Mark]) -> str:
-    """``view`` with the marked stretches blank, so that no pattern finds anything in them."""
-    parts: list[str] = []
-    at = 0
-    for mark in marks:
-        if mark.start + SHIFT < at:
-            continue
-        parts += [view[at : mark.start + SHIFT], " " * (mark.end - mark.start)]
-        at = mark.end + SHIFT
-    return "".join(parts) + view[at:]
 
 
 def _unspoken(view: str, end: int) -> list[Mark]:

@@ -14,6 +14,7 @@ from typing import Literal, NoReturn
 
 from onrecord.errors import NotTextError, UnsupportedFormatError
 from onrecord.formats.decode import decode
+from onrecord.formats.source import Source
 
 _TODAY = "On Record reads plain text, Markdown, captions (WebVTT, SRT) and Congressional Record pages today"
 Kind = Literal["media", "picture", "binary"]
@@ -78,12 +79,12 @@ _COLUMNS = re.compile(
 )
 
 
-def refuse_known(data: bytes, name: str) -> None:
+def refuse_known(source: Source) -> None:
     """Returns for bytes that may be text; else raises NotTextError or UnsupportedFormatError with its one sentence."""
+    data, name = source.data, source.name
     _refuse_media(data, name)
     _refuse_packed(data, name)
-    head = data[:65_536]
-    decoded = decode(head)
+    decoded = decode(source.head)
     text = decoded.text
     stray = len(_CONTROL.findall(text)) + (text.count("\ufffd") if decoded.encoding == "UTF-8" else 0)
     if stray > max(2, 0.02 * len(text)):

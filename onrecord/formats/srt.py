@@ -11,6 +11,7 @@ from onrecord.errors import EmptyFileError
 from onrecord.formats import captions
 from onrecord.formats.cues import TIMING, cues_in
 from onrecord.formats.decode import decode
+from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.labels.view import matching_view
 from onrecord.model import Transcript
@@ -25,9 +26,9 @@ _FEWEST = 3
 _HEAD_BYTES = 8_192
 
 
-def sniff(head: bytes) -> int:
+def sniff(source: Source) -> int:
     """3 where a number and a timing open the file, 2 where many lines are timings."""
-    head = head[:_HEAD_BYTES]
+    head = source.head[:_HEAD_BYTES]
     if b"->" not in head and b"-\0>" not in head:
         return 0
     view = matching_view(decode(head).text)
@@ -38,11 +39,11 @@ def sniff(head: bytes) -> int:
     return 2 if len(found) >= max(_FEWEST, _LEAST_SHARE * n_lines) else 0
 
 
-def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in the cues of ``source``; see ``captions.transcribed``."""
     decoded = decode(source.data)
     view = matching_view(decoded.text)
     cues = cues_in(view)
     if not cues:
         raise EmptyFileError("These captions hold no words.", name=source.name)
-    return captions.transcribed(source, decoded, NAME, view, cues, one_speaker=one_speaker, pattern=pattern)
+    return captions.transcribed(source, decoded, NAME, view, cues, options=options)

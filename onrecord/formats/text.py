@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from onrecord.errors import EmptyFileError
 from onrecord.examination import named_in
 from onrecord.formats.decode import Decoded, decode
+from onrecord.formats.extract import Extract
 from onrecord.formats.frontmatter import front_matter, listed
+from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
 from onrecord.interpreters import marked
@@ -21,6 +24,7 @@ from onrecord.introductions import introduced_in
 from onrecord.labels import Label, Reading, labels_in, matching_view
 from onrecord.labels.label import drained
 from onrecord.labels.template import templated
+from onrecord.labels.view import blanked
 from onrecord.marks import Mark
 from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
@@ -37,16 +41,16 @@ _DOUBT_NAMES = 3
 _ROSTER_FIELDS = ("speakers", "participants", "guests", "hosts", "attendees", "speaker", "guest", "host")
 
 
-def sniff(head: bytes) -> int:
+def sniff(source: Source) -> int:
     """1 for any bytes: what no other format claims and no refusal names is text."""
-    return int(bool(head.strip()))
+    return int(bool(source.head.strip()))
 
 
-def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in ``source``.
 
-    Without labels, or with ``one_speaker``, the whole text is one turn of one speaker and ``has_labels`` is False; a
-    defect says so unless the caller asked for it. Raises EmptyFileError for white space only.
+    Without labels, or with ``options.one_speaker``, the whole text is one turn of one speaker and ``has_labels`` is
+    False; a defect says so unless the caller asked for it. Raises EmptyFileError for white space only.
     """
     decoded = decode(source.data)
     front = front_matter(decoded.text)
@@ -56,9 +60,37 @@ def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Tra
         NAME,
         body=(front.end, len(decoded.text)),
         metadata=front.fields,
-        one_speaker=one_speaker,
-        pattern=pattern,
+        options=options,
     )
+
+
+def extracted(
+    source: Source,
+    extract: Extract,
+    format_name: str,
+    n_characters: int,
+    *,
+    metadata: Mapping[str, str] = MappingProxyType({}),
+    encoding: str = "UTF-8",
+    options: Options = AS_FOUND,
+) -> Transcript:
+    """The transcript of a text taken out of a file, by the label grammar; see ``extract.Extract.account``.
+
+    The marks of ``extract`` are no speech and hold no labels; its headings may hold one.
+    """
+    text = extract.text
+    hidden = [mark for mark in extract.marks if mark.kind != "heading"]
+    found = transcribed(
+        source,
+        Decoded(text, encoding, is_damaged=False),
+        format_name,
+        body=(0, len(text)),
+        view=blanked(matching_view(text), hidden),
+        more=extract.marks,
+        metadata=metadata,
+        options=options,
+    )
+    return replace(found, origins=tuple(extract.origins), extraction=extract.account(n_characters))
 
 
 def transcribed(
@@ -71,8 +103,7 @@ def transcribed(
     view: str = "",
     more: Iterable[Mark] = (),
     metadata: Mapping[str, str] = MappingProxyType({}),
-    one_speaker: bool = False,
-    pattern: str = "",
+    options: Options = AS_FOUND,
 ) -> Transcript:
     """The transcript of a decoded file by the label grammar.
 
@@ -84,7 +115,7 @@ def transcribed(
     if not text or text.isspace():
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
-    labels, confidence = Reading([], 1.0) if one_speaker else _labels(view, pattern, body)
+    labels, confidence = Reading([], 1.0) if options.one_speaker else _labels(view, options.pattern, body)
     labels = before_notice(view, labels[fields_before(text, labels) :], body)
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
@@ -95,7 +126,7 @@ def transcribed(
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
     defects = (
-        *defects_of(decoded, has_labels=bool(labels), one_speaker=one_speaker),
+        *defects_of(decoded, has_labels=bool(labels), one_speaker=options.one_speaker),
         *_copied(copy, body[1]),
         *doubts(labels, confidence),
     )

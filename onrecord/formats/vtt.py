@@ -11,6 +11,7 @@ from onrecord.errors import EmptyFileError
 from onrecord.formats import captions
 from onrecord.formats.cues import cues_in
 from onrecord.formats.decode import decode
+from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.labels.view import SHIFT, matching_view
 from onrecord.marks import Mark
@@ -29,14 +30,14 @@ _TITLE = re.compile(r"\s*WEBVTT(?: FILE)?[ \t]*(?:[-–—:][ \t]*)?(?P<title>[^
 _FIELD = re.compile(r"\n(?P<field>Kind|Language|Region)[ \t]*[:=][ \t]*(?P<value>[^\n]{1,100})", re.IGNORECASE)
 
 
-def sniff(head: bytes) -> int:
+def sniff(source: Source) -> int:
     """3 where the signature opens the file, in UTF-16 too; "WEBVTT is a format" is none without a cue."""
-    plain = head.replace(b"\0", b"")
+    plain = source.head.replace(b"\0", b"")
     found = _SIGNATURE.match(plain)
     return 3 if found and (b"->" in plain or not found["more"]) else 0
 
 
-def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Transcript:
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in the cues of ``source``; see ``captions.transcribed``."""
     decoded = decode(source.data)
     view = matching_view(decoded.text)
@@ -55,8 +56,7 @@ def read(source: Source, *, one_speaker: bool = False, pattern: str = "") -> Tra
         cues,
         blocks,
         metadata=_described(view[: cues[0].start]),
-        one_speaker=one_speaker,
-        pattern=pattern,
+        options=options,
     )
 
 

@@ -8,7 +8,10 @@ text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+
+from onrecord.marks import Mark
 
 SHIFT = 1
 """The view opens with a line end of its own, so that the first line begins as every other does."""
@@ -42,6 +45,24 @@ def matching_view(text: str) -> str:
         for entity, plain in _ENTITIES.items():
             view = view.replace(entity, plain)
     return f"\n{view}\n"
+
+
+def blanked(view: str, marks: Sequence[Mark]) -> str:
+    """``view`` with blanks for the marked stretches; line ends stay."""
+    if not marks:
+        return view
+    parts: list[str] = []
+    at = 0
+    for mark in sorted(marks):
+        start, end = max(mark.start + SHIFT, at), mark.end + SHIFT
+        if start < end:
+            parts.append(view[at:start])
+            piece = view[start:end]
+            is_line = "\n" not in piece
+            parts.append(" " * len(piece) if is_line else "\n".join(" " * len(line) for line in piece.split("\n")))
+            at = end
+    parts.append(view[at:])
+    return "".join(parts)
 
 
 def without_line_numbers(view: str) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 
 from tests.browser.harness import PANELS
 
@@ -150,9 +149,13 @@ def test_on_a_phone_a_button_leads_to_the_reader(new_dashboard):
     board = new_dashboard(viewport=PHONE).sample("debate")
     board.search("the")
     board.page.locator(".or-to-reader").click()
-    reader = board.page.locator('[data-panel="reader"]')
-    expect(reader).to_be_in_viewport(ratio=0.5)
-    assert 0 <= reader.bounding_box()["y"] < 400
+    # It scrolls there softly: what is asked for is where it comes to rest.
+    board.page.wait_for_function(
+        """() => {
+            const y = document.querySelector('[data-panel="reader"]').getBoundingClientRect().y;
+            return 0 <= y && y < 400;
+        }"""
+    )
 
 
 def test_whatever_a_finger_can_touch_is_large_enough(new_dashboard):
