@@ -18,10 +18,10 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.corrections import Correction, Pattern, corrected, pattern_of, step_from_json
+from onrecord.corrections import Correction, Pattern, corrected, options_of, pattern_of, step_from_json
 from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
-from onrecord.formats import read
+from onrecord.formats import Options, read
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -73,6 +73,11 @@ class Document:
     def pattern(self) -> str | None:
         """The label pattern somebody chose, "" for one speaker, None where nobody did."""
         return pattern_of(self.corrections)
+
+    @property
+    def options(self) -> Options:
+        """How the file was read."""
+        return options_of(self.corrections)
 
     @property
     def key(self) -> Key:
@@ -133,10 +138,11 @@ def analyse(
     steps = steps or History()
     corrections = corrections_of(steps)
     try:
-        base = read_as(data, name, pattern_of(corrections))
+        base = read_as(data, name, options_of(corrections))
     except PatternError as error:
         corrections = [correction for correction in corrections if not isinstance(correction, Pattern)]
-        base = _noted(read(data, name), f"The saved label pattern was left out: {error.message}")
+        left = options_of(corrections)
+        base = _noted(read_as(data, name, left), f"The saved label pattern was left out: {error.message}")
     lost = sum(1 for step in steps.done if not _parsed(step))
     if lost:
         base = _noted(base, f"{lost} saved corrections cannot be read by this version and were left out.")
@@ -147,9 +153,9 @@ def _noted(transcript: Transcript, words: str) -> Transcript:
     return replace(transcript, defects=(*transcript.defects, Defect(words)))
 
 
-def read_as(data: bytes, name: str, pattern: str | None) -> Transcript:
-    """As read: by the label pattern, as one speaker's where it is empty, by the grammar where there is none."""
-    return read(data, name, one_speaker=pattern == "", pattern=pattern or "")
+def read_as(data: bytes, name: str, options: Options) -> Transcript:
+    """As read, before any other correction."""
+    return read(data, name, **options._asdict())
 
 
 def found_in(

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from components.document import DOCUMENTS, Key, analyse, corrections_of, found_in, read_as
 from onrecord.corrections import (
     AsFound,
+    Columns,
     Correction,
     Pattern,
     applied,
     corrected,
     from_json,
     from_mapping,
-    pattern_of,
+    options_of,
     step_json,
 )
 from onrecord.errors import CorrectionError, StoreError
@@ -88,10 +89,10 @@ def _after(document: Document, event: Mapping[str, Any]) -> Document:
     if kind in {"undo", "redo"}:
         return _rebuilt(document, _kept(str(kind), document))
     step = _imported(document, event.get("text")) if kind == "import" else _step(event.get("do"))
-    reads_anew = any(isinstance(correction, Pattern | AsFound) for correction in step)
+    reads_anew = any(isinstance(correction, Pattern | Columns | AsFound) for correction in step)
     transcript = document.transcript if reads_anew else _applied(document.transcript, step)
     if reads_anew:
-        read_as(DOCUMENTS.data(document), document.transcript.name, pattern_of(step))
+        read_as(DOCUMENTS.data(document), document.transcript.name, options_of([*document.corrections, *step]))
     steps = _kept("append", document, step_json(step))
     if reads_anew or steps.done[:-1] != document.steps.done or sha256 != transcript.sha256:
         return _rebuilt(document, steps)
@@ -145,8 +146,8 @@ def _rebuilt(document: Document, steps: History) -> Document:
     corrections = corrections_of(steps)
     if len(document.transcript.text) > IN_PROCESS_MOST or len(corrections) > REPLAYED_MOST:
         return run(analyse, data, name, steps)
-    pattern = pattern_of(corrections)
+    options = options_of(corrections)
     base = document.base or document.transcript
-    if pattern != document.pattern:
-        base = read_as(data, name, pattern)
+    if options != document.options:
+        base = read_as(data, name, options)
     return found_in(corrected(base, corrections), base, steps, like=document)

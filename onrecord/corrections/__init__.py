@@ -26,12 +26,30 @@ from onrecord.corrections.values import (
     SaidBy,
 )
 from onrecord.errors import CorrectionError
-from onrecord.formats import read
+from onrecord.formats import Columns, Options, read
 from onrecord.model import Defect, Transcript
 
 __all__ = [
-    "AsFound", "Confirmed", "Correction", "IsKind", "IsLabel", "NotLabels", "Pattern", "Person", "Role", "SaidBy",
-    "applied", "corrected", "from_json", "from_mapping", "pattern_of", "read_corrected", "step_from_json", "step_json",
+    "AsFound",
+    "Columns",
+    "Confirmed",
+    "Correction",
+    "IsKind",
+    "IsLabel",
+    "NotLabels",
+    "Pattern",
+    "Person",
+    "Role",
+    "SaidBy",
+    "applied",
+    "corrected",
+    "from_json",
+    "from_mapping",
+    "options_of",
+    "pattern_of",
+    "read_corrected",
+    "step_from_json",
+    "step_json",
     "to_json",
 ]  # fmt: skip
 
@@ -43,6 +61,7 @@ _APPLY: dict[type[Correction], Callable[[Transcript, Any], Transcript]] = {
     IsKind: layout.is_kind,
     SaidBy: layout.said_by,
     Pattern: lambda transcript, _: transcript,  # the text was read by it
+    Columns: lambda transcript, _: transcript,
     AsFound: lambda transcript, _: transcript,
     Confirmed: lambda transcript, _: replace(transcript, confidence=1.0),
 }
@@ -51,7 +70,7 @@ _APPLY: dict[type[Correction], Callable[[Transcript, Any], Transcript]] = {
 def applied(transcript: Transcript, correction: Correction) -> Transcript:
     """``transcript`` with one correction. Raises CorrectionError where it fits nothing.
 
-    A pattern changes nothing here: it is for whoever reads the text, see ``read_corrected``.
+    A pattern or a choice of columns changes nothing here: it is for whoever reads the text, see ``read_corrected``.
     """
     return _APPLY[type(correction)](transcript, correction)
 
@@ -73,9 +92,15 @@ def pattern_of(corrections: Sequence[Correction]) -> str | None:
     return last.pattern if isinstance(last, Pattern) else None
 
 
+def options_of(corrections: Sequence[Correction]) -> Options:
+    """How the corrections ask for the file to be read."""
+    pattern = pattern_of(corrections)
+    columns = next((c for c in reversed(corrections) if isinstance(c, Columns)), None)
+    return Options(pattern == "", pattern or "", columns)
+
+
 def read_corrected(
     source: str | PathLike[str] | bytes, name: str = "", corrections: Sequence[Correction] = ()
 ) -> Transcript:
-    """The transcript in ``source``, read by the pattern that the corrections name, with all the others applied."""
-    pattern = pattern_of(corrections)
-    return corrected(read(source, name, one_speaker=pattern == "", pattern=pattern or ""), corrections)
+    """The transcript in ``source``, read as the corrections ask, with all the others applied."""
+    return corrected(read(source, name, **options_of(corrections)._asdict()), corrections)

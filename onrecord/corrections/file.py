@@ -20,6 +20,7 @@ from onrecord.corrections.values import (
     SaidBy,
 )
 from onrecord.errors import CorrectionError
+from onrecord.formats.options import Columns
 from onrecord.model import SegmentKind
 
 LARGEST = 2**31
@@ -32,6 +33,7 @@ _NAMES: dict[str, type[Correction]] = {
     "is_kind": IsKind,
     "said_by": SaidBy,
     "pattern": Pattern,
+    "columns": Columns,
     "as_found": AsFound,
     "confirmed": Confirmed,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.formats.options import Columns
 from onrecord.model import SegmentKind
 
 KIND_WORDS = {
@@ -110,7 +111,7 @@ class Confirmed:
         return "the speakers found are right"
 
 
-Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | AsFound | Confirmed
+Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | Columns | AsFound | Confirmed
 
 
 def _listed(labels: tuple[str, ...]) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Columns(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Columns:
     """Which column of a table, or field of a list of objects, holds what. Empty: none."""
 
     text: str
     speaker: str = ""
     start: str = ""
     end: str = ""
+
+    def __str__(self) -> str:
+        return f"“{self.text}” is what was said" + (f", “{self.speaker}” who said it" if self.speaker else "")
 
 
 class Options(NamedTuple):
