@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,10 @@ from components.panel import Panel, View, panels
 from components.reader import reading, selected_sentences
 from components.state import AUDIT, READER, SEARCH, State
 from components.words import plural
+from onrecord.errors import ExportError
 from onrecord.export.files import write
+from onrecord.export.transcripts import WRITERS as EXPORTS
+from onrecord.export.transcripts import written
 from onrecord.selection import Atom, turn_range
 
 TABLE_ROWS = 200
@@ -26,9 +30,13 @@ TABLE_ROWS = 200
 def message(document: Document, state: State, *, ack: int, answer: int, problem: str = "") -> dict[str, Any]:
     """All that the board needs; ``ack`` is the last gesture seen, ``answer`` grows with each message.
 
-    ``problem`` is the sentence of a correction that did not fit.
+    ``problem`` is the sentence of a correction that did not fit; an export that cannot be made gives its own.
     """
     drawn = [_panel(panel, document, state) for panel in panels().values()]
+    try:
+        download = _download(document, state)
+    except ExportError as error:
+        download, problem = None, error.message
     return {
         "ack": ack,
         "answer": answer,
@@ -37,7 +45,7 @@ def message(document: Document, state: State, *, ack: int, answer: int, problem:
         "filters": _filters(document, state),
         "audit": audit(document, state),
         "problem": problem,
-        "download": _download(document, state),
+        "download": download,
     }
 
 
@@ -93,15 +101,19 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
     if state.download is None:
         return None
     key, seq = state.download
+    if key in EXPORTS:
+        name = f"{PurePath(document.transcript.name).stem or 'transcript'}{EXPORTS[key].suffix}"
+        text = written(document.transcript, key).decode()
+        return {"name": name, "seq": seq, "text": text, "mime": EXPORTS[key].mime}
     if key == AUDIT:
-        return {"name": "corrections.json", "seq": seq, "text": exported(document)}
+        return {"name": "corrections.json", "seq": seq, "text": exported(document), "mime": "application/json"}
     if key == READER:
         frame = selected_sentences(document, state)
     else:
         frame = panels()[key].draw(view_of(panels()[key], document, state)).frame
     buffer = io.BytesIO()
     write([frame], buffer, to="csv")
-    return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8")}
+    return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8"), "mime": "text/csv"}
 
 
 def _filters(document: Document, state: State) -> dict[str, Any]:
@@ -147,6 +159,7 @@ def _filters(document: Document, state: State) -> dict[str, Any]:
             for clause in selection.clauses
             for atom in clause.atoms
         ],
+        "exports": [[key, writer.title, writer.suffix] for key, writer in EXPORTS.items()],
         "counts": f"{turns:,} of {plural(len(table.turn_speaker), 'turn')} · {words:,} of {plural(total, 'word')}",
         "turns": plural(turns, "turn"),
     }

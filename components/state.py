@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from components.panel import panels
+from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.selection import FIELDS, Atom, Selection
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class State:
     audit: str = ""
     """The page of "How this was read" that is open; empty when it is closed."""
     download: tuple[str, int] | None = None
-    """The panel whose CSV was asked for, and by which event: sent along once."""
+    """The panel whose CSV, or the format in which the transcript was asked for, and by which event: sent along once."""
 
     def to_params(self) -> dict[str, list[str]]:
         """As query parameters; defaults are left out."""
@@ -143,6 +144,11 @@ def _csv(state: State, event: Event, _document: Document) -> State:
     return replace(state, download=(panel, seq)) if known and isinstance(seq, int) else state
 
 
+def _export(state: State, event: Event, _document: Document) -> State:
+    to, seq = str(event.get("to")), event.get("seq")
+    return replace(state, download=(to, seq)) if to in EXPORTS and isinstance(seq, int) else state
+
+
 def _reader(state: State, event: Event, document: Document) -> State:
     reading, value = state.reading, event.get("value")
     last = max(len(document.table.turn_speaker) - 1, 0)
@@ -176,6 +182,7 @@ _CHANGES = {
     "option": _option,
     "table": _table,
     "csv": _csv,
+    "export": _export,
     "reader": _reader,
 }
 

@@ -117,6 +117,30 @@ def _parse(arguments: list[str]) -> int:
     return USER_CAN_MEND if failures else 0
 
 
+def _convert(arguments: list[str]) -> int:
+    """Write a transcript in another format."""
+    from onrecord.export.transcripts import WRITERS as FORMATS
+    from onrecord.export.transcripts import written
+
+    parser = Parser(prog="onrecord convert", description="Write a transcript in another format.")
+    parser.add_argument("files", nargs=1, metavar="FILE", help="a transcript; - is standard input")
+    parser.add_argument("--to", choices=list(FORMATS), help="format of the output (default: by OUT's ending, or text)")
+    parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
+    _add_reading_options(parser)
+    options = parser.parse_args(arguments)
+    by_suffix = {writer.suffix: name for name, writer in FORMATS.items()}
+    options.to = options.to or by_suffix.get(Path(options.output or "").suffix.lower(), "text")
+    _check_target(options)
+    ((file, name),) = _named(options.files)
+    try:
+        content = written(_read(file, name, options), options.to)
+    except OnRecordError as error:
+        raise OnRecordError(_reason(error, name)) from error
+    with _opened(options.output) as out:
+        out.write(content)
+    return 0
+
+
 def _stats(arguments: list[str]) -> int:
     """Write a statistic of transcripts as rows."""
     from onrecord.statistic_options import add_statistic_options, computed, described_statistics, named_statistic
@@ -141,7 +165,12 @@ def _stats(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"serve": _serve, "parse": _parse, "stats": _stats}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "serve": _serve,
+    "parse": _parse,
+    "convert": _convert,
+    "stats": _stats,
+}
 
 
 # --- files in ----------------------------------------------------------------------------------------------------
@@ -153,6 +182,10 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="transcripts; - is standard input")
     parser.add_argument("--to", choices=list(WRITERS), help="format of the output (default: by OUT's ending, or jsonl)")
     parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
+    _add_reading_options(parser)
+
+
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--one-speaker", action="store_true", help="take the whole text as one speaker's")
     parser.add_argument("--corrections", metavar="FILE", help="corrections exported from the dashboard, to apply again")
 
@@ -195,6 +228,12 @@ def _check_output(options: argparse.Namespace) -> None:
     options.to = options.to or (suffixes.get(output.suffix.lower()) if output else None) or "jsonl"
     if output is None and options.to == "parquet" and sys.stdout.isatty():
         raise OnRecordError("Parquet is not for a terminal; name a file with -o.")
+    _check_target(options)
+
+
+def _check_target(options: argparse.Namespace) -> None:
+    """Refuse a file that cannot be written or must not be."""
+    output = Path(options.output) if options.output else None
     if output and output.is_dir():
         raise OnRecordError(f"{output} is a folder; name a file in it.")
     if output and output.exists() and any(Path(f).exists() and output.samefile(f) for f in options.files):

@@ -16,12 +16,16 @@ from onrecord.model import Segment, Transcript
 from onrecord.sentences import HARD_BREAK
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_SPEECH = frozenset({"speech", "space"})
+_WITH_REMARKS = _SPEECH | {"stage", "interjection"}
 _NO_SPACE_BEFORE = frozenset(".,;:!?…)]}”’»、。，！？؟،؛")
 _ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
 
 
-def speech_text(transcript: Transcript, turn: int) -> str:
+def speech_text(transcript: Transcript, turn: int, *, with_remarks: bool = False) -> str:
     """The speech of the transcript's turn number ``turn``, as written, without anything the transcriber added.
+
+    ``with_remarks`` leaves stage directions and interjections where they stand.
 
     Character entities are decoded ("we&#39;re" → "we're").
 
@@ -31,9 +35,10 @@ def speech_text(transcript: Transcript, turn: int) -> str:
     """
     pieces: list[str] = []
     gap: str | None = None  # the white space around what was taken out since the last speech
-    for segment in _segments_of(transcript, turn):
+    kept_kinds = _WITH_REMARKS if with_remarks else _SPEECH
+    for segment in segments_of(transcript, turn):
         text = transcript.text[segment.start : segment.end]
-        if segment.kind not in ("speech", "space"):
+        if segment.kind not in kept_kinds:
             gap = gap or ""
         elif gap is None:
             pieces.append(text)
@@ -80,7 +85,7 @@ def speech_view(transcript: Transcript) -> str:
     return "".join(parts)
 
 
-def _segments_of(transcript: Transcript, turn: int) -> list[Segment]:
+def segments_of(transcript: Transcript, turn: int) -> list[Segment]:
     """The segments inside a turn; another turn's speech among them counts as taken out."""
     span = transcript.turns[turn]
     segments = transcript.segments

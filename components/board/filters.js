@@ -18,6 +18,16 @@ function menu(label, source, items) {
   return el("details", { class: "or-menu", "data-menu": source }, el("summary", { text: label }), list);
 }
 
+function exportMenu(formats) {
+  const list = el("div", { class: "or-menu-list", role: "group", "aria-label": "Export the transcript" });
+  const details = el("details", { class: "or-menu or-export" }, el("summary", { text: "Export" }), list);
+  for (const [to, title, suffix] of formats) {
+    const onclick = () => { details.open = false; send({ kind: "export", to }); };
+    list.append(el("button", { type: "button", onclick }, el("span", { text: title }), el("small", { text: suffix })));
+  }
+  return details;
+}
+
 export function makeFilters() {
   const menus = el("div", { class: "or-menus" });
   const search = el("input", { type: "search", placeholder: "Search a word or phrase", "aria-label": "Search a word or phrase", maxlength: "200" });
@@ -35,7 +45,8 @@ export function makeFilters() {
   search.oninput = () => { clearTimeout(timer); timer = setTimeout(look, SEARCH_PAUSE_MS); };
   search.onkeydown = event => { if (event.key === "Enter") look(); };
   toReader.onclick = () => document.querySelector("[data-panel=reader]")?.scrollIntoView({ behavior: "smooth" });
-  const bar = el("div", { class: "or-filters" }, menus, search, chips, counts, undo, audit, toReader);
+  const exports = el("div", { class: "or-exports" });
+  const bar = el("div", { class: "or-filters" }, menus, search, chips, counts, undo, exports, audit, toReader);
   document.addEventListener("click", event => {
     for (const open of bar.querySelectorAll("details[open]")) if (!open.contains(event.target)) open.open = false;
   });
@@ -51,6 +62,7 @@ export function makeFilters() {
       if (same(bar.shown, filters)) return;
       bar.shown = filters;
       drawMenus(menus, filters.menus);
+      if (!exports.firstChild) exports.append(exportMenu(filters.exports));
       if (document.activeElement !== search || filters.search === "") search.value = filters.search;
       sent = filters.search;
       counts.textContent = filters.counts;

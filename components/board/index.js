@@ -48,8 +48,9 @@ function download(root, file) {
   if (!file || root.downloaded === file.seq) return;
   root.downloaded = file.seq;
   const link = document.createElement("a");
-  const parts = file.name.endsWith(".csv") ? ["\ufeff", file.text] : [file.text];
-  link.href = URL.createObjectURL(new Blob(parts, { type: file.name.endsWith(".csv") ? "text/csv;charset=utf-8" : "application/json" }));
+  // Excel takes a CSV without the mark for Windows-1252.
+  const parts = file.mime === "text/csv" ? ["\ufeff", file.text] : [file.text];
+  link.href = URL.createObjectURL(new Blob(parts, { type: `${file.mime};charset=utf-8` }));
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, srt, text, vtt
+from onrecord.formats import congress, srt, text, vtt, whole
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -38,6 +38,7 @@ class Format(Protocol):
 
 
 FORMATS: Mapping[str, Format] = {
+    whole.NAME: whole,
     congress.NAME: congress,
     vtt.NAME: vtt,
     srt.NAME: srt,
