@@ -17,6 +17,10 @@ from onrecord.formats.decode import decode
 
 HEAD_BYTES = 65_536
 _DEEPEST_LINES = 20
+ZIP_ENTRY = b"PK\x01\x02"
+"""Opens each entry of a zip archive's directory."""
+MOST_ENTRIES = 20_000
+"""Of a directory that is looked at: more are none of ours, and take long."""
 
 
 class NotJson(NamedTuple):
@@ -80,7 +84,7 @@ class Source:
     @cached_property
     def zip_names(self) -> frozenset[str]:
         """The names in a zip archive's directory; empty for anything else."""
-        if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or self.data.count(ZIP_ENTRY) > MOST_ENTRIES:
             return frozenset()
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
