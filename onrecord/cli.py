@@ -14,10 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 from onrecord import __version__, read
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, SeveralError
 from onrecord.launch import LOOPBACK, launch
 from onrecord.model import Transcript
 
@@ -108,7 +108,8 @@ def _parse(arguments: list[str]) -> int:
     def frames() -> Iterator[pd.DataFrame]:
         for file, name in _named(options.files):
             try:
-                yield rows(_read(file, name, options))
+                for transcript in _each(file, name, options):
+                    yield rows(transcript)
             except (OnRecordError, OSError) as error:
                 failures.append(file)  # the other files are still worth having; the exit status tells
                 _complain(_reason(error, name))
@@ -133,7 +134,7 @@ def _convert(arguments: list[str]) -> int:
     _check_target(options)
     ((file, name),) = _named(options.files)
     try:
-        content = written(_read(file, name, options), options.to)
+        content = written(_read(_source(file), name, options, options.member), options.to)
     except OnRecordError as error:
         raise OnRecordError(_reason(error, name)) from error
     with _opened(options.output) as out:
@@ -155,10 +156,10 @@ def _stats(arguments: list[str]) -> int:
     arguments.remove(name)
     options = parser.parse_args(arguments)
     _check_output(options)
-    transcripts = []
+    transcripts: list[Transcript] = []
     for file, name in _named(options.files):
         try:
-            transcripts.append(_read(file, name, options))
+            transcripts += _each(file, name, options)
         except (OnRecordError, OSError) as error:
             raise OnRecordError(_reason(error, name)) from error  # a statistic of half the files would mislead
     _write(iter([computed(statistic, transcripts, options)]), options)
@@ -186,6 +187,7 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_reading_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--member", metavar="NAME", default="", help="of an archive, only the transcript of this name")
     parser.add_argument("--one-speaker", action="store_true", help="take the whole text as one speaker's")
     parser.add_argument("--corrections", metavar="FILE", help="corrections exported from the dashboard, to apply again")
 
@@ -199,16 +201,29 @@ def _named(files: list[str]) -> Iterator[tuple[str, str]]:
         yield file, os.fsencode(file if uses[name] > 1 else name).decode("utf-8", "replace")
 
 
-def _read(file: str, name: str, options: argparse.Namespace) -> Transcript:
-    source = sys.stdin.buffer.read() if file == STDIN else Path(file)
-    transcript = read(source, name=name, one_speaker=options.one_speaker)
+def _each(file: str, name: str, options: argparse.Namespace) -> Iterator[Transcript]:
+    """The transcript in a file, or all of an archive's."""
+    source = _source(file)
+    try:
+        yield _read(source, name, options, options.member)
+    except SeveralError as error:
+        for member in cast("list[str]", error.facts["members"]):
+            yield _read(source, member, options, member)
+
+
+def _source(file: str) -> bytes | Path:
+    return sys.stdin.buffer.read() if file == STDIN else Path(file)
+
+
+def _read(source: bytes | Path, name: str, options: argparse.Namespace, member: str) -> Transcript:
+    transcript = read(source, name=name, one_speaker=options.one_speaker, member=member)
     if options.corrections:
         from onrecord.corrections import from_json, read_corrected
 
         sha256, corrections = from_json(Path(options.corrections).read_bytes())
         if sha256 != transcript.sha256:
             raise OnRecordError(f"{options.corrections} holds corrections of another file, not of {name}.")
-        transcript = read_corrected(source, name, corrections)
+        transcript = read_corrected(source, name, corrections, member=member)
     if transcript.encoding != "UTF-8":
         _complain(f"{name}: read as {transcript.encoding}.")
     for defect in transcript.defects:

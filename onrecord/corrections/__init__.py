@@ -100,7 +100,7 @@ def options_of(corrections: Sequence[Correction]) -> Options:
 
 
 def read_corrected(
-    source: str | PathLike[str] | bytes, name: str = "", corrections: Sequence[Correction] = ()
+    source: str | PathLike[str] | bytes, name: str = "", corrections: Sequence[Correction] = (), *, member: str = ""
 ) -> Transcript:
     """The transcript in ``source``, read as the corrections ask, with all the others applied."""
-    return corrected(read(source, name, **options_of(corrections)._asdict()), corrections)
+    return corrected(read(source, name, member=member, **options_of(corrections)._asdict()), corrections)

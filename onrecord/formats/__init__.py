@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, srt, text, vtt, whole
+from onrecord.formats import congress, packed, srt, text, vtt, whole
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -60,6 +60,18 @@ def detect(source: Source) -> Format:
     return list(FORMATS.values())[-best]
 
 
+def unpacked(source: Source, member: str = "") -> Source:
+    """``source`` itself or, of an archive, the only transcript in it or the ``member`` of that name.
+
+    Raises SeveralError where one has to be chosen; see ``packed.unpacked``.
+    """
+    if not packed.is_packed(source):
+        return source
+    inner = packed.unpacked(source, detect, member)
+    _check_size(len(inner.data), inner.name)
+    return inner
+
+
 def read(
     source: str | PathLike[str] | bytes,
     name: str = "",
@@ -67,13 +79,15 @@ def read(
     one_speaker: bool = False,
     pattern: str = "",
     columns: Columns | None = None,
+    member: str = "",
 ) -> Transcript:
     """The transcript in a file, or in bytes that carry ``name``.
 
     ``one_speaker`` shows the whole text as one speaker's, whatever labels it holds: what a person agrees to when a text
     has none. ``pattern`` says how its labels look, see ``labels.template``; without one the grammar finds them.
-    ``columns`` says which column of a table holds what. Raises a ReadError whose message is one sentence for that
-    person; FileNotFoundError and the like stay themselves.
+    ``columns`` says which column of a table holds what, ``member`` which file of an archive is meant; without it, the
+    only transcript in it. Raises a ReadError whose message is one sentence for that person; FileNotFoundError and the
+    like stay themselves.
     """
     if isinstance(source, bytes):
         data = source
@@ -84,7 +98,7 @@ def read(
         data = path.read_bytes()
     _check_size(len(data), name)
     with _collector_paused():
-        file = Source(name or "transcript", data)
+        file = unpacked(Source(name or "transcript", data), member)
         return detect(file).read(file, Options(one_speaker, pattern, columns))
 
 
@@ -109,4 +123,6 @@ def _check_size(size: int, name: str) -> None:
         )  # fmt: skip
 
 
-__all__ = ["FORMATS", "LIMIT_BYTES", "Columns", "Format", "Options", "ReadError", "Source", "detect", "read"]
+__all__ = [
+    "FORMATS", "LIMIT_BYTES", "Columns", "Format", "Options", "ReadError", "Source", "detect", "read", "unpacked",
+]  # fmt: skip

@@ -23,7 +23,7 @@ _LARGE_BYTES = 20_000_000
 _MOST_RATIO = 100
 """A member past the large size may unpack to so many times its packed size; text rarely reaches 20."""
 _CHUNK_BYTES = 1 << 18
-_EXPANDS = "This archive expands too much. Upload single files."
+EXPANDS = "This archive expands too much. Upload single files."
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, NotImplementedError,
     OverflowError, IndexError,
@@ -111,4 +111,4 @@ def _plain(name: str) -> str:
 
 
 def _too_large(source: Source, size: int) -> TooLargeError:
-    return TooLargeError(_EXPANDS, limit_bytes=MOST_BYTES, size_bytes=size, name=source.name)
+    return TooLargeError(EXPANDS, limit_bytes=MOST_BYTES, size_bytes=size, name=source.name)

@@ -6,13 +6,12 @@ directory and the first lines are enough.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import Literal, NoReturn
 
-from onrecord.errors import NotTextError, UnsupportedFormatError
+from onrecord.errors import EmptyFileError, NotTextError, UnsupportedFormatError
+from onrecord.formats import archive
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
@@ -59,7 +58,6 @@ _SAYS: Mapping[Kind, str] = {
     "binary": "This is {found}, not a transcript; On Record reads text.",
 }
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
-    (b"\x1f\x8b", "gzip archive"),
     (b"Rar!\x1a\x07", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
     (b"BZh", "bzip2 archive"),
@@ -140,11 +138,9 @@ def _refuse_packed(data: bytes, name: str) -> None:
 
 
 def _refuse_zip(data: bytes, name: str) -> NoReturn:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
-        inside = set()
+    inside = set(archive.opened(Source(name, data)).names)
+    if not inside:
+        raise EmptyFileError("This archive is empty.", name=name)
     for member, format_name, advice in _OFFICE:
         if member in inside:
             _unsupported(format_name, advice, name)
@@ -152,7 +148,7 @@ def _refuse_zip(data: bytes, name: str) -> NoReturn:
         _unsupported("OpenDocument file (ODT)", "save a copy as plain text", name)
     if "META-INF/container.xml" in inside:
         _unsupported("EPUB book", "save the transcript as plain text", name)
-    _unsupported("ZIP archive", "unpack it and open the transcript inside", name)
+    _unsupported("document packed as a ZIP archive", "save it as plain text", name)
 
 
 _JSON = re.compile(
