@@ -21,7 +21,8 @@ import pandas as pd
 from onrecord.corrections import Correction, Pattern, corrected, options_of, pattern_of, step_from_json
 from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
-from onrecord.formats import Options, read
+from onrecord.formats import Options, Source, read, unpacked
+from onrecord.formats.packed import is_packed
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -158,6 +159,13 @@ def read_as(data: bytes, name: str, options: Options) -> Transcript:
     return read(data, name, **options._asdict())
 
 
+def unpack(data: bytes, name: str, member: str, progress: Progress = lambda _part, _words: None) -> tuple[bytes, str]:
+    """The bytes and the name of a transcript in an archive; see ``formats.unpacked``."""
+    progress(0.02, "Unpacking")
+    inner = unpacked(Source(name, data), member)
+    return inner.data, inner.name
+
+
 def found_in(
     transcript: Transcript,
     base: Transcript,
@@ -217,11 +225,15 @@ class Documents:
         name: str,
         progress: Progress = lambda _part, _words: None,
         saved: Callable[[str], History] = lambda _sha256: History(),
+        member: str = "",
     ) -> tuple[str, Document]:
         """Analyse ``data``, or find it analysed; returns the token under which it can be had again.
 
-        ``saved`` gives the corrections that are kept for a file of this hash.
+        ``saved`` gives the corrections that are kept for a file of this hash. Of an archive the only transcript in it
+        is opened, or the ``member`` of that name.
         """
+        if is_packed(Source(name, data)):
+            data, name = run(unpack, data, name, member, progress=progress)
         key = (hashlib.sha256(data).hexdigest(), name)
         with self._lock:
             document = self._documents.get(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +50,21 @@ def store() -> Store:
     return Store(data_folder() / "corrections.sqlite")
 
 
-def saved(sha256: str) -> History:
-    """What is kept for the file of this hash; while the store cannot be used, what was done since then."""
+def saved(sha256: str, more: Sequence[Correction] = ()) -> History:
+    """What is kept for the file of this hash, with ``more`` that is not kept yet; while the store cannot be used, what
+    was done since then.
+    """
     try:
-        return store().history(sha256)
+        history = store().history(sha256)
     except StoreError:
-        return _UNSAVED.get(sha256, History())
+        history = _UNSAVED.get(sha256, History())
+    return history.append(step_json(more)) if more else history
+
+
+def remembered(document: Document) -> None:
+    """Keep the last correction of a document that was opened with it."""
+    before = History(document.steps.done[:-1])
+    _kept("append", document, document.steps.done[-1], before=before)
 
 
 def mended(document: Document, event: Mapping[str, Any]) -> Document:
@@ -87,6 +96,9 @@ def renamed(before: Document, after: Document) -> dict[str, str]:
 def _after(document: Document, event: Mapping[str, Any]) -> Document:
     kind, sha256 = event.get("kind"), document.transcript.sha256
     if kind in {"undo", "redo"}:
+        wanted = options_of(corrections_of(getattr(document.steps, str(kind))()))
+        if wanted != document.options:
+            read_as(DOCUMENTS.data(document), document.transcript.name, wanted)  # what cannot be read is not kept
         return _rebuilt(document, _kept(str(kind), document))
     step = _imported(document, event.get("text")) if kind == "import" else _step(event.get("do"))
     reads_anew = any(isinstance(correction, Pattern | Columns | AsFound) for correction in step)
@@ -101,15 +113,15 @@ def _after(document: Document, event: Mapping[str, Any]) -> Document:
     return found_in(transcript, document.base or document.transcript, steps, like=document)
 
 
-def _kept(act: str, document: Document, *body: str) -> History:
-    """The history of the file after "append", "undo" or "redo"."""
+def _kept(act: str, document: Document, *body: str, before: History | None = None) -> History:
+    """The history of the file after "append", "undo" or "redo"; ``before`` it, by default, is the document's."""
     sha256 = document.transcript.sha256
     try:
         history: History = getattr(store(), act)(sha256, *body)
     except StoreError as error:
         if sha256 not in _UNSAVED:
             _TROUBLE[sha256] = f"{error.message} What you correct holds until the server stops."
-        history = _UNSAVED[sha256] = getattr(_UNSAVED.get(sha256, document.steps), act)(*body)
+        history = _UNSAVED[sha256] = getattr(_UNSAVED.get(sha256, before or document.steps), act)(*body)
     return history
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
+from components.choosing import Archive, Request, Table, columns_form, picker
 from components.header import given_files
 from components.samples import samples
 from components.state import State
 from components.words import isolated, listed
-from onrecord.errors import OnRecordError
+from onrecord.errors import ColumnsError, OnRecordError, SeveralError
 
 if TYPE_CHECKING:
     from components.document import Document
@@ -60,8 +62,10 @@ def open_asked(session: Any, address: Place | None) -> None:
         with slot.container(key="opening", horizontal=True, vertical_alignment="center"):
             if isinstance(asked, dict):
                 _open_place(session, asked, keep_state=keep_state)
+            elif isinstance(asked, Request):
+                _open(session, asked, keep_state=keep_state)
             else:
-                _open(session, asked.getvalue(), asked.name)
+                _open(session, Request(asked.getvalue(), asked.name))
     except Exception:
         session.asked = None
         raise
@@ -81,7 +85,7 @@ def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
         else:
             _show(session, document, place, keep_state=True)
     elif kind == "sample" and value in samples():
-        _open(session, samples()[value].read(), samples()[value].file, place, keep_state=keep_state)
+        _open(session, Request(samples()[value].read(), samples()[value].file, place), keep_state=keep_state)
     elif kind == "file" and value.isdecimal() and int(value) < len(given_files()):
         path = given_files()[int(value)]
         try:
@@ -89,19 +93,39 @@ def _open_place(session: Any, place: Place, *, keep_state: bool) -> None:
         except OSError as error:
             session.notice = f"{path.name} could not be opened: {error.strerror}."
         else:
-            _open(session, data, path.name, place, keep_state=keep_state)
+            _open(session, Request(data, path.name, place), keep_state=keep_state)
 
 
-def _open(session: Any, data: bytes, name: str, place: Place | None = None, *, keep_state: bool = False) -> None:
+def _open(session: Any, request: Request, *, keep_state: bool = False) -> None:
     from components.document import DOCUMENTS
-    from components.mending import saved
+    from components.mending import remembered, saved
 
+    name = request.member or request.name
+    step = [request.columns] if request.columns else []
+    archive: Archive | None = session.get("archive")
+    if archive and archive.request.data is not request.data:
+        session.archive = None
+    session.table = None
     try:
-        token, document = DOCUMENTS.open(data, name, _progress(session), saved)
-    except OnRecordError as error:
-        session.notice = f"{name}: {error.message}"
+        token, document = DOCUMENTS.open(
+            request.data, request.name, _progress(session), lambda sha256: saved(sha256, step), request.member
+        )
+    except SeveralError as error:
+        session.archive = Archive(request, cast("list[str]", error.facts["members"]))
+        session.notice = session.offered = None
         return
-    place = place or {"doc": [token]}
+    except ColumnsError as error:
+        session.table = Table(request, error.facts)
+        session.notice, session.offered = f"{name}: {error.message}", None
+        return
+    except OnRecordError as error:
+        session.notice, session.offered = f"{name}: {error.message}", None
+        return
+    if step:
+        remembered(document)
+    if session.get("archive"):
+        session.archive = replace(session.archive, member=request.member)
+    place = dict(request.place) if request.place else {"doc": [token]}
     transcript = document.transcript
     if document.steps.done or (transcript.has_labels and not transcript.is_doubtful):
         _show(session, document, place, keep_state=keep_state or bool(session.get("awaited")))
@@ -142,15 +166,18 @@ def say(session: Any) -> None:
     """The notice of the last thing that went wrong, exactly, and what can be done."""
     where = "said-empty" if session.get("document") is None else "said-open"
     place = st.container(key=where)  # in every run: what stands below it keeps its place and is not drawn anew
+    with place:
+        picker(session)
     if not session.get("notice"):
         return
     with place, st.container(key="notice"):
         st.text(session.notice)
+        columns_form(session)
         with st.container(key="notice-buttons", horizontal=True, vertical_alignment="center"):
             if session.get("offered"):
                 _ask(session)
             if st.button("Dismiss", key="dismiss"):
-                session.notice = session.offered = None
+                session.notice = session.offered = session.table = None
                 st.rerun()
 
 
