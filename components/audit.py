@@ -133,12 +133,30 @@ def _rest(document: Document) -> Row:
                 "pieces": [_piece(document, text, places) for text, places in ordered[:MOST_PIECES]],
             })  # fmt: skip
     total = len(transcript.text)
-    kept = (
-        f"All {total:,} characters of the file are accounted for: {size['speech']:,} speech, {size['label']:,} labels"
-    )
+    of = "the file" if transcript.extraction is None else "the text"
+    kept = f"All {total:,} characters of {of} are accounted for: {size['speech']:,} speech, {size['label']:,} labels"
+    others = total - sum(size[kind] for kind in _COUNTED)
     return {
         "kinds": kinds,
-        "sum": f"{kept}, {size['space']:,} blanks, {total - sum(size[k] for k in _COUNTED):,} others.",
+        "sum": f"{kept}, {size['space']:,} blanks, {others:,} others.",
+        "extraction": _extraction(document),
+    }
+
+
+def _extraction(document: Document) -> Row | None:
+    """What of the file is not in the text; None where the text is the file."""
+    account = document.transcript.extraction
+    if account is None:
+        return None
+    left_out = account.n_characters - account.n_kept
+    return {
+        "sum": f"The file holds {plural(account.n_characters, 'character')} other than blanks: {account.n_kept:,} are in"
+        f" the text, {left_out:,} were left out{'.' if left_out <= 0 else ':'}",
+        "dropped": [
+            [each.what, f"{each.n_characters:,}", f"{each.n_pieces:,}", each.example]
+            for each in account.dropped[:MOST_PIECES]
+        ],
+        "more": max(0, len(account.dropped) - MOST_PIECES),
     }
 
 

@@ -12,14 +12,17 @@ import hashlib
 import json
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from components.lines import line_rows
-from components.words import clock, plural
+from components.words import clock, percent, plural
 from onrecord.formats.captions import CUED
+from onrecord.model import Origin, UnsureWord
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +40,9 @@ UNSURE_BELOW = 0.8
 """A turn of less confidence says so."""
 FRAME = frozenset({"furniture", "timestamp"})
 """What stands between the words of cues, and is shown by lines only."""
+_PAGE = re.compile(r"page \d+")
+_START = attrgetter("start")
+Place = TypeVar("Place", Origin, UnsureWord)
 _PARAGRAPH = re.compile(r"\r?\n\r?\n")
 
 Part = tuple[str, str, int]
@@ -174,9 +180,22 @@ def _row(
     }
     if span.label != label:
         row["printed"] = span.label
+    transcript = document.transcript
+    if doubts := _within(transcript.unsure, span.start, span.end):
+        row["doubts"] = [[word.start, word.end, percent(word.confidence)] for word in doubts]
+    if origins := _within(transcript.origins, span.start, span.end):
+        row["where"] = origins[0].where
+        if page := _PAGE.match(origins[0].where):
+            row["page"] = page[0]
     if span.confidence < UNSURE_BELOW:
         row["unsure"] = True
     return row, sum(len(text) for _, text, _ in parts) + 80
+
+
+def _within(places: Sequence[Place], start: int, end: int) -> Sequence[Place]:
+    """Those of ``places``, in order, that begin between ``start`` and ``end``."""
+    low = bisect_left(places, start, key=_START)
+    return places[low : bisect_left(places, end, lo=low, key=_START)]
 
 
 def _parts(

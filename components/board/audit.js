@@ -75,7 +75,7 @@ export function makeAudit() {
   });
 }
 
-const NUMBERS = new Set(["Turns", "Words", "Times", "Sure"]);
+const NUMBERS = new Set(["Turns", "Words", "Times", "Sure", "Characters"]);
 function table(heads, rows, className) {
   // On a phone there is no head, and each number says itself what it is.
   for (const row of rows) heads.forEach((text, i) => { if (NUMBERS.has(text)) row.cells[i].dataset.head = text; });
@@ -94,6 +94,7 @@ const DRAW = {
     audit.speakers.length < parseInt(audit.total.replaceAll(",", ""), 10) ? quiet(`The first ${audit.speakers.length} of ${audit.total}.`) : null,
   ],
   rest: audit => [
+    ...(audit.extraction ? extraction(audit.extraction) : []),
     quiet(audit.sum),
     ...audit.kinds.map(kind => el("details", { class: "or-kind", open: audit.kinds.length < 3 },
       el("summary", {}, el("b", { text: kind.title }), ` ${kind.count} · ${kind.characters} characters`),
@@ -126,6 +127,15 @@ const DRAW = {
     table(["Of the file", ""], audit.facts.map(([name, value]) => el("tr", {}, cell("", name), cell("", value))), "or-facts"),
   ],
 };
+
+function extraction({ sum, dropped, more }) {
+  return [
+    quiet(sum),
+    dropped.length ? table(["Left out", "Characters", "Times", "For example"], dropped.map(([what, characters, pieces, example]) => el("tr", {},
+      cell("", what), cell("or-number", characters), cell("or-number", pieces), cell("or-piece", el("bdi", { text: example })))), "or-dropped") : null,
+    more ? quiet(`and ${more.toLocaleString("en")} more kinds`) : null,
+  ];
+}
 
 function speaker(who, audit) {
   const name = el("input", { type: "text", value: who.name, size: String(Math.min(who.name.length + 1, 32)), maxlength: "200", "aria-label": `Name of ${who.name}`, title: `${who.name}: type another name, then Enter` });

@@ -121,7 +121,7 @@ function drawRow(row, marking, above) {
     } else {
       // Blanks between the label and its words are the file's layout, not the paragraph's indent.
       const blanks = paragraph.childNodes.length ? 0 : text.length - text.trimStart().length;
-      if (blanks < text.length) paragraph.append(drawPart(kind, text.slice(blanks), row.at[i] + blanks));
+      if (blanks < text.length) paragraph.append(drawPart(kind, text.slice(blanks), row.at[i] + blanks, row.doubts));
     }
   });
   const name = el("button", {
@@ -129,7 +129,8 @@ function drawRow(row, marking, above) {
     onclick: () => send({ kind: "select", panel: "speakers", atom: [["speaker", row.speaker]] }),
   }, el("bdi", { text: row.label }));
   const number = el("button", {
-    type: "button", class: "or-turn", text: `${row.time ? `${row.time} · ` : ""}turn ${row.turn + 1}`, title: "Read on from here",
+    type: "button", class: "or-turn", text: [row.page, row.time, `turn ${row.turn + 1}`].filter(Boolean).join(" · "),
+    title: row.where ? `Read on from here (in the file: ${row.where})` : "Read on from here",
     onclick: () => send({ kind: "reader", name: "jump", value: row.turn }),
   });
   const unsure = row.unsure ? el("small", { class: "or-unsure", text: "unsure", title: "On Record is not sure that this turn is read right" }) : null;
@@ -138,8 +139,25 @@ function drawRow(row, marking, above) {
   return row.gap ? [el("p", { class: "or-gap", text: row.gap }), node] : [node];
 }
 
-function drawPart(kind, text, at) {
-  const words = placed(text, at);
+// Words that the program which wrote the transcript was unsure of are marked within whatever part they stand in.
+function worded(text, at, doubts) {
+  const inside = doubts.filter(([start, end]) => start < at + text.length && end > at);
+  if (!inside.length) return placed(text, at);
+  const points = [...text], nodes = document.createDocumentFragment();
+  const slice = (from, to) => placed(points.slice(from, to).join(""), at + from);
+  let done = 0;
+  for (const [start, end, sure] of inside) {
+    const from = Math.max(start - at, done), to = Math.min(end - at, points.length);
+    if (from >= to) continue;
+    nodes.append(slice(done, from), el("span", { class: "or-doubt", title: `The recogniser was ${sure} sure of this word` }, slice(from, to)));
+    done = to;
+  }
+  nodes.append(slice(done, points.length));
+  return nodes;
+}
+
+function drawPart(kind, text, at, doubts = []) {
+  const words = worded(text, at, doubts);
   if (kind === "s") return words;
   if (kind === "m") return el("mark", {}, words);
   if (kind === "k") return el("mark", { class: "or-sentence" }, words);
