@@ -14,7 +14,24 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, srt, text, vtt
+from onrecord.formats import (
+    assemblyai,
+    aws_calls,
+    aws_transcribe,
+    azure_speech,
+    congress,
+    deepgram,
+    google_speech,
+    kaldi,
+    paper_edit,
+    rev,
+    speechmatics,
+    srt,
+    text,
+    vtt,
+    watson,
+    whisper,
+)
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -41,6 +58,18 @@ FORMATS: Mapping[str, Format] = {
     congress.NAME: congress,
     vtt.NAME: vtt,
     srt.NAME: srt,
+    aws_transcribe.NAME: aws_transcribe,
+    aws_calls.NAME: aws_calls,
+    deepgram.NAME: deepgram,
+    assemblyai.NAME: assemblyai,
+    speechmatics.NAME: speechmatics,
+    watson.NAME: watson,
+    google_speech.NAME: google_speech,
+    azure_speech.NAME: azure_speech,
+    rev.NAME: rev,
+    whisper.NAME: whisper,
+    kaldi.NAME: kaldi,
+    paper_edit.NAME: paper_edit,
     text.NAME: text,
 }
 """In the order that settles equal scores."""
