@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from onrecord.formats.json_values import in_ms, inside, objects, share, string
@@ -26,15 +27,15 @@ def sniff(source: Source) -> int:
 
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:
-    """The transcript in ``source``: its words, by speaker or else by channel, or the plain text where it has no words."""
+    """The transcript in ``source``: its words by speaker, or else by channel; plain text without words."""
     results = inside(source.json, "results")
     told = Recording(source.json, one_speaker=options.one_speaker)
     items = objects(results, "items")
     channels = objects(results, "channel_labels", "channels")
     labelled = any("speaker_label" in item or "channel_label" in item for item in items)
     if channels and not labelled and any(objects(channel, "items") for channel in channels):
-        told.tell(interleaved(_channels(channels)), (*_RESULTS, "channel_labels", "channels", LIST, "items", LIST, *_WORD),
-                  (*_RESULTS, "channel_labels", "channels", LIST, "channel_label"))  # fmt: skip
+        path: Path = (*_RESULTS, "channel_labels", "channels", LIST)
+        told.tell(interleaved(_channels(channels)), (*path, "items", LIST, *_WORD), (*path, "channel_label"))
     elif items:
         _tell_items(told, results, items)
     else:
@@ -51,8 +52,8 @@ def _tell_items(told: Recording, results: Any, items: list[dict[str, Any]]) -> N
             told.tell(_by_channel(items, field), text_path, (*_RESULTS, "items", LIST, field))
             return
     at = _speakers(results)
-    told.tell(_pieces(items, "/results/items", lambda item, ms: at(ms)), text_path,
-              (*_RESULTS, "speaker_labels", "segments", LIST, "speaker_label"))  # fmt: skip
+    pieces = _pieces(items, "/results/items", lambda _, ms: at(ms))
+    told.tell(pieces, text_path, (*_RESULTS, "speaker_labels", "segments", LIST, "speaker_label"))
 
 
 def _by_channel(items: list[dict[str, Any]], field: str) -> Iterator[Piece]:
@@ -69,7 +70,11 @@ def _channels(channels: list[dict[str, Any]]) -> Iterator[Iterator[Piece]]:
     for at, channel in enumerate(channels):
         who = voice(channel.get("channel_label"), "Channel")
         pointer = f"/results/channel_labels/channels/{at}/items"
-        yield _pieces(objects(channel, "items"), pointer, lambda item, ms, who=who: who)  # type: ignore[misc]
+        yield _pieces(objects(channel, "items"), pointer, partial(_same, who))
+
+
+def _same(who: Voice, _item: dict[str, Any], _ms: int | None) -> Voice:
+    return who
 
 
 def _speakers(results: Any) -> Callable[[int | None], Voice]:

@@ -51,6 +51,10 @@ class Walk:
         """The visible characters of all strings that are no keys: what ``Extract.account`` asks for."""
         return sum(self._counts.values())
 
+    def count(self, path: Path) -> int:
+        """The visible characters of the strings at ``path``."""
+        return self._counts[path]
+
     def drop_others(self, extract: Extract, kept: Mapping[Path, int]) -> None:
         """List under its path what each has more than ``kept``, in visible characters, of it."""
         for path, strings in self.strings.items():

@@ -10,7 +10,7 @@ from onrecord.formats.json_walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.recording import Piece, Recording, floors, voice
 from onrecord.formats.source import Source
-from onrecord.model import Defect, Transcript
+from onrecord.model import Transcript
 
 NAME = "kaldi"
 SUFFIXES: tuple[str, ...] = (".json", ".jsonl")
@@ -18,7 +18,9 @@ SUFFIXES: tuple[str, ...] = (".json", ".jsonl")
 
 def sniff(source: Source) -> int:
     """3 for words under ``retval``, or results of words with ``conf``."""
-    if objects(source.json, "retval", "words") or objects(source.json, "words") and inside(source.json, "segmentation"):
+    if objects(source.json, "retval", "words") or (
+        objects(source.json, "words") and inside(source.json, "segmentation")
+    ):
         return 3
     rows = _results(source)
     return 3 * any(objects(row, "result") and "word" in objects(row, "result")[0] for row in rows[:50])
@@ -38,15 +40,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
         for piece in _words(objects(row, "result"), f"/{at}/result" if path else "/result", "word")
     )
     told.tell(pieces, (*path, "result", LIST, "word"))
-    return told.transcript(source, NAME, defects=broken(source, told))
-
-
-def broken(source: Source, told: Recording) -> list[Defect]:
-    """Says where a file of several JSON values breaks off."""
-    if source.json_break is None:
-        return []
-    at = told.script.length
-    return [Defect(f"The file breaks off in line {source.json_break.line:,}; what stands before it is shown.", at, at)]
+    return told.transcript(source, NAME)
 
 
 def _results(source: Source) -> list[dict[str, Any]]:
@@ -64,9 +58,7 @@ def _wrapped(source: Source, options: Options) -> Transcript:
     told = Recording(source.json, one_speaker=options.one_speaker)
     name_field = "@id" if type(inside(segments, 0, "speaker")) is dict else "speaker"
     base = (*head, "segmentation", "segments", LIST, "speaker")
-    pieces = (
-        piece._replace(who=at(piece.start_ms)) for piece in _words(words, "/".join(("", *head, "words")), field)
-    )
+    pieces = (piece._replace(who=at(piece.start_ms)) for piece in _words(words, "/".join(("", *head, "words")), field))
     told.tell(pieces, (*head, "words", LIST, field), (*base, "@id") if name_field == "@id" else base)
     return told.transcript(source, NAME)
 

@@ -49,7 +49,7 @@ def voice(value: Any, kind: str = "Speaker") -> Voice:
     """The voice that the file calls ``value``: a string as it is, a number after its ``kind``."""
     if type(value) is float and value.is_integer():
         value = int(value)
-    if type(value) is int and abs(value) < 1e9 or type(value) is str and value.strip().isdecimal():
+    if (type(value) is int and abs(value) < 1e9) or (type(value) is str and value.strip().isdecimal()):
         return Voice(f"{kind} {value}", f"{kind} {str(value).strip()}", False)
     if type(value) is str and value.strip():
         name = " ".join(value.split())
@@ -88,24 +88,38 @@ class Recording:
 
         ``parted`` is what stands between two pieces of one turn where nothing else is called for.
         """
-        if self._one_speaker:
-            pieces = (piece._replace(who=NOBODY) for piece in pieces)
-        for who, run in groupby((piece for piece in pieces if piece.text), key=attrgetter("who")):
-            said = list(run)
-            text, unsure = _joined(said, parted)
-            if not text.strip():
-                continue
-            if self.script.speaking == who.key:
-                self.script.blank(parted)
-            else:
-                start = next((piece.start_ms for piece in said if piece.start_ms is not None), None)
-                self.script.turn(who.key, who.label, said[0].where, start_ms=start, is_printed=who.is_printed)
-                if who.is_printed:
-                    self.kept[name_path] += visible(who.label)
-            where = said[0].where if len(said) == 1 else f"{said[0].where} to {said[-1].where}"
-            self.script.put(text, where, unsure=unsure)
+        for _, run in groupby((piece for piece in pieces if piece.text), key=attrgetter("who")):
+            self.say(list(run), text_path, name_path, parted=parted, goes_on=True)
+
+    def say(
+        self,
+        said: Sequence[Piece],
+        text_path: Path | None,
+        name_path: Path = (),
+        *,
+        parted: str = " ",
+        goes_on: bool = False,
+    ) -> None:
+        """Put down what one speaker says: as a turn of its own, or as more of the one that is open if ``goes_on``.
+
+        Without ``text_path`` the caller counts what is kept of the texts.
+        """
+        text, unsure = _joined(said, parted)
+        if not text.strip():
+            return
+        who = NOBODY if self._one_speaker else said[0].who
+        if self.script.speaking == who.key and (goes_on or self._one_speaker):
+            self.script.blank(parted)
+        else:
+            start = next((piece.start_ms for piece in said if piece.start_ms is not None), None)
+            self.script.turn(who.key, who.label, said[0].where, start_ms=start, is_printed=who.is_printed)
+            if who.is_printed:
+                self.kept[name_path] += visible(who.label)
+        where = said[0].where if len(said) == 1 else f"{said[0].where} to {said[-1].where}"
+        self.script.put(text, where, unsure=unsure)
+        if text_path is not None:
             self.kept[text_path] += visible(text)
-            self.script.until(max((piece.end_ms for piece in said if piece.end_ms is not None), default=None))
+        self.script.until(max((piece.end_ms for piece in said if piece.end_ms is not None), default=None))
 
     def transcript(
         self,
@@ -115,6 +129,7 @@ class Recording:
         people: Mapping[str, Speaker] | None = MappingProxyType({}),
         metadata: Mapping[str, str] = MappingProxyType({}),
         defects: Iterable[Defect] = (),
+        finds_stage: bool = True,
     ) -> Transcript:
         """What was told; see ``Script.transcript``. All else that stands in the file is listed as left out."""
         walk = Walk(self.value)
@@ -123,7 +138,10 @@ class Recording:
         if decoded.is_damaged:
             text = self.script.text
             at = max(text.find("\ufffd"), 0)
-            defects = [Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", at, at + 1), *defects]
+            defects = [
+                Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", at, at + 1),
+                *defects,
+            ]
         told = self.script.transcript(
             source,
             format_name,
@@ -131,11 +149,21 @@ class Recording:
             people=people,
             metadata={key: value for key, value in metadata.items() if type(value) is str},
             encoding=decoded.encoding,
-            defects=defects,
+            defects=[*defects, *_broken(source, self.script)],
+            finds_stage=finds_stage,
         )
         if self._one_speaker:
             told = replace(told, defects=tuple(each for each in told.defects if each.message != NO_NAMES))
         return told
+
+
+def _broken(source: Source, script: Script) -> Iterator[Defect]:
+    """Says where a file of several JSON values breaks off."""
+    if source.json_lines and source.json_break:
+        yield Defect(
+            f"The file breaks off in line {source.json_break.line:,}; what stands before it is shown.",
+            script.length, script.length,
+        )  # fmt: skip
 
 
 def _joined(pieces: Sequence[Piece], parted: str) -> tuple[str, list[UnsureWord]]:
@@ -179,8 +207,8 @@ def unsure_in(text: str, words: Iterable[tuple[str, float | None]]) -> list[Unsu
     found: list[UnsureWord] = []
     folded = ""
     at = 0
-    for word, confidence in words:
-        word = word.strip()
+    for printed, confidence in words:
+        word = printed.strip()
         if not word:
             continue
         start = text.find(word, at, at + len(word) + 80)

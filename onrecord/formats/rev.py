@@ -56,9 +56,7 @@ def _pieces(monologues: list[dict[str, Any]], field: str, people: dict[str, Voic
                 unsure.append(UnsureWord(length, length + len(part), sure))
             parts.append(part)
             length += len(part)
-            times += [
-                ms for key in ("ts", "end_ts", "endTs") if (ms := in_ms(element.get(key))) is not None
-            ]
+            times += [ms for key in ("ts", "end_ts", "endTs") if (ms := in_ms(element.get(key))) is not None]
         speaker = row.get("speaker")
         yield Piece(
             "".join(parts),

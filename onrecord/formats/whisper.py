@@ -23,17 +23,20 @@ SUFFIXES: tuple[str, ...] = (".json",)
 
 _LISTS = ("segments", "transcription", "speakers", "chunks")
 _OWN = frozenset({"avg_logprob", "no_speech_prob", "words", "tokens", "seek", "offsets", "timestamps", "timestamp"})
+_NAMES = frozenset({"name", "speaker_name", "speakerName", "participant", "user", "author"})
 _ALONE = frozenset({"text", "language", "duration", "task", "usage", "logprobs", "languages"})
 
 
 def sniff(source: Source) -> int:
-    """3 for segments with a field of this family's, 2 for segments of text with times, or for a text quite alone."""
+    """3 for segments of text with times and a field of this family's, 2 for a text quite alone."""
     value = source.json
     rows = _rows(value)[1]
+    if any(type(row.get("speaker")) is dict or not _NAMES.isdisjoint(row) for row in rows[:50]):
+        return 0
     for row in rows[:50]:
         if type(row.get("text")) is str and _span(row) != (None, None):
-            is_own = _OWN & row.keys() or {"word_segments", "language"} & (value if type(value) is dict else {}).keys()
-            return 3 if is_own else 2
+            own = _OWN & row.keys() or (type(value) is dict and {"word_segments", "language"} & value.keys())
+            return 3 if own else 0
     return 2 * (not rows and bool(string(value, "text").strip()) and value.keys() <= _ALONE)
 
 
