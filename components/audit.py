@@ -149,9 +149,10 @@ def _extraction(document: Document) -> Row | None:
     if account is None:
         return None
     left_out = account.n_characters - account.n_kept
+    all_of_it = plural(account.n_characters, "character")
     return {
-        "sum": f"The file holds {plural(account.n_characters, 'character')} other than blanks: {account.n_kept:,} are in"
-        f" the text, {left_out:,} were left out{'.' if left_out <= 0 else ':'}",
+        "sum": f"The file holds {all_of_it} other than blanks: {account.n_kept:,} are in the text,"
+        f" {left_out:,} were left out{'.' if left_out <= 0 else ':'}",
         "dropped": [
             [each.what, f"{each.n_characters:,}", f"{each.n_pieces:,}", each.example]
             for each in account.dropped[:MOST_PIECES]

@@ -103,8 +103,6 @@ KNOWN = {
     "XML": b'<?xml version="1.0"?><talk><turn/></talk>',
     "HTML": b"<!DOCTYPE html><html><body><p>MR. LOWE: hi</p></body></html>",
     "HTML page": b"Home | About\n" + b"<p><strong>MR. LOWE:</strong> hi</p>\n" * 20,
-    "JSON": b'{"results": {"transcripts": []}}',
-    "JSON data": b'[{"speaker": "A", "text": "hi"}]',
     "CSV": b"speaker,text\nAnna,Hi there\nBob,Hello\nAnna,Bye\n",
     "CSV or TSV": b"election;raw;clean\n1960;A;B\n1960;C;D\n1961;E;F\n",
     "TSV": b"start\tend\tspeaker\ttext\n0\t1\tA\thi\n1\t2\tB\tyo\n2\t3\tA\tbye\n",

@@ -14,7 +14,30 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, packed, srt, text, vtt, whole
+from onrecord.formats import (
+    assemblyai,
+    aws_calls,
+    aws_transcribe,
+    azure_speech,
+    congress,
+    convokit,
+    deepgram,
+    google_speech,
+    json_turns,
+    kaldi,
+    oyez,
+    packed,
+    paper_edit,
+    qmsum,
+    rev,
+    speechmatics,
+    srt,
+    text,
+    vtt,
+    watson,
+    whisper,
+    whole,
+)
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -42,6 +65,22 @@ FORMATS: Mapping[str, Format] = {
     congress.NAME: congress,
     vtt.NAME: vtt,
     srt.NAME: srt,
+    aws_transcribe.NAME: aws_transcribe,
+    aws_calls.NAME: aws_calls,
+    deepgram.NAME: deepgram,
+    assemblyai.NAME: assemblyai,
+    speechmatics.NAME: speechmatics,
+    watson.NAME: watson,
+    google_speech.NAME: google_speech,
+    azure_speech.NAME: azure_speech,
+    rev.NAME: rev,
+    whisper.NAME: whisper,
+    kaldi.NAME: kaldi,
+    paper_edit.NAME: paper_edit,
+    oyez.NAME: oyez,
+    qmsum.NAME: qmsum,
+    convokit.NAME: convokit,
+    json_turns.NAME: json_turns,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

@@ -7,6 +7,8 @@ characters in the file = kept + dropped. White space is layout and counts on nei
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.marks import Mark
 from onrecord.model import Dropped, Extraction, Origin, SegmentKind, UnsureWord
 
@@ -45,10 +47,12 @@ class Extract:
         *,
         kind: SegmentKind | None = None,
         confidence: float | None = None,
+        unsure: Iterable[UnsureWord] = (),
         is_ours: bool = False,
     ) -> None:
         """Add ``text`` exactly as it is. ``kind`` marks it; ``confidence`` is the recogniser's, of one word.
 
+        ``unsure`` are those of its words that the recogniser is not sure of, in characters of ``text``.
         What ``is_ours`` does not stand in the file there, and is not counted as kept.
         """
         if not text:
@@ -66,6 +70,7 @@ class Extract:
                 self.marks.append(Mark(start + lead, start + len(text.rstrip()), kind))
         if confidence is not None and confidence < UNSURE_BELOW:
             self.unsure.append(UnsureWord(start, end, confidence))
+        self.unsure += [UnsureWord(start + word.start, start + word.end, word.confidence) for word in unsure]
         if not is_ours:
             self.n_kept += visible(text)
         self._add(text)
@@ -85,13 +90,16 @@ class Extract:
 
     def drop(self, what: str, text: str, n_pieces: int = 1) -> None:
         """Say that ``text`` stands in the file and is left out; ``what`` names its kind to the reader."""
-        n = visible(text)
-        if n:
+        self.drop_counted(what, visible(text), n_pieces, text)
+
+    def drop_counted(self, what: str, n_characters: int, n_pieces: int, first: str = "") -> None:
+        """The same of many pieces that were counted together; ``first`` is the first of them."""
+        if n_characters:
             known = self._dropped.get(
-                what, Dropped(what, 0, 0, " ".join(text[: 2 * _EXAMPLE_MOST].split())[:_EXAMPLE_MOST])
+                what, Dropped(what, 0, 0, " ".join(first[: 2 * _EXAMPLE_MOST].split())[:_EXAMPLE_MOST])
             )
             self._dropped[what] = known._replace(
-                n_characters=known.n_characters + n, n_pieces=known.n_pieces + n_pieces
+                n_characters=known.n_characters + n_characters, n_pieces=known.n_pieces + n_pieces
             )
 
     def account(self, n_characters: int) -> Extraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ class Columns:
     speaker: str = ""
     start: str = ""
     end: str = ""
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (self.text, self.speaker, self.start, self.end)
 
     def __str__(self) -> str:
         return f"“{self.text}” is what was said" + (f", “{self.speaker}” who said it" if self.speaker else "")

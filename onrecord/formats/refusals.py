@@ -151,16 +151,6 @@ def _refuse_zip(data: bytes, name: str) -> NoReturn:
     _unsupported("document packed as a ZIP archive", "save it as plain text", name)
 
 
-_JSON = re.compile(
-    r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,2000}\"\s*[,\]]|-?\d+(?:\.\d+)?\s*,\s*[-\d]|\[\s*[\[{\"\d]|\]\s*\Z)"
-)
-
-
-def _is_json(text: str) -> bool:
-    """Whether an object or a list opens; ``[00:12]`` and ``[Anna]`` open neither."""
-    return bool(_JSON.match(text))
-
-
 def _is_html(text: str) -> bool:
     if re.match(
         r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|table|span|h[1-6]|ul|ol|article)\b", text, re.IGNORECASE
@@ -241,6 +231,5 @@ _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
         _matches(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]{0,2000})?/?>\s*<)"),
         _AS_TEXT,
     ),
-    ("JSON data", _is_json, "export the transcript as plain text with speaker names"),
     ("table (CSV or TSV)", _is_table, "save it as plain text, one line a turn: the name, a colon, the words"),
 )

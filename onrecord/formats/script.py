@@ -96,7 +96,7 @@ class Script(Extract):
         text = self.text
         if not any(
             text[label.end : after].strip()
-            for label, after in zip(self._labels, [*(x.start for x in self._labels[1:]), len(text)], strict=True)
+            for label, after in zip(self._labels, [*(x.start for x in self._labels[1:]), len(text)], strict=False)
         ):
             raise EmptyFileError("This file holds no words that somebody says.", name=source.name)
         speakers, index = _by_key(self._keys, self._labels, people) if people is not None else _by_name(self._labels)

@@ -8,19 +8,33 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from onrecord.formats.decode import decode
+from onrecord.formats.decode import Decoded, decode
 
 HEAD_BYTES = 65_536
-_DEEPEST_LINES = 20
 ZIP_ENTRY = b"PK\x01\x02"
 """Opens each entry of a zip archive's directory."""
 MOST_ENTRIES = 20_000
 """Of a directory that is looked at: more are none of ours, and take long."""
+OPENS_JSON = re.compile(
+    r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,2000}\"\s*[,\]]|-?\d+(?:\.\d+)?\s*,\s*[-\d]"
+    r"|\[\s*[\[{\"\d]|\]\s*\Z)"
+)
+"""An object or a list of JSON; ``[00:12]``, ``[Anna]`` and ``{Applause}`` open neither."""
+_MORE = "Extra data"
+_TOO_DEEP = "it is nested too deep"
+_TOO_LARGE = "it holds a number too large to read"
+_VISIBLE = re.compile(r"\S")
+_NEXT_OBJECT = re.compile(r"\n\{")
+_HALVES = re.compile(
+    r"(?<!\\)(?P<before>(?:\\\\)*)"
+    r"(?:(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 
 class NotJson(NamedTuple):
@@ -29,6 +43,11 @@ class NotJson(NamedTuple):
     reason: str
     """Empty where they do not even open like it."""
     line: int = 0
+
+
+class _Loaded(NamedTuple):
+    value: Any
+    decoded: Decoded
 
 
 @dataclass(frozen=True)
@@ -56,30 +75,57 @@ class Source:
     @cached_property
     def json(self) -> Any:
         """What the bytes hold as one JSON value; ``NotJson`` where they do not."""
-        if self.opening[:1] not in {"{", "["}:
-            return NotJson("")
-        try:
-            return json.loads(decode(self.data).text.lstrip("\ufeff"))
-        except json.JSONDecodeError as error:
-            return NotJson(error.msg, error.lineno)
-        except RecursionError:
-            return NotJson("it is nested too deep")
-        except ValueError:  # a number of more digits than Python reads
-            return NotJson("it holds a number too large to read")
+        return self._loaded.value
 
     @cached_property
     def json_lines(self) -> list[Any]:
-        """The values of JSON Lines: one object a line, two at least; empty for anything else."""
-        if not self.opening.startswith("{") or not isinstance(self.json, NotJson):
-            return []
-        lines = [line for line in decode(self.data).text.lstrip("\ufeff").splitlines() if line.strip()]
+        """The objects of JSON Lines, or of JSON values one after another: two at least; empty for anything else.
+
+        A last one that breaks off is left out, see ``json_break``.
+        """
+        return self._stream[0]
+
+    @cached_property
+    def json_break(self) -> NotJson | None:
+        """Where the last object of ``json_lines`` breaks off; None where all are whole."""
+        return self._stream[1]
+
+    @cached_property
+    def json_encoding(self) -> Decoded:
+        """How the bytes of JSON were decoded, without the text."""
+        return self._loaded.decoded
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        if not OPENS_JSON.match(self.opening):
+            return _Loaded(NotJson(""), Decoded("", "", False))
+        decoded = decode(self.data)
+        return _Loaded(_json(_paired(decoded.text).lstrip("\ufeff")), decoded._replace(text=""))
+
+    @cached_property
+    def _stream(self) -> tuple[list[Any], NotJson | None]:
+        if not isinstance(self.json, NotJson) or self.json.reason != _MORE:
+            return [], None
+        text = _paired(decode(self.data).text)
+        decoder = json.JSONDecoder()
+        values: list[Any] = []
+        broken = None
+        at = 0
         try:
-            # The first few tell; nobody waits for the rest of a file that is no such thing.
-            values = [json.loads(line) for line in lines[:_DEEPEST_LINES]]
-            values += [json.loads(line) for line in lines[_DEEPEST_LINES:]]
-        except (ValueError, RecursionError):
-            return []
-        return values if len(values) > 1 and all(isinstance(value, dict) for value in values) else []
+            while found := _VISIBLE.search(text, at):
+                at = found.start()
+                value, at = decoder.raw_decode(text, at)
+                values.append(value)
+        except json.JSONDecodeError as error:
+            broken = NotJson(error.msg, error.lineno)
+            if _NEXT_OBJECT.search(text, at + 1):
+                return [], broken  # damaged in the middle, not cut off
+        except RecursionError:
+            return [], NotJson(_TOO_DEEP)
+        except ValueError:
+            return [], NotJson(_TOO_LARGE)
+        are_objects = all(isinstance(value, dict) for value in values)
+        return (values, broken) if are_objects and len(values) + (broken is not None) > 1 else ([], broken)
 
     @cached_property
     def zip_names(self) -> frozenset[str]:
@@ -91,3 +137,21 @@ class Source:
                 return frozenset(archive.namelist())
         except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
             return frozenset()
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        return NotJson(error.msg, error.lineno)
+    except RecursionError:
+        return NotJson(_TOO_DEEP)
+    except ValueError:  # a number of more digits than Python reads
+        return NotJson(_TOO_LARGE)
+
+
+def _paired(text: str) -> str:
+    """``text`` with each half of a character that JSON wrote as two, and that lost its other half, as U+FFFD."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return _HALVES.sub(lambda found: found[0] if found["pair"] else found["before"] + "\\ufffd", text)

@@ -1,0 +1,64 @@
+"""JSON that holds no transcript: one sentence that says what was found instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.errors import UnsupportedFormatError
+from onrecord.formats.field_names import END, START, rank
+from onrecord.formats.source import NotJson, Source
+from onrecord.formats.turn_table import Table
+
+_EXPECTED = "a transcript is a list of turns, each with a speaker and what was said"
+_NAMES_MOST = 3
+_KINDS: dict[str, set[type]] = {"numbers": {int, float}, "strings": {str}, "lists": {list}, "objects": {dict}}
+
+
+def damage(source: Source) -> str:
+    """What is wrong with JSON that cannot be read."""
+    found: Any = source.json_break or source.json
+    reason = found.reason if isinstance(found, NotJson) else ""
+    if reason and not found.line:
+        return f"This JSON cannot be read, because {reason}: export the transcript again, or as plain text."
+    line = f"line {found.line:,}" if isinstance(found, NotJson) else "it"
+    return (
+        f"This JSON is damaged in {line} ({reason[:1].lower()}{reason[1:]}) and may be cut off: export it again, or"
+        " save the transcript as plain text."
+    )
+
+
+def refuse_timings(known: Iterable[Table], source: Source) -> None:
+    """Raises UnsupportedFormatError where lists hold times and no words: who spoke when, and not what."""
+    for table in known:
+        names = {name.rpartition(".")[2] for name in table.fields}
+        starts = any(rank(name, START) is not None for name in names)
+        ends = any(rank(name, END) is not None or name == "duration" for name in names)
+        if starts and ends and table.columns is None and not _has_prose(table):
+            raise UnsupportedFormatError(
+                f"Timings but no words: this JSON says who spoke when in {len(table.rows):,} stretches, and not what"
+                " was said; open the transcript that belongs to it.",
+                format="diarisation JSON", name=source.name,
+            )  # fmt: skip
+
+
+def _has_prose(table: Table) -> bool:
+    return any(type(cell) is str and cell.count(" ") >= 2 for cells in table.fields.values() for cell in cells)
+
+
+def no_turns(value: Any, source: Source) -> UnsupportedFormatError:
+    """The error for JSON without any list of objects that hold text."""
+    return UnsupportedFormatError(
+        f"This JSON holds {_what(value)}, and no list of turns; {_EXPECTED}.", format="JSON", name=source.name
+    )
+
+
+def _what(value: Any) -> str:
+    if type(value) is list:
+        kinds = {type(item) for item in value}
+        of = next((name for name, types in _KINDS.items() if kinds <= types), "values")
+        return f"a list of {len(value):,} {of}" if value else "an empty list"
+    if not value:
+        return "an empty object"
+    names = ", ".join(f"“{name[:40]}”" for name in list(value)[:_NAMES_MOST])
+    return f"one object of {len(value):,} field{'s' * (len(value) != 1)} ({names}{', …' * (len(value) > _NAMES_MOST)})"

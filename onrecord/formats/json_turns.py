@@ -1,0 +1,215 @@
+"""JSON and JSON Lines that no other format claims: lists of turns under whatever names, or a sentence why not.
+
+A list of objects is read where its fields say who speaks, or when, and what is said; else a person says which is which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onrecord.errors import ColumnsError, DamagedFileError
+from onrecord.formats import json_refusals
+from onrecord.formats.extract import Extract, visible
+from onrecord.formats.field_names import TEXT, plain, rank
+from onrecord.formats.json_values import in_ms, inside, name_of, string
+from onrecord.formats.json_walk import LIST, Path, Walk, rows_at, shown
+from onrecord.formats.options import AS_FOUND, Columns, Options
+from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, voice
+from onrecord.formats.source import NotJson, Source
+from onrecord.formats.text import extracted
+from onrecord.formats.turn_people import named_apart
+from onrecord.formats.turn_table import (
+    Table,
+    at,
+    best,
+    is_furniture,
+    is_heading,
+    is_stage,
+    parts_of,
+    shown_rows,
+    tables,
+    with_columns,
+)
+from onrecord.formats.turn_times import clock
+from onrecord.model import SegmentKind, Transcript
+
+NAME = "json"
+SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
+
+_FEWEST_ONCE = 5
+_SHARE_OF_TEXT = 0.5
+_LONGEST_MS = 100 * 3_600_000
+_DESCRIBED = ("title", "date", "place", "location", "event", "source", "language", "participants")
+
+
+def sniff(source: Source) -> int:
+    """2 for anything that opens like JSON, whole or not."""
+    return 0 if source.json == NotJson("") else 2
+
+
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
+    """The transcript in ``source``.
+
+    Raises DamagedFileError where it is no JSON, ColumnsError where a list's fields say too little, and
+    UnsupportedFormatError where nothing in it can be turns.
+    """
+    value = source.json
+    if isinstance(value, NotJson):
+        value = source.json_lines
+        if not value:
+            raise DamagedFileError(json_refusals.damage(source), name=source.name)
+    walk = Walk(value)
+    known = tables(walk)
+    if options.columns:
+        table = with_columns(known, options.columns)
+        if table is None:
+            raise _ask(known, source, f"No list in this JSON has the fields {_listed(options.columns)}.")
+        return _read_table(source, value, walk, table, options)
+    table = best(known)
+    if table and _says_enough(table):
+        return _read_table(source, value, walk, table, options)
+    path = _text_path(walk)
+    if path and not table:
+        return _read_text(source, walk, path, options)
+    json_refusals.refuse_timings(known, source)
+    if any(type(cell) is str for each in known for cells in each.fields.values() for cell in cells):
+        raise _ask(known, source)
+    raise json_refusals.no_turns(value, source)
+
+
+def _listed(columns: Columns) -> str:
+    return ", ".join(f"“{name}”" for name in columns if name)
+
+
+def _says_enough(table: Table) -> bool:
+    """Whether fields name the speaker, or else when it was said.
+
+    Names that nobody bears twice may be anything's, unless their field is called after speaking; days may be too.
+    """
+    columns = table.columns
+    if columns is None:
+        return False
+    if columns.speaker:
+        names = [str(at(row, table.keys[columns.speaker])) for row in table.rows]
+        is_named_so = plain(columns.speaker.split(".")[0]).startswith(("speaker", "spkr", "participant"))
+        comes_back = len(names) < _FEWEST_ONCE or len(set(names)) < len(names)
+        return is_named_so or comes_back or bool(columns.end)
+    times = table.fields.get(columns.start, [])
+    return bool(columns.end) or (bool(times) and all((in_ms(value) or 0) < _LONGEST_MS for value in times))
+
+
+def _ask(known: list[Table], source: Source, before: str = "") -> ColumnsError:
+    """What the page needs to let a person say which field holds what."""
+    table = best(known) or max(known, key=lambda each: len(each.rows), default=None)
+    if table is None:
+        return ColumnsError(f"{before} It holds no list of objects.", columns=[], rows=[], guess=None, name=source.name)
+    told = f"{before} The longest list has {len(table.fields)} fields" if before else (
+        f"This JSON holds a list of {len(table.rows):,} objects ({shown(table.path)}), and their fields do not say who"
+        " speaks"
+    )  # fmt: skip
+    return ColumnsError(
+        f"{told}: say which field holds what was said, and which the speaker.",
+        columns=list(table.fields), rows=shown_rows(table), guess=table.columns, name=source.name,
+    )  # fmt: skip
+
+
+def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: Options) -> Transcript:
+    columns = table.columns or Columns("")
+    keys = {name: table.keys.get(name, (name,)) for name in columns if name}
+    told = Recording(value, one_speaker=options.one_speaker)
+    start_at = _clock(table, columns.start, keys)
+    end_at = _clock(table, columns.end, keys)
+    goes_on = bool(columns.start and columns.end) or not columns.speaker
+    people = named_apart(walk, table, value)
+    for pointer, row in rows_at(value, table.path):
+        parts = [part for part in parts_of(at(row, keys[columns.text])) if part[0].strip()]
+        printed = at(row, keys[columns.speaker]) if columns.speaker else None
+        who = people.get(str(printed)) or voice(name_of(printed) if type(printed) is str else printed)
+        text = ("" if any(part[0] != part[0].strip() for part in parts) else " ").join(part for part, _ in parts)
+        if not parts or (who == NOBODY and not goes_on and not any(map(str.isalnum, text))):
+            text = _own_heading(row, parts, who)
+            if text:
+                told.script.line(2)
+                told.script.put(text, pointer, kind="heading")
+                told.kept[*table.path, *keys[columns.speaker]] += visible(text)
+            continue
+        kind = _kind(row) if who == NOBODY else None
+        if kind:
+            told.script.line(2)
+            told.script.put(text.strip(), pointer, kind=kind)
+        else:
+            text = _without_name(text, who)
+            ends = end_at(at(row, keys[columns.end])) if columns.end else None
+            starts = start_at(at(row, keys[columns.start])) if columns.start else None
+            piece = Piece(text, who, starts, ends, where=pointer)
+            told.say([piece], None, (*table.path, *keys.get(columns.speaker, ())), goes_on=goes_on)
+        _count(told, (*table.path, *keys[columns.text]), parts, text)
+    return told.transcript(source, NAME, people=None, metadata=_described(value))
+
+
+def _count(told: Recording, path: Path, parts: list[tuple[str, Path]], text: str) -> None:
+    """What is kept of the parts of a text: all, but for a name at its beginning that is printed anyway."""
+    less = visible("".join(part for part, _ in parts)) - visible(text)
+    for part, inner in parts:
+        n = visible(part)
+        told.kept[*path, *inner] += max(0, n - less)
+        less = max(0, less - n)
+
+
+def _own_heading(row: dict[str, Any], parts: list[Any], who: Voice) -> str:
+    """The name of a row that says nothing and calls itself a section."""
+    return who.label if not parts and who.is_printed and is_heading(row) else ""
+
+
+def _kind(row: dict[str, Any]) -> SegmentKind | None:
+    return "heading" if is_heading(row) else "stage" if is_stage(row) else "furniture" if is_furniture(row) else None
+
+
+def _without_name(text: str, who: Voice) -> str:
+    """``text`` without the label it begins with, which is printed before it anyway."""
+    bare = text.lstrip()
+    n = len(who.label)
+    return (
+        bare[n + 1 :]
+        if n and bare.startswith(who.label) and bare[n : n + 1] in {".", ":"} and bare[n + 1 :].strip()
+        else text
+    )
+
+
+def _clock(table: Table, name: str, keys: Mapping[str, Path]) -> Any:
+    values = [at(row, keys[name]) for row in table.rows] if name else []
+    return clock(name, values, table.n_characters)
+
+
+def _described(value: Any) -> dict[str, str]:
+    """Title, date and the like, as the object at the top or one within it gives them."""
+    places = [
+        value,
+        *(inside(value, key) for key in ("meta", "metadata", "header", "info", "data", "meeting", "event")),
+    ]
+    return {key: found for key in _DESCRIBED for place in reversed(places) if (found := string(place, key))}
+
+
+def _text_path(walk: Walk) -> Path | None:
+    """Where most of the file's characters stand, if that is a text by name, or a plain list of lines."""
+    if not walk.n_characters:
+        return None
+    path = max(walk.strings, key=walk.count)
+    name = next((step for step in reversed(path) if step != LIST), "")
+    are_words = sum(" " in each.strip() for each in walk.strings[path]) >= 0.5 * len(walk.strings[path])
+    is_text = not name or rank(name, TEXT) is not None
+    return path if is_text and are_words and walk.count(path) >= _SHARE_OF_TEXT * walk.n_characters else None
+
+
+def _read_text(source: Source, walk: Walk, path: Path, options: Options) -> Transcript:
+    """Text that lies in one string, or line by line in a list: its labels are found as in plain text."""
+    extract = Extract()
+    for text in walk.strings[path]:
+        extract.put(text.strip("\ufeff"), shown(path))
+        extract.line()
+    walk.drop_others(extract, {path: extract.n_kept})
+    return extracted(
+        source, extract, NAME, walk.n_characters, encoding=source.json_encoding.encoding, options=options,
+        metadata=_described(source.json),
+    )  # fmt: skip
