@@ -1,6 +1,6 @@
 """How right transcripts are read: tables against golds that know nothing of the parser, and what a user would write.
 
-    python -m benchmarks.accuracy FOLDER [--styles FILE...] [--verbose [N]] [--only TEXT]
+    python -m benchmarks.accuracy FOLDER [--styles FILE...] [--peers PYTHON] [--no-text] [--verbose [N]] [--only TEXT]
 
 FOLDER holds real transcripts with what others made of them (see README.md). The rules stand in the
 package's docstring.
@@ -22,7 +22,10 @@ from benchmarks.accuracy.found import READERS  # noqa: E402
 from benchmarks.accuracy.independent import independent, unsaid_lines  # noqa: E402
 from benchmarks.accuracy.marked import marked  # noqa: E402
 from benchmarks.accuracy.metrics import measured  # noqa: E402
+from benchmarks.accuracy.readings import PEERS, by_onrecord, by_peer  # noqa: E402
 from benchmarks.accuracy.rendering import renderings, with_lines  # noqa: E402
+from benchmarks.accuracy.sequences import compared, said  # noqa: E402
+from benchmarks.accuracy.structured import own_cases, structured  # noqa: E402
 
 _OWN = "own golds, marked before running"
 _REAL = "real texts, golds of others"
@@ -38,8 +41,35 @@ def main():
         "--verbose", type=int, nargs="?", const=5, default=0, metavar="N", help="first N differences of each text"
     )
     options.add_argument("--only", default="", help="only texts whose genre/name holds this")
+    options.add_argument("--peers", type=Path, help="the Python of an environment with what peers.txt lists")
+    options.add_argument("--no-text", action="store_true", help="only files whose text is not their bytes")
     asked = options.parse_args()
     start = time.perf_counter()
+    if not asked.no_text:
+        _report_texts(asked)
+    report.print_structured(list(_structured(asked)))
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+def _structured(asked):
+    """For each file with a gold: genre, path, and the counts of every reader that takes it, or why it gives none."""
+    for gold in [*structured(asked.folder), *own_cases(ROOT / "tests" / "cases")]:
+        if asked.only.casefold() not in f"{gold.genre}/{gold.path.name}".casefold():
+            continue
+        readings = {"On Record": by_onrecord(gold.path)}
+        for peer, (endings, _) in PEERS.items():
+            if asked.peers and gold.path.suffix.lower() in endings:
+                readings[peer] = by_peer(asked.peers, peer, gold.path)
+        yield (
+            gold,
+            {
+                name: turns if isinstance(turns, str) else compared(gold.turns, [said(*turn) for turn in turns])
+                for name, turns in readings.items()
+            },
+        )
+
+
+def _report_texts(asked):
     tables, others = _read_all(asked)
     for title, by_reader in tables.items():
         ours, *theirs = by_reader.items()
@@ -55,7 +85,6 @@ def main():
         report.print_aliases(pairs, verbose=bool(asked.verbose))
     if asked.verbose:
         report.print_disagreements(everything, asked.verbose)
-    print(f"{time.perf_counter() - start:.0f} s")
 
 
 def golds(asked):

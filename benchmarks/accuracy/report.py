@@ -132,3 +132,53 @@ def print_disagreements(results, most):
             print(f"    {d.what} at {d.offset}: gold {d.gold!r}, found {d.found!r}"
                   f"\n        {around.translate(_HIDES_NEWLINES)}")  # fmt: skip
     print()
+
+
+_MEASURES = ("boundary", "merged", "words", "extra")
+
+
+def print_structured(results):
+    """Files whose text is not their bytes, one a row: ours, and below it the readers that take such a file."""
+    if not results:
+        return
+    print(f"{'files whose text is not their bytes':34s} {'turns':>6s} {'words':>7s} " + _heads(_MEASURES))
+    groups, everything = defaultdict(Counter), Counter()
+    for gold, by_reader in results:
+        for name, counts in by_reader.items():
+            title = f"{gold.genre}: {gold.path.name}" if name == "On Record" else f"    {name}"
+            if isinstance(counts, str):
+                print(f"{title[:34]:34s} {'':14s} {counts}")
+                counts = Counter()  # noqa: PLW2901 a refusal finds nothing
+                counts["words", "all"] = sum(len(turn.words) for turn in gold.turns)
+                counts["boundary", "gold"] = counts["merged", "gold"] = len(gold.turns)
+            else:
+                n_words = counts["words", "all"]
+                print(f"{title[:34]:34s} {counts['merged', 'gold']:6d} {n_words:7d} " + _values(counts))
+            if name == "On Record":
+                groups[gold.genre].update(counts)
+                everything.update(counts)
+    print(
+        f"{'On Record, micro':34s} {everything['merged', 'gold']:6d} {everything['words', 'all']:7d} "
+        + _values(everything)
+    )
+    rows = [_scores(counts) for counts in groups.values()]
+    means = " ".join(_cell(_mean([row[measure] for row in rows])) for measure in _MEASURES)
+    print(f"{'On Record, macro over formats':34s} {'':14s} {means}\n")
+
+
+def _heads(names):
+    return " ".join(f"{name:>8s}" for name in names)
+
+
+def _scores(counts):
+    return {
+        "boundary": f1(counts, "boundary"),
+        "merged": f1(counts, "merged"),
+        "words": share(counts, "words", "right"),
+        "extra": share(counts, "extra"),
+    }
+
+
+def _values(counts):
+    scores = _scores(counts)
+    return " ".join(_cell(scores[measure]) for measure in _MEASURES)

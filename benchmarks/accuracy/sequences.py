@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -59,9 +60,8 @@ def compared(golds, founds):
     got[known] = finders[place[known]] if len(finders) else -1
     pairs = best_pairs(owners, got, len(people), len(names))
     counts["words", "all"] = len(owners)
-    counts["words", "right"] = sum(
-        pairs.get(want) == have for want, have in zip(owners.tolist(), got.tolist(), strict=True)
-    )
+    best = np.array([pairs.get(at, -2) for at in range(len(people))] or [-2])
+    counts["words", "right"] = int((got == best[owners]).sum()) if len(owners) else 0
     counts["eaten", "hit"] = int((~known).sum())
     counts["extra", "hit"] = len(finders) - int(known.sum())
     counts["extra", "all"] = len(finders)
@@ -82,15 +82,14 @@ def aligned(one, other):
     """
     place = np.full(len(one), -1)
     anchors = [(-1, -1), *_ascending(_unique_runs(one, other)), (len(one), len(other))]
-    for (a, b), (c, d) in zip(anchors, anchors[1:], strict=False):
+    for (a, b), (c, d) in pairwise(anchors):
         if 0 <= c < len(one):
             place[c] = d
         left, right = one[a + 1 : c], other[b + 1 : d]
         if left and right:
             for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-                place[a + 1 + block.a : a + 1 + block.a + block.size] = range(
-                    b + 1 + block.b, b + 1 + block.b + block.size
-                )
+                here, there = a + 1 + block.a, b + 1 + block.b
+                place[here : here + block.size] = range(there, there + block.size)
     return place
 
 

@@ -30,11 +30,8 @@ def structured(folder):
     for path in sorted(folder.glob("**/parliament_za/*.xml")):
         yield Structured(path, "Akoma Ntoso (South Africa)", list(_akoma(path)))
     for path in sorted(folder.glob("**/*_regular.json")):
-        turns = [
-            said(item["name"], item["spoken"])
-            for item in json.loads(path.read_text())["hansard"]
-            if item["type"] == "speaker"
-        ]
+        items = json.loads(path.read_text(encoding="utf-8"))["hansard"]
+        turns = [said(item["name"], item["spoken"]) for item in items if item["type"] == "speaker"]
         yield Structured(path.with_suffix(".htm"), "HTML (Winnipeg)", turns)
         yield Structured(path.with_suffix(".pdf"), "PDF (Winnipeg)", turns)
     for path in sorted(folder.glob("**/ParlaMint-ES-CT*.xml")):
@@ -47,6 +44,13 @@ def structured(folder):
         yield Structured(path, "JSON (AWS)", list(_aws(json.loads(path.read_text())["results"])))
     for path in sorted(folder.glob("**/*.cha")):
         yield Structured(path, "CHAT", list(_chat(path)))
+
+
+def own_cases(folder):
+    """Files of kinds of which no real one was at hand: our own cases, with the turns written down beside them."""
+    for path in sorted(folder.glob("eaf/*.eaf")):
+        expected = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
+        yield Structured(path, "EAF (own case)", [said(name, text) for _, name, text in expected["turns"]])
 
 
 def _zoom(path):
@@ -75,7 +79,7 @@ class _Statements(HTMLParser):
             return
         while self._open:
             name, is_procedural = self._open.pop()
-            if name == "p" and not is_procedural and self._who and "statement" not in (tag,):
+            if name == "p" and not is_procedural and self._who:
                 self.turns.append(said(self._who, "".join(self._text)))
                 self._text = []
             if name == tag:
@@ -120,23 +124,18 @@ def _spoken(element):
 
 
 def _aws(results):
-    who = {
-        item["start_time"]: item["speaker_label"]
-        for part in results["speaker_labels"]["segments"]
-        for item in part["items"]
-    }
+    parts = results["speaker_labels"]["segments"]
+    who = {item["start_time"]: item["speaker_label"] for part in parts for item in part["items"]}
     last = ""
     for item in results["items"]:
         last = who.get(item.get("start_time"), last)
         yield said(last, item["alternatives"][0]["content"])
 
 
+_CODES = re.compile(r"\x15[^\x15]*\x15|\[[^\]]*\]|[&+][^\s]+|\b(?:xxx|yyy|www)\b|[<>]|@\w+(?::\w+)?")
+
+
 def _chat(path):
     """Main lines without times, codes in brackets, events and unintelligible stretches."""
     for line in re.finditer(r"(?m)^\*([^:\n]+):\t([^\n]*(?:\n\t[^\n]*)*)", path.read_text(encoding="utf-8")):
-        words = re.sub(
-            r"\x15[^\x15]*\x15|\[[^\]]*\]|[&+][^\s]+|\b(?:xxx|yyy|www)\b|[()<>]|@\w+(?::\w+)?",
-            lambda m: "" if m[0] in "()" else " ",
-            line[2],
-        )
-        yield said(line[1], words)
+        yield said(line[1], re.sub(r"[()]", "", _CODES.sub(" ", line[2])))
