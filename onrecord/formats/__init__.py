@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, srt, text, vtt
+from onrecord.formats import congress, docx, srt, text, vtt
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -41,6 +41,7 @@ FORMATS: Mapping[str, Format] = {
     congress.NAME: congress,
     vtt.NAME: vtt,
     srt.NAME: srt,
+    docx.NAME: docx,
     text.NAME: text,
 }
 """In the order that settles equal scores."""
