@@ -114,3 +114,44 @@ def docx(
 def style(name, properties="", parent=""):
     based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
     return f'<w:style w:type="paragraph" w:styleId="{name}">{based}<w:rPr>{properties}</w:rPr></w:style>'
+
+
+def odt(body, automatic="", styles="", meta="", kind="text", more=None):
+    """An OpenDocument text of the XML ``body``."""
+    names = " ".join(f'xmlns:{key}="{space}"' for key, space in _ODF.items())
+    members = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content {names}>'
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "styles.xml": f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles {names}>{styles}'
+        "</office:document-styles>",
+        "meta.xml": f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta {names}><office:meta>{meta}'
+        "</office:meta></office:document-meta>",
+        "META-INF/manifest.xml": "<manifest/>",
+        **(more or {}),
+    }
+    return archived(members)
+
+
+def flat(body, meta=""):
+    """The same as one XML file."""
+    names = " ".join(f'xmlns:{key}="{space}"' for key, space in _ODF.items())
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {names}'
+        ' office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:meta>{meta}</office:meta><office:body><office:text>\n{body}\n</office:text></office:body>"
+        "</office:document>"
+    ).encode()
+
+
+_ODF = {
+    **{
+        key: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for key, name in (
+            ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+            ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"), ("meta", "meta"),
+        )
+    },
+    "dc": "http://purl.org/dc/elements/1.1/",
+}  # fmt: skip

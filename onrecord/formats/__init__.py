@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, docx, srt, text, vtt
+from onrecord.formats import congress, docx, odt, rtf, srt, text, vtt
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -42,6 +42,8 @@ FORMATS: Mapping[str, Format] = {
     vtt.NAME: vtt,
     srt.NAME: srt,
     docx.NAME: docx,
+    odt.NAME: odt,
+    rtf.NAME: rtf,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

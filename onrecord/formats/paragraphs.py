@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from onrecord.formats.extract import Extract
+from onrecord.formats.extract import Extract, visible
 from onrecord.formats.speaker_table import Cells, roles_in, written_row
 from onrecord.model import SegmentKind
 
@@ -42,6 +43,39 @@ class Paragraph(NamedTuple):
     """Visible characters that stand in the file as something else than text, such as a symbol's code."""
     cell: tuple[int, int, int] | None = None
     """Table, row and column, where it stands in a table."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph that is being read."""
+
+    texts: list[str] = field(default_factory=list)
+    is_leading: bool = True
+    """Whether all of it so far is bold."""
+    _length: int = 0
+    _lead: int = 0
+    _n_ours: int = 0
+
+    def say(self, text: str, *, is_bold: bool = False, is_ours: bool = False) -> None:
+        """Goes on with ``text``; what ``is_ours`` stands in the file as something else than text."""
+        self.texts.append(text)
+        self._length += len(text)
+        if is_ours:
+            self._n_ours += visible(text)
+        if self.is_leading and is_bold:
+            self._lead = self._length
+        elif not text.isspace():
+            self.is_leading = False
+
+    def finished(
+        self,
+        where: str,
+        style: str = "",
+        kind: SegmentKind | None = None,
+        cell: tuple[int, int, int] | None = None,
+    ) -> Paragraph:
+        """The paragraph."""
+        return Paragraph("".join(self.texts), where, self._lead, style, kind, self._n_ours, cell)
 
 
 class _Named(NamedTuple):

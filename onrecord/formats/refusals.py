@@ -120,8 +120,6 @@ def _refuse_packed(source: Source) -> None:
         _unsupported("PDF", "copy the text out of it and save it as plain text", name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_compound(data, name)
-    if data.startswith(b"{\\rtf"):
-        _unsupported("RTF document", "open it in a word processor and save it as plain text", name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _refuse_zip(source)
     for magic, found in _ARCHIVES:
@@ -144,7 +142,7 @@ def _refuse_zip(source: Source) -> NoReturn:
         if member in inside:
             _unsupported(format_name, advice, name)
     if "mimetype" in inside and "content.xml" in inside:
-        _unsupported("OpenDocument file (ODT)", "save a copy as plain text", name)
+        _unsupported("OpenDocument file of another kind than text", "save the transcript as plain text", name)
     if "META-INF/container.xml" in inside:
         _unsupported("EPUB book", "save the transcript as plain text", name)
     _unsupported("ZIP archive", "unpack it and open the transcript inside", name)

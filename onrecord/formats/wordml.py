@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.formats.extract import Extract
-from onrecord.formats.paragraphs import Paragraph
+from onrecord.formats.paragraphs import Draft, Paragraph
 from onrecord.formats.xml_parts import local, walk
 from onrecord.model import SegmentKind
 
@@ -108,12 +108,8 @@ class _Open:
 
     number: int
     cell: tuple[int, int, int] | None
-    texts: list[str] = field(default_factory=list)
-    length: int = 0
-    lead: int = 0
-    is_leading: bool = True
+    draft: Draft = field(default_factory=Draft)
     style: str = ""
-    n_ours: int = 0
     run: Style = field(default_factory=Style)
     run_style: str = ""
     runs_on: bool = False
@@ -193,14 +189,7 @@ class Body:
             if not is_ours:
                 self._extract.drop(_HIDDEN, text)
             return
-        paragraph.texts.append(text)
-        paragraph.length += len(text)
-        if is_ours:
-            paragraph.n_ours += not text.isspace()
-        if paragraph.is_leading and (look.is_bold or text.isspace()):
-            paragraph.lead = paragraph.length if look.is_bold else paragraph.lead
-        else:
-            paragraph.is_leading = False
+        paragraph.draft.say(text, is_bold=bool(look.is_bold), is_ours=is_ours)
         self._choices[:] = [True] * len(self._choices)
 
     def _look(self, paragraph: _Open) -> Style:
@@ -238,7 +227,7 @@ class Body:
     def _paragraph(self, _: Mapping[str, str]) -> None:
         if self._held and not self._open:
             self._open.append(self._held)
-            self._held.is_leading = False
+            self._held.draft.is_leading = False
             self._held = None
             return
         self._n_paragraphs += 1
@@ -251,14 +240,11 @@ class Body:
             paragraph.runs_on = False
             self._held = paragraph
             return
-        text = "".join(paragraph.texts)
         where = f"{self._noun} {self._note or format(paragraph.number, ',')}"
         if paragraph.cell:
             where = f"table {paragraph.cell[0]}, row {paragraph.cell[1]}"
         kind: SegmentKind | None = "furniture" if paragraph.style.upper().startswith("TOC") else None
-        finished = Paragraph(
-            text, where, min(paragraph.lead, len(text)), paragraph.style, kind, paragraph.n_ours, paragraph.cell
-        )
+        finished = paragraph.draft.finished(where, paragraph.style, kind, paragraph.cell)
         into = self._open[-1].boxes if self._open else self.paragraphs
         into += [finished, *paragraph.boxes]
 
