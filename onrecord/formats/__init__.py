@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, docx, odt, rtf, srt, text, vtt
+from onrecord.formats import congress, docx, odt, pdf, rtf, srt, text, vtt
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -44,6 +44,7 @@ FORMATS: Mapping[str, Format] = {
     docx.NAME: docx,
     odt.NAME: odt,
     rtf.NAME: rtf,
+    pdf.NAME: pdf,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

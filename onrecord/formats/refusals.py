@@ -111,13 +111,6 @@ def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
 
 def _refuse_packed(source: Source) -> None:
     data, name = source.data, source.name
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        if b"/Encrypt" in data[-4096:]:
-            raise UnsupportedFormatError(
-                "This PDF is password-protected, and PDF cannot be read yet: copy its text into a plain text file.",
-                format="PDF", name=name,
-            )  # fmt: skip
-        _unsupported("PDF", "copy the text out of it and save it as plain text", name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_compound(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
