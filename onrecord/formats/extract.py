@@ -23,13 +23,16 @@ def visible(text: str) -> int:
 
 
 class Extract:
-    """The text so far. ``marks`` tell what of it is known not to be speech."""
+    """The text so far. ``marks`` tell what of it is known not to be speech, ``names`` where the file sets a speaker's
+    name apart from all else.
+    """
 
     def __init__(self) -> None:
         self.length = 0
         self.marks: list[Mark] = []
         self.origins: list[Origin] = []
         self.unsure: list[UnsureWord] = []
+        self.names: list[int] = []
         self.n_kept = 0
         self._parts: list[str] = []
         self._last = ""

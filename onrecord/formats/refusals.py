@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Literal, NoReturn
 
-from onrecord.errors import EmptyFileError, NotTextError, UnsupportedFormatError
-from onrecord.formats import archive
+from onrecord.errors import EmptyFileError, NotTextError, ProtectedFileError, UnsupportedFormatError
+from onrecord.formats.archive import opened
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
@@ -65,7 +65,6 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "Zstandard archive"),
 )
 _OFFICE: tuple[tuple[str, str, str], ...] = (
-    ("word/document.xml", "Word document (DOCX)", "save a copy as plain text"),
     ("xl/workbook.xml", "Excel workbook (XLSX)", "save the transcript as plain text"),
     ("ppt/presentation.xml", "PowerPoint file (PPTX)", "save the notes as plain text"),
 )
@@ -81,7 +80,7 @@ def refuse_known(source: Source) -> None:
     """Returns for bytes that may be text; else raises NotTextError or UnsupportedFormatError with its one sentence."""
     data, name = source.data, source.name
     _refuse_media(data, name)
-    _refuse_packed(data, name)
+    _refuse_packed(source)
     decoded = decode(source.head)
     text = decoded.text
     stray = len(_CONTROL.findall(text)) + (text.count("\ufffd") if decoded.encoding == "UTF-8" else 0)
@@ -109,43 +108,35 @@ def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
     )
 
 
-def _refuse_packed(data: bytes, name: str) -> None:
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        if b"/Encrypt" in data[-4096:]:
-            raise UnsupportedFormatError(
-                "This PDF is password-protected, and PDF cannot be read yet: copy its text into a plain text file.",
-                format="PDF", name=name,
-            )  # fmt: skip
-        _unsupported("PDF", "copy the text out of it and save it as plain text", name)
+def _refuse_packed(source: Source) -> None:
+    data, name = source.data, source.name
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnsupportedFormatError(
-                "This Office file is password-protected. Save a copy without a password, as plain text.",
-                format="encrypted Office file", name=name,
-            )  # fmt: skip
-        if "WordDocument".encode("utf-16-le") in data:
-            _unsupported(
-                "Word file of the old kind (DOC)", "open it in a word processor and save it as plain text", name
-            )
-        _unsupported("Office file of the old kind", "save its transcript as plain text", name)
-    if data.startswith(b"{\\rtf"):
-        _unsupported("RTF document", "open it in a word processor and save it as plain text", name)
+        _refuse_compound(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _refuse_zip(data, name)
+        _refuse_zip(source)
     for magic, found in _ARCHIVES:
         if data.startswith(magic):
             _unsupported(found, "unpack it and open the transcript inside", name)
 
 
-def _refuse_zip(data: bytes, name: str) -> NoReturn:
-    inside = set(archive.opened(Source(name, data)).names)
+def _refuse_compound(data: bytes, name: str) -> NoReturn:
+    """Office files before 2007, and the shell that newer ones wear when they have a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise ProtectedFileError("This file is password-protected. Save a copy without a password.", name=name)
+    if "WordDocument".encode("utf-16-le") in data:
+        raise UnsupportedFormatError("Old Word format. Save as .docx.", format="DOC", name=name)
+    _unsupported("Office file of the old kind", "save its transcript as plain text", name)
+
+
+def _refuse_zip(source: Source) -> NoReturn:
+    inside, name = set(opened(source).names), source.name
     if not inside:
         raise EmptyFileError("This archive is empty.", name=name)
     for member, format_name, advice in _OFFICE:
         if member in inside:
             _unsupported(format_name, advice, name)
     if "mimetype" in inside and "content.xml" in inside:
-        _unsupported("OpenDocument file (ODT)", "save a copy as plain text", name)
+        _unsupported("OpenDocument file of another kind than text", "save the transcript as plain text", name)
     if "META-INF/container.xml" in inside:
         _unsupported("EPUB book", "save the transcript as plain text", name)
     _unsupported("document packed as a ZIP archive", "save it as plain text", name)

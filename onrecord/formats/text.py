@@ -7,6 +7,7 @@ emphasis, headings and links are part of the label grammar.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -38,6 +39,8 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 NOBODY = "Speaker"
 """Display name of the one speaker of a text without labels."""
 _DOUBT_NAMES = 3
+_AGREED = 0.8
+"""Names that a file sets apart are the labels where the grammar finds so large a share of them."""
 _ROSTER_FIELDS = ("speakers", "participants", "guests", "hosts", "attendees", "speaker", "guest", "host")
 
 
@@ -76,7 +79,8 @@ def extracted(
 ) -> Transcript:
     """The transcript of a text taken out of a file, by the label grammar; see ``extract.Extract.account``.
 
-    The marks of ``extract`` are no speech and hold no labels; its headings may hold one.
+    The marks of ``extract`` are no speech and hold no labels; its headings may hold one. Where it knows the names, what
+    else looks like a label is none.
     """
     text = extract.text
     hidden = [mark for mark in extract.marks if mark.kind != "heading"]
@@ -87,6 +91,7 @@ def extracted(
         body=(0, len(text)),
         view=blanked(matching_view(text), hidden),
         more=extract.marks,
+        names=extract.names,
         metadata=metadata,
         options=options,
     )
@@ -102,6 +107,7 @@ def transcribed(
     outside: SegmentKind = "metadata",
     view: str = "",
     more: Iterable[Mark] = (),
+    names: Sequence[int] = (),
     metadata: Mapping[str, str] = MappingProxyType({}),
     options: Options = AS_FOUND,
 ) -> Transcript:
@@ -109,20 +115,22 @@ def transcribed(
 
     ``body`` and ``more`` are as in ``segments.laid_out``, ``outside`` as in ``segments.tiled``.
 
-    ``view`` is the matching view of the text where a format has blanked its markup in it.
+    ``view`` is the matching view of the text where a format has blanked its markup in it, ``names`` are as in
+    ``extract.Extract``.
     """
     text = decoded.text
     if not text or text.isspace():
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels, confidence = Reading([], 1.0) if options.one_speaker else _labels(view, options.pattern, body)
+    labels = _at(names, labels) if names and not options.pattern else labels
     labels = before_notice(view, labels[fields_before(text, labels) :], body)
     copy = second_copy(text, labels, body[1])
     kept, end = copy or (len(labels), body[1])
     labels = labels[:kept]
     more = [*more, *addresses_in(text), *page_furniture(text, labels)]
     layout = laid_out(view, labels, body=(body[0], end), more=more)._replace(end=body[1])
-    names = named_in(view, labels)
+    named = named_in(view, labels)
     del view  # as large as the text; what follows is larger still
     segments = tiled(text, labels, layout, outside=outside)
     defects = (
@@ -133,8 +141,8 @@ def transcribed(
     has_labels = bool(labels)
     if has_labels:
         roster = _roster(text, labels[0].start, metadata)
-        speakers, index = resolved(names, [*roster, *introduced_in(text, labels, roster)])
-        turns = _turns(labels, [index[name] for name in names], layout.tail)
+        speakers, index = resolved(named, [*roster, *introduced_in(text, labels, roster)])
+        turns = _turns(labels, [index[name] for name in named], layout.tail)
         turns = marked(text, turns, segments)
     else:
         speakers, turns = (Speaker(NOBODY),), _one_turn(segments)
@@ -157,6 +165,13 @@ def transcribed(
 def _labels(view: str, pattern: str, body: tuple[int, int]) -> Reading:
     found = Reading(templated(view, pattern, body[0]), 1.0) if pattern else labels_in(view, body[0])
     return found._replace(labels=[label for label in found.labels if label.end <= body[1]])
+
+
+def _at(names: Sequence[int], labels: list[Label]) -> list[Label]:
+    """The ``labels`` at the places ``names``, and those of the same names; all where they are not what was found."""
+    there = [label for label in labels if bisect_left(names, label.start) < bisect_left(names, label.end)]
+    known = {label.name for label in there}
+    return [label for label in labels if label.name in known] if len(there) >= _AGREED * len(names) else labels
 
 
 def _turns(labels: list[Label], speakers: Sequence[int], tail: int) -> tuple[Turn, ...]:

@@ -1,0 +1,149 @@
+"""PDF: the text of its pages in reading order, one line of the page a line of the text.
+
+A PDF knows places, not lines: ``pdf_page`` gathers words to lines and columns, ``pdf_frame`` tells what belongs to the
+page and not to what was said (running heads, page and line numbers).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
+from onrecord.formats.extract import Extract, visible
+from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.pdf_frame import framed, paragraph_starts
+from onrecord.formats.pdf_page import Line, lines_in, page_text
+from onrecord.formats.source import Source
+from onrecord.formats.text import extracted
+from onrecord.model import Defect, Transcript
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+NAME = "pdf"
+SUFFIXES: tuple[str, ...] = (".pdf",)
+
+_LOCK = threading.Lock()
+"""PDFium serves one caller at a time."""
+_PASSWORD_ERROR = 4
+_FEW = 20
+"""A page of fewer characters, and of pictures, is a scanned one."""
+_LIKE_A_FILE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - )|^untitled$|\.(?:docx?|rtf|indd|pdf|wpd|odt|txt)$")
+
+
+class _Page(NamedTuple):
+    lines: list[Line]
+    n_characters: int
+    is_scanned: bool
+
+
+def sniff(source: Source) -> int:
+    """3 where the signature stands in the first kilobyte, as readers of PDF look for it."""
+    return 3 * (b"%PDF-" in source.head[:1024])
+
+
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
+    """The transcript in ``source``, its labels found by the grammar.
+
+    Raises ProtectedFileError, DamagedFileError, UnsupportedFormatError where the pages are pictures, EmptyFileError
+    where they are blank.
+    """
+    with _LOCK:
+        pages, metadata, broken = _opened(source)
+    scanned = [number for number, page in enumerate(pages, 1) if page.is_scanned]
+    n_written = sum(1 for page in pages if page.lines) - len([n for n in scanned if pages[n - 1].lines])
+    if scanned and not n_written:
+        raise UnsupportedFormatError(
+            "Pages contain images, no text. Run OCR and upload again.", format="scanned PDF", name=source.name
+        )
+    if not n_written:
+        raise EmptyFileError("This PDF holds no text.", name=source.name)
+    extract = Extract()
+    _write([page.lines for page in pages], extract)
+    n_all = sum(page.n_characters for page in pages)
+    found = extracted(source, extract, NAME, n_all, metadata=metadata, options=options)
+    return replace(found, defects=(*found.defects, *_defects(scanned, broken)))
+
+
+def _opened(source: Source) -> tuple[list[_Page], dict[str, str], list[int]]:
+    """The pages, what the file says of itself, and the numbers of pages that cannot be read."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 only a PDF needs it
+
+    try:
+        document = pdfium.PdfDocument(source.data)
+    except pdfium.PdfiumError as error:
+        raise _refusal(error, source) from error
+    try:
+        pages: list[_Page] = []
+        broken: list[int] = []
+        for number in range(len(document)):
+            try:
+                pages.append(_page(document[number]))
+            except pdfium.PdfiumError:
+                pages.append(_Page([], 0, is_scanned=False))
+                broken.append(number + 1)
+        if len(broken) == len(pages):
+            raise DamagedFileError("This PDF is damaged and could not be opened.", name=source.name)
+        return pages, _described(document), broken
+    finally:
+        document.close()
+
+
+def _refusal(error: pypdfium2.PdfiumError, source: Source) -> ReadError:
+    if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
+        return ProtectedFileError("This file is password-protected. Save a copy without a password.", name=source.name)
+    return DamagedFileError("This PDF is damaged and could not be opened.", name=source.name)
+
+
+def _page(page: pypdfium2.PdfPage) -> _Page:
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402 as above
+
+    text = page_text(page)
+    n = visible(text.text)
+    has_picture = n < _FEW and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    lines = lines_in(text)
+    page.close()
+    return _Page(lines, n, is_scanned=has_picture)
+
+
+def _write(pages: list[list[Line]], extract: Extract) -> None:
+    """Puts the lines; a blank line stands before those that begin a paragraph."""
+    frames = framed(pages)
+    starts = paragraph_starts(pages, frames)
+    for number, lines in enumerate(pages):
+        for place, line in enumerate(lines):
+            extract.line(2 if (number, place) in starts else 1)
+            where = f"page {number + 1} at {line.x0:.0f}, {line.y0:.0f} to {line.x1:.0f}, {line.y1:.0f}"
+            length = frames.get((number, place), 0)
+            if length:
+                extract.put(line.text[:length], where, kind="furniture")
+            extract.put(line.text[length:], where)
+    extract.line()
+
+
+def _described(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """Title and day, where the file gives them and they are not its own name."""
+    fields = document.get_metadata_dict(skip_empty=True)
+    title = " ".join(fields.get("Title", "").split())
+    day = re.match(r"D:(\d{4})(\d{2})(\d{2})", fields.get("CreationDate", ""))
+    return {
+        **({"title": title} if title and not _LIKE_A_FILE.search(title) else {}),
+        **({"date": "-".join(day.groups())} if day else {}),
+    }
+
+
+def _defects(scanned: list[int], broken: list[int]) -> Iterator[Defect]:
+    if scanned:
+        yield Defect(f"{_named(scanned)} a picture without text and could not be read; run OCR to have all of it.")
+    if broken:
+        yield Defect(f"{_named(broken)} damaged and could not be read.")
+
+
+def _named(pages: list[int]) -> str:
+    shown = ", ".join(f"{page:,}" for page in pages[:12])
+    more = f" and {len(pages) - 12:,} more" if len(pages) > 12 else ""
+    return f"Page {shown} is" if len(pages) == 1 else f"Pages {shown}{more} are each"

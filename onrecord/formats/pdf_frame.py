@@ -1,0 +1,101 @@
+"""What belongs to the pages and not to what was said: running heads and feet, page numbers, numbers of lines; and
+where paragraphs begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, takewhile
+from statistics import median
+
+from onrecord.formats.pdf_page import Line
+
+Place = tuple[int, int]
+"""The number of a page and that of a line on it, from 0."""
+_PAGES_LEAST, _SHARE, _EDGE_LINES = 3, 0.5, 3
+_DIGITS, _SPACES = re.compile(r"\d+|\b[ivxl]{1,6}\b"), re.compile(r"\s+")
+_PAGE_NUMBER = re.compile(r"(?i)(?:page |p\. ?|seite |página |pág\. |- ?|– ?)?#(?: ?(?:of|/|de|von) ?#)?(?: ?[-–])?")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\s+|$)")
+_NUMBERS_LEAST, _NUMBERED_SHARE, _RISING_SHARE = 8, 0.6, 0.8
+_GAP, _INDENT, _SAME = 1.35, 0.8, 0.4
+"""A gap between lines of so many times the usual one, or an indent of so many letters' height, begins a paragraph."""
+
+
+def framed(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
+    """By line, how many of its first characters are furniture."""
+    found = _line_numbers(pages)
+    edges = [_edges(lines, {place for page, place in found if page == number}) for number, lines in enumerate(pages)]
+    seen: dict[str, set[int]] = {}
+    for number, sides in enumerate(edges):
+        for _, form in (*sides[0], *sides[1]):
+            seen.setdefault(form, set()).add(number)
+    n_pages = sum(1 for lines in pages if lines)
+    running = {form for form, numbers in seen.items() if _recurs(form, numbers, n_pages)}
+    for number, sides in enumerate(edges):
+        for side in sides:
+            for place, form in takewhile(lambda edge: edge[1] in running, side):
+                if number == 0 and form == pages[0][place].text:
+                    continue  # what heads every page is the title of the first
+                found[number, place] = len(pages[number][place].text)
+    return found
+
+
+def _recurs(form: str, numbers: set[int], n_pages: int) -> bool:
+    """Whether a line of this form stands on half of the pages, or on half of those of one side."""
+    if _PAGE_NUMBER.fullmatch(form):
+        return len(numbers) > 1
+    one_side = len({number % 2 for number in numbers}) == 1
+    return len(numbers) >= max(_PAGES_LEAST, _SHARE * n_pages / (2 if one_side else 1))
+
+
+def paragraph_starts(pages: Sequence[Sequence[Line]], frames: Mapping[Place, int]) -> set[Place]:
+    """The lines that a gap, an indent or an outdent sets off from the line before."""
+    starts: set[Place] = set()
+    for number, lines in enumerate(pages):
+        body = [(place, line) for place, line in enumerate(lines) if frames.get((number, place), 0) < len(line.text)]
+        steps = [before.y0 - line.y0 for (_, before), (_, line) in pairwise(body) if before.y0 > line.y0]
+        usual = median(steps) if steps else 0.0
+        for (_, before), (place, line) in pairwise(body):
+            height = max(line.y1 - line.y0, 1.0)
+            step = before.y0 - line.y0
+            numbered = frames.get((number, place), 0) > 0
+            if step > max(_GAP * usual, height) or (step > 0 and not numbered and _is_set_off(before, line, height)):
+                starts.add((number, place))
+    return starts
+
+
+def _is_set_off(before: Line, line: Line, height: float) -> bool:
+    lead, above = line.x0 - line.left, before.x0 - before.left
+    is_indented = lead > _INDENT * height and abs(above) < _SAME * height
+    is_hung = lead < -_INDENT * height and above > -_SAME * height
+    return is_indented or is_hung
+
+
+def _edges(lines: Sequence[Line], numbered: Iterable[int]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The first and last lines of a page in its own order of heights, each with its form."""
+    places = sorted(range(len(lines)), key=lambda place: (-lines[place].y1, lines[place].x0))
+    spare = set(numbered)
+    rows = [(place, _form(lines[place].text)) for place in places if place not in spare or not spare]
+    half = max(len(rows) // 2, 1)
+    return rows[: min(_EDGE_LINES, half)], rows[: -min(_EDGE_LINES, half) - 1 : -1] if len(rows) > 1 else []
+
+
+def _form(text: str) -> str:
+    """The line without its digits; the number of the page may stand on either side."""
+    form = _SPACES.sub(" ", _DIGITS.sub("#", text))
+    return form.strip() if _PAGE_NUMBER.fullmatch(form.strip()) else form.strip(" #")
+
+
+def _line_numbers(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
+    """The numbers 1 to 25 or 28 at the left of a court's page: most lines have one, and each is one more."""
+    found: dict[Place, int] = {}
+    for number, lines in enumerate(pages):
+        numbered = [(place, match) for place, line in enumerate(lines) if (match := _NUMBERED.match(line.text))]
+        if len(numbered) < max(_NUMBERS_LEAST, _NUMBERED_SHARE * (len(lines) - 2 * _EDGE_LINES)):
+            continue
+        values = [int(match["number"]) for _, match in numbered]
+        rising = sum(after in {before + 1, 1} for before, after in pairwise(values))
+        if rising >= _RISING_SHARE * (len(values) - 1):
+            found.update({(number, place): match.end() for place, match in numbered})
+    return found

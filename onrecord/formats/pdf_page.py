@@ -1,0 +1,240 @@
+"""One page of a PDF: its words with their places, gathered to lines, and lines to columns."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_WORD = re.compile(r"\S+")
+_PLAIN = {
+    0x02: "-", 0xFFFE: "-", 0xAD: "-", 0xA0: " ", 0xB: "\n", 0xC: "\n", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x1F: " ",
+    0x85: " ", 0x2028: "\n", 0x2029: "\n", 0x0: "\ufffd",
+}  # fmt: skip
+"""Signs of the text layer as plain ones; the first three are hyphens at the end of a line."""
+_UPRIGHT_LEAST = 0.5
+_GAP = 1.0
+"""A gap of so many times the letters' height parts what stands beside each other."""
+_JOINED_GAP = 0.12
+_GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
+"""Where in the width of the text the gap between two columns may lie."""
+_COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED = 8, 0.6, 0.2, 0.55
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points, as the page is shown."""
+
+
+class PageText(NamedTuple):
+    """The characters of a page in the order of the file, and the box of each word."""
+
+    text: str
+    words: list[tuple[int, int, float, float, float, float]]
+    """Start and end in the text; left, bottom, right and top in points as the page is shown."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a page, or of a column."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    left: float = 0.0
+    """Where most lines of its column begin."""
+
+
+class _Run(NamedTuple):
+    """Words that stand close to one another on one line."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """The text layer of ``page``."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402 only a PDF needs it
+
+    layer = page.get_textpage()
+    n = raw.FPDFText_CountChars(layer.raw)
+    if n <= 0:
+        return PageText("", [])
+    text = layer.get_text_range()
+    if len(text) != n:  # characters beyond the first plane, or without a meaning
+        text = "".join(_character(raw.FPDFText_GetUnicode(layer.raw, at)) for at in range(n))
+    text = text.translate(_PLAIN)
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    handle, box_of = layer.raw, raw.FPDFText_GetLooseCharBox
+    first_at, last_at = ctypes.pointer(first), ctypes.pointer(last)
+    turned = _turning(page)
+    words = []
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        box_of(handle, start, first_at)
+        box_of(handle, end - 1, last_at)
+        box = (
+            min(first.left, last.left), min(first.bottom, last.bottom),
+            max(first.right, last.right), max(first.top, last.top),
+        )  # fmt: skip
+        words.append((start, end, *(turned(box) if turned else box)))
+    layer.close()
+    return PageText(text, words)
+
+
+def lines_in(page: PageText) -> list[Line]:
+    """The lines of ``page`` in reading order: the left column of two before the right one."""
+    rows = _rows(_runs(page))
+    gutter = _gutter(rows)
+    if gutter is None:
+        lines = [_line(row) for row in rows]
+        _set_left(lines)
+        return lines
+    lines = []
+    left: list[Line] = []
+    right: list[Line] = []
+
+    def flush() -> None:
+        for column in (left, right):
+            _set_left(column)
+            lines.extend(column)
+            column.clear()
+
+    for row in rows:
+        if any(run.x0 < gutter < run.x1 for run in row):
+            flush()
+            lines.append(_line(row))
+            continue
+        for column, runs in ((left, [r for r in row if r.x1 <= gutter]), (right, [r for r in row if r.x0 >= gutter])):
+            if runs:
+                column.append(_line(runs))
+    flush()
+    return lines
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _turning(page: pypdfium2.PdfPage) -> Callable[[Box], Box] | None:
+    """How boxes are turned on a page that is shown turned."""
+    angle = page.get_rotation()
+    width, height = page.get_size()
+    ways: dict[int, Callable[[Box], Box]] = {
+        90: lambda b: (b[1], height - b[2], b[3], height - b[0]),
+        180: lambda b: (width - b[2], height - b[3], width - b[0], height - b[1]),
+        270: lambda b: (width - b[3], b[0], width - b[1], b[2]),
+    }
+    return ways.get(angle)
+
+
+def _runs(page: PageText) -> list[_Run]:
+    """The words that follow one another closely, joined as they stand in the text."""
+    runs: list[_Run] = []
+    begin: tuple[int, float] | None = None
+    before: tuple[int, int, float, float, float, float] | None = None
+    low = high = 0.0
+
+    for word in [*page.words, None]:
+        if before is not None and begin is not None and (word is None or _parts(page.text, before, word)):
+            text = " ".join(page.text[begin[0] : before[1]].split())
+            runs.append(_Run(text, begin[1], low, before[4], high))
+            begin = None
+        if word is not None:
+            if begin is None:
+                begin, low, high = (word[0], word[2]), word[3], word[5]
+            low, high = min(low, word[3]), max(high, word[5])
+        before = word
+    return runs
+
+
+def _parts(
+    text: str, before: tuple[int, int, float, float, float, float], word: tuple[int, int, float, float, float, float]
+) -> bool:
+    """Whether something new begins at ``word``: a line, or a place further off."""
+    height = max(before[5] - before[3], 1.0)
+    gap = word[2] - before[4]
+    return (
+        gap > _GAP * height
+        or gap < -height
+        or abs(word[3] - before[3]) > 0.5 * height
+        or "\n" in text[before[1] : word[0]]
+    )
+
+
+def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs on one height, from the top of the page down, each row from left to right."""
+    rows: list[list[_Run]] = []
+    low = high = 0.0
+    for run in sorted(runs, key=lambda run: (-(run.y0 + run.y1), run.x0)):
+        shared = min(high, run.y1) - max(low, run.y0)
+        if rows and shared > 0.5 * min(high - low, run.y1 - run.y0):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            low, high = run.y0, run.y1
+    for row in rows:
+        row.sort(key=lambda run: run.x0)
+    return rows
+
+
+def _line(runs: Sequence[_Run]) -> Line:
+    text = runs[0].text
+    for before, run in pairwise(runs):
+        height = max(before.y1 - before.y0, 1.0)
+        gap = (run.x0 - before.x1) / height
+        text += (" " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else "") + run.text
+    return Line(text, runs[0].x0, min(r.y0 for r in runs), max(r.x1 for r in runs), max(r.y1 for r in runs))
+
+
+def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
+    """Where the gap between two columns of prose lies; None on a page of one column."""
+    if len(rows) < _COLUMN_LINES:
+        return None
+    left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
+    low, high = left + _GUTTER_FROM * (right - left), left + _GUTTER_TO * (right - left)
+    middles = sorted(
+        (before.x1 + after.x0) / 2
+        for row in rows
+        for before, after in pairwise(row)
+        if after.x0 > low and before.x1 < high
+    )
+    middles = [middle for middle in middles if low <= middle <= high]
+    if len(middles) < _COLUMN_LINES:
+        return None
+    at = middles[len(middles) // 2]
+    crossing = sum(any(run.x0 < at - 1 and run.x1 > at + 1 for run in row) for row in rows)
+    lefts = [_width(row, right=at) for row in rows if row[0].x0 < at]
+    rights = [_width(row, left=at) for row in rows if row[-1].x1 > at]
+    beside = sum(row[0].x0 < at < row[-1].x1 and not any(r.x0 < at < r.x1 for r in row) for row in rows)
+    if crossing > _CROSSING_SHARE * len(rows) or beside < _COLUMN_SHARE * (len(rows) - crossing):
+        return None
+    is_prose = median(lefts) > _FILLED * (at - left) and median(rights) > _FILLED * (right - at)
+    return at if is_prose else None
+
+
+def _width(row: Sequence[_Run], left: float = float("-inf"), right: float = float("inf")) -> float:
+    return sum(run.x1 - run.x0 for run in row if run.x0 >= left - 1 and run.x1 <= right + 1)
+
+
+def _set_left(lines: Sequence[Line]) -> None:
+    """Tells each line where most of them begin, within half a letter."""
+    if not lines:
+        return
+    places: dict[int, int] = {}
+    for line in lines:
+        places[round(line.x0 / 3)] = places.get(round(line.x0 / 3), 0) + 1
+    best = max(places, key=lambda place: places[place] + places.get(place + 1, 0) + places.get(place - 1, 0))
+    for line in lines:
+        line.left = 3.0 * best
