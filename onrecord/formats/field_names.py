@@ -30,16 +30,15 @@ SPEAKER = tuple(
     " المتحدث المتكلم".split()
 )
 START = tuple(
-    "start starttime startms starttimems startoffset startsec startseconds startsecs starttimestamp begin begintime"
-    " beginoffset beginms from tstart timestart offset offsetms offsetmilliseconds offsetinticks beginoffsetmillis"
-    " startoffsetms timestamp ts time timecode at timestampms created createdat date sent sentat datetime"
-    " anfang beginn zeit von début debut inicio tempo ora inizio początek början время начало"
+    "start starttime startoffset starttimestamp begin begintime beginoffset from tstart timestart offset timestamp ts"
+    " time timecode at created createdat date sent sentat datetime"
+    " anfang beginn zeit von début debut inicio hora tempo ora inizio początek början время начало"
     " 开始 開始 开始时间 開始時間 時間 时间 시작".split()
 )
+"""Without the unit at its end, as ``END``."""
 END = tuple(
-    "end endtime endms endtimems endoffset endsec endseconds endsecs endtimestamp stop stoptime to tend timeend"
-    " finish endoffsetmillis endoffsetms ende bis fin final fine koniec slut конец"
-    " 结束 終了 结束时间 結束時間 종료".split()
+    "end endtime endoffset endtimestamp stop stoptime to tend timeend finish"
+    " ende bis fin final fine koniec slut конец 结束 終了 结束时间 結束時間 종료".split()
 )
 KIND = frozenset("type kind category class art typ tipo".split())
 HEADINGS = frozenset("heading title section header headline chapter topic subheading subject agenda".split())
@@ -52,11 +51,17 @@ WHOSE_NAME = tuple("name displayname speakername fullname realname nickname user
 """Where an object that is somebody has the name, the best first."""
 
 _MARKS = re.compile(r"[\W_]+")
+_UNIT = re.compile(r"(?:in)?(?:ms|msecs?|millis|milliseconds|secs?|seconds|ticks)$")
 
 
 def plain(name: str) -> str:
     """A field's name without case and marks: "Speaker_Name" and "speakerName" are one."""
     return _MARKS.sub("", name.casefold())
+
+
+def without_unit(name: str) -> str:
+    """A plain name of a time without the unit at its end."""
+    return _UNIT.sub("", plain(name)) or plain(name)
 
 
 def rank(name: str, among: tuple[str, ...]) -> int | None:

@@ -73,8 +73,7 @@ def _tell(told: Recording, found: _Found) -> None:
     results = list(enumerate(found.results))
     tagged = [any(_tag(word) != NOBODY for word in _words(result)) for _, result in results]
     if any(tagged):
-        counts = [len(_words(result)) for _, result in results]
-        if tagged[-1] and len(results) > 1 and counts[-1] >= _REPEATED * sum(counts[:-1]):
+        if tagged[-1] and _repeats([_words(result) for _, result in results], is_first_tagged=any(tagged[:-1])):
             results = results[-1:]
         words = [piece for at, result in results for piece in _spoken(result, f"{found.pointer}/{at}")]
         base = (*found.path, LIST, "alternatives", LIST, "words", LIST)
@@ -91,6 +90,16 @@ def _tell(told: Recording, found: _Found) -> None:
         last[channel] = piece.end_ms
     told.tell(interleaved(pieces.values()) if len(channels) > 1 else next(iter(pieces.values()), []),
               (*found.path, LIST, "alternatives", LIST, "transcript"))  # fmt: skip
+
+
+def _repeats(words: list[list[dict[str, Any]]], *, is_first_tagged: bool) -> bool:
+    """Whether the last result begins where the first did; without times, whether it alone has tags, and as many words."""
+    if len(words) < 2:
+        return False
+    before = [word for result in words[:-1] for word in result]
+    if before and _time(before[-1], "end") is not None and _time(words[-1][0], "end") is not None:
+        return (_time(words[-1][0], "end") or 0) <= (_time(before[0], "end") or 0)
+    return not is_first_tagged and len(words[-1]) >= _REPEATED * len(before)
 
 
 def _words(result: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.errors import UnsupportedFormatError
-from onrecord.formats.field_names import END, START, rank
+from onrecord.formats.field_names import END, START, rank, without_unit
 from onrecord.formats.source import NotJson, Source
 from onrecord.formats.turn_table import Table
 
@@ -32,8 +32,8 @@ def refuse_timings(known: Iterable[Table], source: Source) -> None:
     """Raises UnsupportedFormatError where lists hold times and no words: who spoke when, and not what."""
     for table in known:
         names = {name.rpartition(".")[2] for name in table.fields}
-        starts = any(rank(name, START) is not None for name in names)
-        ends = any(rank(name, END) is not None or name == "duration" for name in names)
+        starts = any(rank(without_unit(name), START) is not None for name in names)
+        ends = any(rank(without_unit(name), END) is not None or name == "duration" for name in names)
         if starts and ends and table.columns is None and not _has_prose(table):
             raise UnsupportedFormatError(
                 f"Timings but no words: this JSON says who spoke when in {len(table.rows):,} stretches, and not what"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from onrecord.formats import field_names
 from onrecord.formats.extract import visible
-from onrecord.formats.field_names import END, SPEAKER, START, TEXT, WHOSE_NAME, plain, rank
+from onrecord.formats.field_names import END, SPEAKER, START, TEXT, WHOSE_NAME, plain, rank, without_unit
 from onrecord.formats.json_walk import LIST, Path, Walk
 from onrecord.formats.options import Columns
 
@@ -131,7 +131,7 @@ def _timed(names: Iterable[str], fields: Mapping[str, list[Any]], among: tuple[s
     found = {
         name: place
         for name in names
-        if (place := rank(name.rpartition(".")[2], among)) is not None
+        if (place := rank(without_unit(name.rpartition(".")[2]), among)) is not None
         and all(
             type(value) in {int, float} or (type(value) is str and any(map(str.isdigit, value)))
             for value in fields[name]
