@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import congress, packed, srt, text, vtt, whole
+from onrecord.formats import congress, packed, srt, table, text, vtt, whole
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
@@ -42,6 +42,7 @@ FORMATS: Mapping[str, Format] = {
     congress.NAME: congress,
     vtt.NAME: vtt,
     srt.NAME: srt,
+    table.NAME: table,
     text.NAME: text,
 }
 """In the order that settles equal scores."""
