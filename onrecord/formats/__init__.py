@@ -36,6 +36,7 @@ from onrecord.formats import (
     rtf,
     speechmatics,
     srt,
+    table,
     text,
     vtt,
     watson,
@@ -89,6 +90,7 @@ FORMATS: Mapping[str, Format] = {
     odt.NAME: odt,
     rtf.NAME: rtf,
     pdf.NAME: pdf,
+    table.NAME: table,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

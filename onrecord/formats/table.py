@@ -1,0 +1,41 @@
+"""Tables as text, CSV and TSV: of spreadsheets, research corpora, meeting programs."""
+
+from __future__ import annotations
+
+from onrecord.formats.decode import decode
+from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.rows import is_quoted, rows_of, shape_of
+from onrecord.formats.source import Source
+from onrecord.formats.tabular import Table, transcript_of
+from onrecord.formats.text import defects_of
+from onrecord.model import Defect, Transcript
+
+NAME = "table"
+SUFFIXES: tuple[str, ...] = (".csv", ".tsv", ".tab")
+
+
+def sniff(source: Source) -> int:
+    """2 where the first lines are rows, see ``rows.shape_of``."""
+    return 2 * bool(shape_of(source.opening))
+
+
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
+    """The transcript in the rows. Raises ColumnsError where nobody knows which column holds what."""
+    decoded = decode(source.data)
+    text = decoded.text.lstrip("\ufeff \r\n")
+    shape = shape_of(text)
+    mark, skip = (shape.mark, shape.skip) if shape else ("\t", 0)
+    defects = list(defects_of(decoded, has_labels=True, one_speaker=False))
+    first = decoded.text[: len(decoded.text) - len(text) + skip].count("\n")
+    quoted = is_quoted(text[skip:], mark)
+    if not quoted:
+        defects.append(Defect("A quotation mark is never closed; quotation marks were read as plain signs."))
+    rows = [row._replace(number=row.number + first) for row in rows_of(text[skip:], mark, quoted=quoted)]
+    table = Table(
+        rows,
+        has_header=True,
+        encoding=decoded.encoding,
+        defects=defects,
+        dropped={"name of the separator": text[:skip]} if skip else {},
+    )
+    return transcript_of(source, table, NAME, options)
