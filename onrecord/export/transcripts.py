@@ -25,12 +25,12 @@ class Writer(NamedTuple):
 
 
 def _as_csv(transcript: Transcript) -> str:
-    """One row a turn: the columns of ``export.turns`` with the party."""
+    """One row a turn: who, in which role and for whom, when, and what."""
     from onrecord.export.files import write  # noqa: PLC0415 pandas, which the other formats do without
     from onrecord.export.turns import turn_rows  # noqa: PLC0415
 
-    frame = turn_rows(transcript)
-    frame.insert(5, "party", [transcript.speakers[turn.speaker].party for turn in transcript.turns])
+    frame = turn_rows(transcript).drop(columns=["transcript", "start", "end"])
+    frame.insert(4, "party", [transcript.speakers[turn.speaker].party for turn in transcript.turns])
     file = io.BytesIO()
     write([frame], file, to="csv")
     return file.getvalue().decode()

@@ -42,7 +42,7 @@ class Archive:
         except _BROKEN as error:
             raise self.damaged("its directory is missing or broken") from error
         members = self._zip.infolist()
-        self._members = {_plain(info.filename): info for info in members if not info.is_dir()}
+        self._members = {_plain(info.filename): info for info in members if not info.filename.endswith("/")}
         self._folded = {name.casefold(): name for name in self._members}
         self._check_sizes(members)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -73,7 +73,7 @@ def transcribed(
     marks += _tags(text, cues[0].body, besides=tagged, keeps_voices=pattern.startswith("<"))
     head = Mark(0, cues[0].start, "furniture")
     view = blanked(view, [head, *marks, *(Mark(voice.start, voice.end, "label") for voice in tagged)])
-    rolled = _rolled(view, cues)
+    rolled = _rolled(view, cues, _turning(cues, tagged))
     marks += rolled
     view = blanked(view, rolled)
     if "&gt;&gt;" in view:
@@ -132,19 +132,28 @@ def _tags(text: str, start: int, *, besides: Sequence[Label], keeps_voices: bool
     return marks
 
 
-def _rolled(view: str, cues: Sequence[Cue]) -> list[Mark]:
+def _turning(cues: Sequence[Cue], tagged: Sequence[Label]) -> set[int]:
+    """Numbers of the cues in which a voice begins that is not the last one's."""
+    starts = [cue.start for cue in cues]
+    changes = [now for before, now in pairwise(tagged) if now.name != before.name]
+    return {bisect_right(starts, voice.start) - 1 for voice in changes}
+
+
+def _rolled(view: str, cues: Sequence[Cue], turning: Container[int]) -> list[Mark]:
     """Lines that a cue repeats from the end of the one before because they scroll up on the screen.
 
-    Only where many cues do: somebody may say "Yes." twice.
+    Only where many cues do: somebody may say "Yes." twice, and in those that are ``turning`` somebody else says it.
     """
     marks: list[Mark] = []
     n_rolling = 0
     above: list[str] = []
-    for cue, stop, before in zip(cues, stops(cues, len(view) - SHIFT), [None, *cues], strict=False):
+    for number, (cue, stop, before) in enumerate(
+        zip(cues, stops(cues, len(view) - SHIFT), [None, *cues], strict=False)
+    ):
         lines = list(_LINE.finditer(view, cue.body + SHIFT, stop + SHIFT))
         words = [" ".join(line[0].split()) for line in lines]
         follows = before is not None and abs(cue.start_ms - (before.end_ms or before.start_ms)) <= _ROLLING_MS
-        most = min(len(words), len(above)) if follows else 0
+        most = min(len(words), len(above)) if follows and number not in turning else 0
         n_same = next((n for n in range(most, 0, -1) if words[:n] == above[-n:]), 0)
         places = ((line.start() - SHIFT, len(line[0].rstrip())) for line in lines[:n_same])
         marks += [Mark(start, start + length, "furniture") for start, length in places]
