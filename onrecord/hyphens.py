@@ -28,7 +28,9 @@ def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
     if not _LINE_END.search(view):
         return view
-    broken = [found for found in _BROKEN.finditer(view) if _LINE_END.match(view, found.start("hyphen")) and _may_go_on(found)]
+    broken = [
+        found for found in _BROKEN.finditer(view) if _LINE_END.match(view, found.start("hyphen")) and _may_go_on(found)
+    ]
     wanted = {form for found in broken for form in _forms(found)}
     known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted}
     parts: list[str] = []

@@ -164,11 +164,11 @@ def pdf(*pages, title="", trailer="", more=""):
         f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    resources = "/Resources << /Font << /F1 3 0 R >> >>"
     for number, page in enumerate(pages):
         drawn = b"BT /F1 10 Tf\n" + b"".join(_shown(*line) for line in page) + b"ET\n"
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R"
-            f" /Resources << /Font << /F1 3 0 R >> >> {more} >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R {more}{resources} >>",
             b"<< /Length %d >>\nstream\n" % len(drawn) + drawn + b"endstream",
         ]
     if title:

@@ -112,9 +112,11 @@ def council_odt():
         "<text:table-of-content><text:index-body><text:p>MS. BELL: 2</text:p></text:index-body></text:table-of-content>"
         '<text:p text:style-name="P1">CHAIR: Good <text:span text:style-name="T1">SECRET</text:span>morning.<text:s'
         ' text:c="2"/>We\n   begin<text:change text:change-id="c1"/><text:note text:note-class="footnote">'
-        "<text:note-citation>1</text:note-citation><text:note-body><text:p>At nine.</text:p></text:note-body></text:note>."
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>At nine.</text:p></text:note-body>"
+        "</text:note>."
         "<office:annotation><dc:creator>x</dc:creator><text:p>Check.</text:p></office:annotation></text:p>"
-        "<text:list><text:list-item><text:p>MS. BELL: The gauge<text:tab/>read 3.2 m.<text:line-break/>It fell.</text:p>"
+        "<text:list><text:list-item><text:p>MS. BELL: The gauge<text:tab/>read 3.2 m.<text:line-break/>It fell."
+        "</text:p>"
         "</text:list-item></text:list>"
         '<text:section text:display="none"><text:p>CHAIR: Hidden.</text:p></text:section>'
         '<text:p><draw:frame><svg:title>A box</svg:title><draw:text-box><text:p>MR. COE: In the box.</text:p>'
@@ -204,7 +206,17 @@ def council_pdf():
 
 def deposition_pdf():
     """A court's page: the numbers of the lines are drawn before the lines."""
-    places = "the pier, the gauge, the lock, the mole, the yard, the quay, the bank, the ferry, the crane".split(", ")
+    places = [
+        "the pier",
+        "the gauge",
+        "the lock",
+        "the mole",
+        "the yard",
+        "the quay",
+        "the bank",
+        "the ferry",
+        "the crane",
+    ]
     pages = []
     for number in (1, 2, 3):
         text = []
@@ -227,7 +239,25 @@ def deposition_pdf():
 
 def columns_pdf():
     """Two columns, drawn line by line across the page, under a heading as wide as both."""
-    words = "the tide was high and the board met to speak of the pier and of the old".split()
+    words = [
+        "the",
+        "tide",
+        "was",
+        "high",
+        "and",
+        "the",
+        "board",
+        "met",
+        "to",
+        "speak",
+        "of",
+        "the",
+        "pier",
+        "and",
+        "of",
+        "the",
+        "old",
+    ]
     left = ["CHAIR: Good morning all, to the", *(" ".join(words[n : n + 7]) for n in range(9)), "gauge.", "",
             "MS. BELL: It fell by one metre,"]  # fmt: skip
     right = [*(" ".join(words[n : n + 7]) for n in range(9)), "pier.", "", "CHAIR: Thank you for the tables"]

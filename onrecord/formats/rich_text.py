@@ -126,7 +126,7 @@ class RichText:
         return f"Windows-{self._codec[2:]}" if self._codec.startswith("cp125") else self._codec.upper()
 
     def _run(self, data: bytes) -> None:
-        at, end = 0, len(data)
+        at, end = max(data.find(b"{"), 0), len(data)
         match = _TOKEN.match
         while at < end:
             found = match(data, at)
