@@ -13,7 +13,8 @@ _SET_IN_LINES = frozenset({"pdf"})
 """Formats whose lines are those of a printed page: there a hyphen at the end of a line breaks a word unless it is known
 with its hyphen. In other texts it does so only where the whole word is known.
 """
-_LINE_END = re.compile(r"[-\u2010\xad][^\S\n]*\n")
+_LINE_END = re.compile(r"[-\u2010\xad](?:[^\S\n]*\n|[^\S\n]{3})")
+"""Or what is left of one where something was taken out of the view."""
 _BROKEN = re.compile(
     r"(?P<before>(?<![^\W_])[^\W\d_]{1,40}+(?:-[^\W\d_]{1,40}+)*+)"
     r"(?P<hyphen>[-\u2010\xad])(?P<gap>[^\S\x1d]{1,600}+)(?P<after>[^\W\d_]{1,40}+)"
@@ -27,7 +28,9 @@ def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
     if not _LINE_END.search(view):
         return view
-    broken = [found for found in _BROKEN.finditer(view) if "\n" in found["gap"] and _may_go_on(found)]
+    broken = [
+        found for found in _BROKEN.finditer(view) if _LINE_END.match(view, found.start("hyphen")) and _may_go_on(found)
+    ]
     wanted = {form for found in broken for form in _forms(found)}
     known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted}
     parts: list[str] = []

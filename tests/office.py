@@ -155,3 +155,43 @@ _ODF = {
     },
     "dc": "http://purl.org/dc/elements/1.1/",
 }  # fmt: skip
+
+
+def pdf(*pages, title="", trailer="", more=""):
+    """A PDF of pages, each a list of (x, y, text); Helvetica of ten points, the origin at the lower left."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    resources = "/Resources << /Font << /F1 3 0 R >> >>"
+    for number, page in enumerate(pages):
+        drawn = b"BT /F1 10 Tf\n" + b"".join(_shown(*line) for line in page) + b"ET\n"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R {more}{resources} >>",
+            b"<< /Length %d >>\nstream\n" % len(drawn) + drawn + b"endstream",
+        ]
+    if title:
+        objects.append(f"<< /Title ({title}) /CreationDate (D:20260304090000Z) >>")
+        trailer += f" /Info {len(objects)} 0 R"
+    out = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        body = content.encode("cp1252") if isinstance(content, str) else content
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)
+
+
+def _shown(x, y, text):
+    safe = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"1 0 0 1 {x} {y} Tm ({safe}) Tj\n".encode("cp1252")
+
+
+def column(lines, x=72, top=700, step=12):
+    """Lines one under the other; an empty one leaves its room."""
+    return [(x, top - step * n, line) for n, line in enumerate(lines) if line]

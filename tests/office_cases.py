@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.office import STRICT, bold, docx, field, para, run, style, table, text_box
+from tests.office import STRICT, bold, column, docx, field, flat, odt, para, pdf, run, style, table, text_box
 
 CASES = Path(__file__).parent / "cases"
 
@@ -103,7 +103,178 @@ def speaker_table():
     )
 
 
+def council_odt():
+    """Everything that an OpenDocument text keeps beside what is said."""
+    return odt(
+        '<text:tracked-changes><text:changed-region><text:deletion><text:p>MR. COE: Gone.</text:p></text:deletion>'
+        "</text:changed-region></text:tracked-changes>"
+        "<text:h>Harbour Inquiry</text:h>"
+        "<text:table-of-content><text:index-body><text:p>MS. BELL: 2</text:p></text:index-body></text:table-of-content>"
+        '<text:p text:style-name="P1">CHAIR: Good <text:span text:style-name="T1">SECRET</text:span>morning.<text:s'
+        ' text:c="2"/>We\n   begin<text:change text:change-id="c1"/><text:note text:note-class="footnote">'
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>At nine.</text:p></text:note-body>"
+        "</text:note>."
+        "<office:annotation><dc:creator>x</dc:creator><text:p>Check.</text:p></office:annotation></text:p>"
+        "<text:list><text:list-item><text:p>MS. BELL: The gauge<text:tab/>read 3.2 m.<text:line-break/>It fell."
+        "</text:p>"
+        "</text:list-item></text:list>"
+        '<text:section text:display="none"><text:p>CHAIR: Hidden.</text:p></text:section>'
+        '<text:p><draw:frame><svg:title>A box</svg:title><draw:text-box><text:p>MR. COE: In the box.</text:p>'
+        "</draw:text-box></draw:frame>CHAIR: <text:a>Thank</text:a> you.</text:p>"
+        "<table:table><table:table-row><table:table-cell><text:p>noon</text:p></table:table-cell>"
+        "<table:table-cell><text:p>3.2 m</text:p></table:table-cell></table:table-row></table:table>",
+        automatic='<style:style style:name="T1" style:parent-style-name="H"/><style:style style:name="P1"/>',
+        styles='<office:styles><style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+        "</office:styles><office:master-styles><style:master-page><style:header><text:p>Harbour Inquiry, page "
+        "<text:page-number>2</text:page-number></text:p></style:header></style:master-page></office:master-styles>",
+        meta="<dc:title>Inquiry, day 1</dc:title><meta:initial-creator>A. Clerk</meta:initial-creator>"
+        "<dc:date>2026-03-04T10:00:00</dc:date>",
+    )  # fmt: skip
+
+
+def table_odt():
+    """A table of names and words in the flat form; one row goes on with the speaker above."""
+    rows = (("Interviewer", "When did you come?"), ("Dora Pike", "In May."), ("", "With my sister."),
+            ("Interviewer", "And then?"), ("Dora Pike", "We stayed."))  # fmt: skip
+    cells = "".join(
+        "<table:table-row>\n"
+        + "".join(f"<table:table-cell>{f'<text:p>{c}</text:p>' if c else ''}</table:table-cell>\n" for c in row)
+        + "</table:table-row>\n"
+        for row in rows
+    )
+    return flat(f"<text:h>Interview 7</text:h>\n<table:table>{cells}</table:table>", "<dc:title>Interview</dc:title>")
+
+
+def meeting_rtf():
+    """Code pages, Unicode with its stand-ins, groups that are no text, and a table."""
+    return (
+        rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}"
+        rb"{\f2\fcharset128 MS Mincho;}}{\colortbl;\red0\green0\blue0;}{\stylesheet{\s1 Normal;}}"
+        rb"{\info{\title Harbour board}{\author A. Clerk}{\creatim\yr2026\mo3\dy4\hr9}}{\*\generator Pen 1;}"
+        rb"{\header\pard Harbour board \endash  minutes\par}\viewkind4\uc1"
+        b"\r\n"
+        rb"\pard\f0\b HARBOUR BOARD\b0\par"
+        b"\r\n"
+        rb"\pard CHAIR: Good morning, Z\'fcrich \emdash  and \u8222?hello\u8220?.{\*\bkmkstart a}{\*\bkmkend a}"
+        rb" It \{is\} {\v SECRET}{\deleted gone }on.{\footnote\pard At nine.}\line Second line.\par"
+        b"\r\n"
+        rb"MS. BELL: \uc2\u1087\'ef\'f0\uc1\f1\'f0\'e8\'e2\'e5\'f2\f0  and \f2\'93\'fa\'96\'7b\f0 , \u-10179?\u-8704?."
+        rb"{\field{\*\fldinst HYPERLINK x}{\fldrslt  See here.}}{\*\annotation Check.}\par"
+        b"\r\n"
+        rb"{\pict\wmetafile8 0102aabb}{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard CHAIR: In the box.\par}}"
+        rb"{\shprslt\pard CHAIR: In the box.\par}}"
+        rb"\trowd\cellx100\cellx200\pard\intbl noon\cell 3.2 m\cell\row\pard\par"
+        b"\r\n"
+        rb"CHAIR: Bin\bin4 {}}{ary, and \~fine.\par}"
+    )
+
+
+def bold_names_rtf():
+    """Names told by bold type alone."""
+    rows = (("Ann Lee", "Good morning."), ("Bo Coe", "Yes: fine."), ("Ann Lee", "So."), ("Bo Coe", "Indeed."))
+    body = "".join(f"\\pard\\b {name}\\b0  {words}\\par\n" for name, words in rows)
+    return ("{\\rtf1\\ansi " + body + "}").encode()
+
+
+_PAGES = (
+    ("CHAIR: Good morning.", "",
+     "MS. BELL: The gauge at the old pier read three metres at noon and it fell by one metre",
+     "before the evening. We have asked the harbour master for the tables, for the sake of trans-",
+     "parency. The long-term plan is with the town. Our well-",
+     "known pier is old, and a well-known engineer says that it will not last beyond"),
+    ("the spring, as the tables show. The quay is another matter; it stands on rock, as you all",
+     "know, and was mended in the year of the flood by people of the town and with their",
+     "own hands. Whoever walks there in the evening sees it. Pre-",
+     "and post-flood stones lie side by side."),
+    ("CHAIR: Thank you. May I ask about the crane, which nobody has oiled since the autumn,",
+     "and about the ferry? It leaves when it wants.", "",
+     "MS. BELL: The crane is oiled on Mondays; the ferry leaves when it is full, or when the",
+     "captain has had his tea."),
+    ("He likes it strong.", "", "CHAIR: Thank you."),
+)  # fmt: skip
+
+
+def council_pdf():
+    """Running heads, feet with numbers, words broken at the end of a line, sentences that run over a page."""
+    pages = []
+    for number, lines in enumerate(_PAGES, 1):
+        head = [(72, 750, "HARBOUR BOARD"), (480, 750, "4 March 2026")]
+        foot = [(300, 40, f"Page {number}")]
+        pages.append([*foot, *head, *column(lines)])  # the foot first, as programs draw it
+    return pdf(*pages, title="Board of 4 March")
+
+
+def deposition_pdf():
+    """A court's page: the numbers of the lines are drawn before the lines."""
+    places = [
+        "the pier",
+        "the gauge",
+        "the lock",
+        "the mole",
+        "the yard",
+        "the quay",
+        "the bank",
+        "the ferry",
+        "the crane",
+    ]
+    pages = []
+    for number in (1, 2, 3):
+        text = []
+        for place in places[3 * number - 3 : 3 * number]:
+            text += [
+                f"Q.   Where were you, at {place}?", f"A.   At {place}, with my sister, and we saw the",
+                "water fall.", "MR. COE: Objection.", f"THE WITNESS: I was there, near {place}.",
+                "BY MS. BELL:", "Q.   And then?", f"A.   Then we left {place}.",
+            ]  # fmt: skip
+        text.append("MR. COE: A break?")
+        pages.append(
+            [
+                *column([str(n) for n in range(1, 26)], x=60, step=24),
+                *column(text, x=90, step=24),
+                (500, 740, f"Page {number}"),
+            ]
+        )
+    return pdf(*pages)
+
+
+def columns_pdf():
+    """Two columns, drawn line by line across the page, under a heading as wide as both."""
+    words = [
+        "the",
+        "tide",
+        "was",
+        "high",
+        "and",
+        "the",
+        "board",
+        "met",
+        "to",
+        "speak",
+        "of",
+        "the",
+        "pier",
+        "and",
+        "of",
+        "the",
+        "old",
+    ]
+    left = ["CHAIR: Good morning all, to the", *(" ".join(words[n : n + 7]) for n in range(9)), "gauge.", "",
+            "MS. BELL: It fell by one metre,"]  # fmt: skip
+    right = [*(" ".join(words[n : n + 7]) for n in range(9)), "pier.", "", "CHAIR: Thank you for the tables"]
+    page = [(180, 740, "REPORT OF THE HARBOUR BOARD FOR THE MONTH OF MARCH")]
+    for n in range(max(len(left), len(right))):
+        page += [(x, 700 - 12 * n, side[n]) for x, side in ((72, left), (320, right)) if n < len(side) and side[n]]
+    return pdf(page)
+
+
 BUILDERS = {
+    "odt/council.odt": council_odt,
+    "odt/table.fodt": table_odt,
+    "rtf/meeting.rtf": meeting_rtf,
+    "rtf/bold-names.rtf": bold_names_rtf,
+    "pdf/council.pdf": council_pdf,
+    "pdf/deposition.pdf": deposition_pdf,
+    "pdf/columns.pdf": columns_pdf,
     "docx/hearing.docx": hearing,
     "docx/teams.docx": teams,
     "docx/bold-names.docx": bold_names,

@@ -18,7 +18,7 @@ _DIGITS, _SPACES = re.compile(r"\d+|\b[ivxl]{1,6}\b"), re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page |p\. ?|seite |página |pág\. |- ?|– ?)?#(?: ?(?:of|/|de|von) ?#)?(?: ?[-–])?")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\s+|$)")
 _NUMBERS_LEAST, _NUMBERED_SHARE, _RISING_SHARE = 8, 0.6, 0.8
-_GAP, _INDENT, _SAME = 1.35, 0.8, 0.4
+_GAP, _INDENT, _SAME, _STEPS_LEAST = 1.35, 0.8, 0.4, 8
 """A gap between lines of so many times the usual one, or an indent of so many letters' height, begins a paragraph."""
 
 
@@ -52,10 +52,11 @@ def _recurs(form: str, numbers: set[int], n_pages: int) -> bool:
 def paragraph_starts(pages: Sequence[Sequence[Line]], frames: Mapping[Place, int]) -> set[Place]:
     """The lines that a gap, an indent or an outdent sets off from the line before."""
     starts: set[Place] = set()
+    usual_of_all = _usual([step for lines in pages for step in _steps(lines)])
     for number, lines in enumerate(pages):
         body = [(place, line) for place, line in enumerate(lines) if frames.get((number, place), 0) < len(line.text)]
-        steps = [before.y0 - line.y0 for (_, before), (_, line) in pairwise(body) if before.y0 > line.y0]
-        usual = median(steps) if steps else 0.0
+        steps = _steps([line for _, line in body])
+        usual = _usual(steps) if len(steps) >= _STEPS_LEAST else usual_of_all
         for (_, before), (place, line) in pairwise(body):
             height = max(line.y1 - line.y0, 1.0)
             step = before.y0 - line.y0
@@ -63,6 +64,15 @@ def paragraph_starts(pages: Sequence[Sequence[Line]], frames: Mapping[Place, int
             if step > max(_GAP * usual, height) or (step > 0 and not numbered and _is_set_off(before, line, height)):
                 starts.add((number, place))
     return starts
+
+
+def _steps(lines: Sequence[Line]) -> list[float]:
+    """From each line down to the next."""
+    return [before.y0 - line.y0 for before, line in pairwise(lines) if before.y0 > line.y0]
+
+
+def _usual(steps: Sequence[float]) -> float:
+    return median(steps) if steps else 0.0
 
 
 def _is_set_off(before: Line, line: Line, height: float) -> bool:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import pypdfium2
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+"""The two signs are hyphens at the end of a line, after which PDFium goes on without a blank."""
 _PLAIN = {
     0x02: "-", 0xFFFE: "-", 0xAD: "-", 0xA0: " ", 0xB: "\n", 0xC: "\n", 0x1C: " ", 0x1D: " ", 0x1E: " ", 0x1F: " ",
     0x85: " ", 0x2028: "\n", 0x2029: "\n", 0x0: "\ufffd",
 }  # fmt: skip
-"""Signs of the text layer as plain ones; the first three are hyphens at the end of a line."""
+"""Signs of the text layer as plain ones; the first three are hyphens."""
 _UPRIGHT_LEAST = 0.5
 _GAP = 1.0
 """A gap of so many times the letters' height parts what stands beside each other."""
@@ -74,14 +75,14 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     text = layer.get_text_range()
     if len(text) != n:  # characters beyond the first plane, or without a meaning
         text = "".join(_character(raw.FPDFText_GetUnicode(layer.raw, at)) for at in range(n))
+    spans = [found.span() for found in _WORD.finditer(text)]
     text = text.translate(_PLAIN)
     first, last = raw.FS_RECTF(), raw.FS_RECTF()
     handle, box_of = layer.raw, raw.FPDFText_GetLooseCharBox
     first_at, last_at = ctypes.pointer(first), ctypes.pointer(last)
     turned = _turning(page)
     words = []
-    for found in _WORD.finditer(text):
-        start, end = found.span()
+    for start, end in spans:
         box_of(handle, start, first_at)
         box_of(handle, end - 1, last_at)
         box = (

@@ -78,9 +78,11 @@ class _State:
         self.n_fallback = 1
 
     def copy(self) -> _State:
+        """One for a group within, made a million times in a long document."""
         other = _State.__new__(_State)
-        for name in _State.__slots__:
-            setattr(other, name, getattr(self, name))
+        other.reason, other.aside, other.where, other.field = self.reason, self.aside, self.where, self.field
+        other.font, other.n_fallback = self.font, self.n_fallback
+        other.is_bold, other.is_hidden, other.is_deleted = self.is_bold, self.is_hidden, self.is_deleted
         return other
 
 
@@ -126,7 +128,7 @@ class RichText:
         return f"Windows-{self._codec[2:]}" if self._codec.startswith("cp125") else self._codec.upper()
 
     def _run(self, data: bytes) -> None:
-        at, end = 0, len(data)
+        at, end = max(data.find(b"{"), 0), len(data)
         match = _TOKEN.match
         while at < end:
             found = match(data, at)
@@ -146,7 +148,8 @@ class RichText:
                 self._sign(found["sign"])
 
     def _brace(self, brace: bytes) -> None:
-        self._flush()
+        if self._bytes or self._high:
+            self._flush()
         self._skip = 0
         self._is_starred = False
         if brace == b"{":

@@ -64,7 +64,7 @@ def roles_in(rows: Sequence[Mapping[int, str]]) -> Roles | None:
         is_headed = names[0].casefold() in _HEADS
         again = len(names) - len(set(names))
         enough = is_headed or again >= 0.25 * len(names) or (len(rows) <= _FEW_ROWS and again)
-        if enough and size[words] > 2 * size[column]:
+        if enough and size[words] > size[column]:
             return Roles(column, words, time)
     return None
 

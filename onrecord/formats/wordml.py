@@ -125,6 +125,7 @@ class Body:
         self._extract = extract
         self._styles = styles
         self._noun = noun
+        self._looks: dict[tuple[bool | None, bool | None, str, str], Style] = {}
         self._tags: list[str] = []
         self._open: list[_Open] = []
         self._dropping: list[tuple[int, str]] = []
@@ -193,9 +194,14 @@ class Body:
         self._choices[:] = [True] * len(self._choices)
 
     def _look(self, paragraph: _Open) -> Style:
-        look = paragraph.run
-        for name in (paragraph.run_style, paragraph.style):
-            look = look.over(self._styles.get(name, _PLAIN))
+        run = paragraph.run
+        key = (run.is_bold, run.is_hidden, paragraph.run_style, paragraph.style)
+        look = self._looks.get(key)
+        if look is None:
+            look = run
+            for name in (paragraph.run_style, paragraph.style):
+                look = look.over(self._styles.get(name, _PLAIN))
+            self._looks[key] = look
         return look
 
     def _within(self, tag: str, attributes: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ Names are handed on as namespace and local name, parted by a blank.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 from xml.parsers import expat
 
@@ -96,6 +97,7 @@ class _Collector:
         self._open[-1][1].append(text)
 
 
+@lru_cache(4096)
 def local(name: str) -> str:
     """The name without its namespace."""
     return name.rpartition(" ")[2]
