@@ -24,6 +24,7 @@ from onrecord.formats import (
     deepgram,
     docx,
     google_speech,
+    html,
     json_turns,
     kaldi,
     odt,
@@ -91,6 +92,7 @@ FORMATS: Mapping[str, Format] = {
     rtf.NAME: rtf,
     pdf.NAME: pdf,
     table.NAME: table,
+    html.NAME: html,
     text.NAME: text,
 }
 """In the order that settles equal scores."""
