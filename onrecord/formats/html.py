@@ -21,7 +21,7 @@ from onrecord.formats.markup import Page, taken_apart, unescaped
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
-from onrecord.formats.standout import standing_out
+from onrecord.formats.standout import before_colons, numbered, standing_out
 from onrecord.formats.text import extracted
 from onrecord.formats.voiced import Named, Voices, holder, is_stamp, voices_in
 from onrecord.model import Defect, SegmentKind, Transcript
@@ -44,8 +44,11 @@ _CHARSET = re.compile(
 )
 _COLUMN = re.compile(r"(?:\d{1,2} \w{3,9} \d{4} ?: ?)?Column \d{1,5}\w{0,4}|Col\. \d{1,5}")
 """Where a column of the printed Hansard begins."""
-_QUESTION = re.compile(r"\s*(?:[A-Z]{0,2}\d{1,4}\.?)?\s*(?:[\[(][A-Z]{0,3}\d{1,7}[\])])?\s*")
 _SPOKEN_OF = {"alt": "descriptions of pictures", "title": "hints", "aria-label": "hints"}
+_TOLD_SHARE = 0.8
+"""Elements that name speakers are believed if they tell so many turns for each that the label grammar finds."""
+_MORE_SHARE = 1.1
+"""Bold names before colons are labels to the grammar too; they are believed where it misses more than a few."""
 _META = {
     "author": "author", "article:author": "author", "date": "date", "article:published_time": "date", "dc.date": "date",
     "dcterms.date": "date", "pubdate": "date", "og:title": "title", "dc.title": "title", "dc.language": "language",
@@ -83,11 +86,13 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     n_characters += sum(visible(text) for _, text in _beside(page))
     metadata = _described(page, traits)
     found = _by_grammar(source, page, traits, lines, n_characters, decoded, metadata, options)
-    voices = Voices() if options.one_speaker or options.pattern else voices_in(page, traits, lines)
-    if voices:
-        told = _by_elements(source, page, traits, lines, voices, n_characters, decoded, metadata)
-        if told and (not found.has_labels or len(told.turns) >= 0.8 * len(found.turns)):
-            found = told
+    if not options.one_speaker and not options.pattern:
+        voices = voices_in(page, traits, lines)
+        least = _TOLD_SHARE
+        if not voices:
+            voices, least = Voices(lines=before_colons(lines, traits)), _MORE_SHARE
+        if voices and (not found.has_labels or voices.n_turns >= least * len(found.turns)):
+            found = _by_elements(source, page, traits, lines, voices, n_characters, decoded, metadata) or found
     return replace(found, defects=(*found.defects, *_noted(source, decoded, found.text)))
 
 
@@ -158,7 +163,7 @@ def _by_grammar(
         _part(extract, line)
         where = page.where(line.at)
         n_bold = bold.get(id(line), 0)
-        n_numbers = _numbered(line, traits)
+        n_numbers = numbered(line, traits)
         heading = _heading_kind(line, traits, n_first)
         for at, (text, element) in enumerate(line.pieces, 1):
             is_name = at == n_bold
@@ -173,15 +178,6 @@ def _by_grammar(
     return extracted(
         source, extract, NAME, n_characters, metadata=metadata, encoding=decoded.encoding, options=options
     )
-
-
-def _numbered(line: Line, traits: Sequence[Traits]) -> int:
-    """How many pieces number the question before a name in bold: "T1. [66880] **Ann Bell:**"."""
-    for at, (text, element) in enumerate(line.pieces):
-        if traits[element].is_bold and text.strip():
-            before = "".join(before for before, _ in line.pieces[:at])
-            return at if before.strip() and _QUESTION.fullmatch(before) else 0
-    return 0
 
 
 def _heading_kind(line: Line, traits: Sequence[Traits], n_first: int) -> SegmentKind | None:
@@ -220,8 +216,21 @@ def _by_elements(
     first_ms = stamps[0] if stamps else 0
     for line in lines:
         where = page.where(line.at)
-        is_parted = False
-        for text, element in line.pieces:
+        is_parted, colon = False, ""
+        label = voices.lines.get(id(line))
+        for number, (text, element) in enumerate(line.pieces):
+            if label and number < label.first:
+                _put_apart(script, text, where, line.n_before)
+                continue
+            if label and number < label.after:
+                if number == label.first:
+                    script.turn(label.name, where=where)
+                    script.drop("punctuation of names", label.colon)
+                    is_parted, colon = True, "" if label.colon else ":："
+                continue
+            if colon and text.strip():
+                script.drop("punctuation of names", text.lstrip()[:1])
+                text, colon = text.lstrip()[1:], ""
             mine = traits[element]
             kind = _kind(mine)
             at = holder(traits, voices.names, element) if kind != "furniture" else -1
@@ -254,6 +263,13 @@ def _by_elements(
         return script.transcript(source, NAME, n_characters, metadata=metadata, encoding=decoded.encoding)
     except EmptyFileError:
         return None
+
+
+def _put_apart(script: Script, text: str, where: str, n_before: int) -> None:
+    """The number of a question, on a line before its asker's name."""
+    if text.strip():
+        script.line(max(1, n_before))
+        script.put(text.strip(), where, kind="furniture")
 
 
 def _introduce(script: Script, named: Named, where: str, passed_ms: int | None) -> None:

@@ -12,6 +12,7 @@ from onrecord.formats import columns
 from onrecord.formats.blocks import Line
 from onrecord.formats.hints import Traits, voice_of
 from onrecord.formats.markup import Page
+from onrecord.formats.standout import BoldLabel
 from onrecord.labels.shapes import judged
 from onrecord.timecode import STAMP
 
@@ -41,8 +42,16 @@ class Voices:
     within: dict[int, str] = field(default_factory=dict)
     """Element whose attribute names the speaker of all in it -> the name."""
 
+    lines: dict[int, BoldLabel] = field(default_factory=dict)
+    """``id`` of a line -> the label that it opens with."""
+
     def __bool__(self) -> bool:
-        return bool(self.names or self.within)
+        return self.n_turns > 0
+
+    @property
+    def n_turns(self) -> int:
+        """How many turns there are at most."""
+        return len(self.names) + len(self.within) + len(self.lines)
 
 
 def voices_in(page: Page, traits: Sequence[Traits], lines: Sequence[Line]) -> Voices:
