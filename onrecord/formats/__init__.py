@@ -43,6 +43,7 @@ from onrecord.formats import (
     watson,
     whisper,
     whole,
+    workbook,
 )
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
@@ -93,6 +94,7 @@ FORMATS: Mapping[str, Format] = {
     pdf.NAME: pdf,
     table.NAME: table,
     html.NAME: html,
+    workbook.NAME: workbook,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

@@ -44,6 +44,7 @@ _CHARSET = re.compile(
 )
 _COLUMN = re.compile(r"(?:\d{1,2} \w{3,9} \d{4} ?: ?)?Column \d{1,5}\w{0,4}|Col\. \d{1,5}")
 """Where a column of the printed Hansard begins."""
+_HALF_DAY = re.compile(r"[ap]\.? ?m\b", re.IGNORECASE)
 _SPOKEN_OF = {"alt": "descriptions of pictures", "title": "hints", "aria-label": "hints"}
 _TOLD_SHARE = 0.8
 """Elements that name speakers are believed if they tell so many turns for each that the label grammar finds."""
@@ -276,7 +277,8 @@ def _introduce(script: Script, named: Named, where: str, passed_ms: int | None) 
     """Open the turn of somebody whose name is printed; what stands with the name is not said."""
     if not named.name:
         return
-    times = [milliseconds(text) for text in named.rest if is_stamp(text)]
+    # A time of day is none since the beginning of the recording.
+    times = [milliseconds(text) for text in named.rest if is_stamp(text) and not _HALF_DAY.search(text)]
     script.turn(named.name, where=where, start_ms=times[0] if times else passed_ms)
     for text in named.rest:
         if text.strip("()[]:： -–|,"):
