@@ -73,7 +73,7 @@ def _understood(source: Source, table: Table, options: Options) -> tuple[Row | N
     heads = _unique([*first.cells, *([""] * (width - len(first.cells)))])
     if options.columns is not None:
         numbered = [_UNNAMED.format(at + 1) for at in range(max(width, len(first.cells)))]
-        is_named = options.columns.text in heads
+        is_named = options.columns.text in heads or options.columns.text not in numbered
         layout = _chosen(source, options.columns, heads if is_named else numbered, table)
         return (first, below, layout) if is_named else (None, table.rows, layout)
     if table.has_header and below:
