@@ -28,7 +28,6 @@ KNOWN_FAILURES = {
     "Central bank press conference with page furniture": NOT_SPEECH_KEPT,
     "Annual general meeting, dotted rules and letters for question and answer": NOT_SPEECH_KEPT,
     "Data podcast, name, colon, time, blank line": NOT_SPEECH_KEPT,
-    "Web page saved as text with paragraph tags": OTHER_FORMAT,
     "Machine transcript with tabs between speaker, time and text": OTHER_FORMAT,
     "Meeting chat saved by the platform, direct messages and reactions": RARE_LABEL,
     "Earnings call page in Markdown with bold names, italic offices and a picture note": NOT_SPEECH_KEPT,

@@ -24,6 +24,7 @@ from onrecord.formats import (
     deepgram,
     docx,
     google_speech,
+    html,
     json_turns,
     kaldi,
     odt,
@@ -42,6 +43,7 @@ from onrecord.formats import (
     watson,
     whisper,
     whole,
+    workbook,
 )
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.refusals import refuse_known
@@ -91,6 +93,8 @@ FORMATS: Mapping[str, Format] = {
     rtf.NAME: rtf,
     pdf.NAME: pdf,
     table.NAME: table,
+    html.NAME: html,
+    workbook.NAME: workbook,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.formats.hints import Traits
 from onrecord.formats.markup import Page, Piece
 
+_CELLS_MOST = 12
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -21,7 +22,7 @@ class Line:
     at: int
     """Offset of its first piece in the page."""
     n_before: int
-    """Line ends before it: 2 leave a blank line."""
+    """Line ends before it: 2 leave a blank line, 0 stands for the cell of a row after the first."""
     opens_page: bool = False
 
     @property
@@ -63,6 +64,19 @@ def lines_of(page: Page, traits: Sequence[Traits]) -> list[Line]:
             if text:
                 line.pieces.append((text, piece.element))
     return lines
+
+
+def join_rows(lines: Sequence[Line], page: Page, traits: Sequence[Traits]) -> None:
+    """Put the cells of a table's row on one line where none of them holds more than a line."""
+    rows: dict[int, list[tuple[int, Line]]] = {}
+    for line in lines:
+        cell = traits[line.pieces[0][1]].cell
+        if cell >= 0 and page.elements[cell].tag in {"td", "th"}:
+            rows.setdefault(page.elements[cell].parent, []).append((cell, line))
+    for cells in rows.values():
+        if len({cell for cell, _ in cells}) == len(cells) <= _CELLS_MOST:
+            for _, line in cells[1:]:
+                line.n_before = 0
 
 
 def _parts(piece: Piece, *, keeps_lines: bool) -> Iterator[tuple[str, int]]:

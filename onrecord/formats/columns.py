@@ -70,9 +70,9 @@ def head_of(cell: str) -> str:
 def _rank(kind: str, head: str) -> int | None:
     known = _vocabulary()[kind]
     if head in known:
-        return known[head]
+        return 2 * known[head]
     bare = re.sub(r" (?:ms|msec|milliseconds|millis|s|sec|secs|seconds|sek|id|label)\Z", "", head)
-    return known[bare] + len(known) if bare in known else None
+    return 2 * known[bare] + 1 if bare in known else None
 
 
 def named(header: Sequence[str]) -> dict[str, list[int]]:

@@ -129,7 +129,8 @@ class Traits:
     is_stage: bool = False
     keeps_lines: bool = False
     opens_page: bool = False
-    heading: bool = False
+    heading: int = 0
+    """Its level, 1 to 6; 0 where it is none."""
     n_text: int = 0
     """Visible characters in it and in all elements in it."""
     speaker: int = -1
@@ -168,13 +169,13 @@ def traits_of(page: Page) -> list[Traits]:
     for at, element in enumerate(elements):
         mine, above = traits[at], traits[element.parent] if element.parent >= 0 else Traits()
         is_most = mine.n_text > _PAGE_SHARE * total
-        mine.dropped = above.dropped or _DROPPED.get(element.tag, "")
+        mine.dropped = _DROPPED.get(element.tag, "") or above.dropped
         if hidden[at] and not is_most:
             mine.dropped = mine.dropped or "hidden text"
         mine.is_furniture = above.is_furniture or (mine.is_furniture and not is_most)
         style = element.attributes.get("style", "")
-        mine.heading = above.heading or element.tag in HEADINGS
-        mine.is_bold = mine.heading or element.tag in {"b", "strong"} or bool(_BOLD_STYLE.search(style))
+        mine.heading = int(element.tag[1]) if element.tag in HEADINGS else above.heading
+        mine.is_bold = mine.heading > 0 or element.tag in {"b", "strong"} or bool(_BOLD_STYLE.search(style))
         mine.is_bold = mine.is_bold or (above.is_bold and element.tag not in BLOCKS)
         mine.is_stage = above.is_stage or bool(words[at] & STAGE_WORDS)
         mine.keeps_lines = above.keeps_lines or element.tag in {"pre", "textarea", "xmp"}

@@ -15,7 +15,7 @@ from onrecord.formats.archive import opened
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
-_TODAY = "On Record reads plain text, Markdown, captions (WebVTT, SRT) and Congressional Record pages today"
+_TODAY = "On Record reads plain text, Markdown, captions (WebVTT, SRT), HTML pages and tables today"
 Kind = Literal["media", "picture", "binary"]
 _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((0, b"ID3"),), "media", "an MP3"),
@@ -65,15 +65,9 @@ _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "Zstandard archive"),
 )
 _OFFICE: tuple[tuple[str, str, str], ...] = (
-    ("xl/workbook.xml", "Excel workbook (XLSX)", "save the transcript as plain text"),
     ("ppt/presentation.xml", "PowerPoint file (PPTX)", "save the notes as plain text"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x14\x16-\x19\x1b]")
-_BLOCK_TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|li|ul|b|strong|em|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-_COLUMNS = re.compile(
-    r"(?i)(?:^|[\t,;|])[ \"']*(?:speaker|spkr|name|text|content|utterance|speech|transcript|participant|start|end|time"
-    r"|line|date|id)[ \"']*(?=[\t,;|]|$)"
-)
 
 
 def refuse_known(source: Source) -> None:
@@ -142,48 +136,6 @@ def _refuse_zip(source: Source) -> NoReturn:
     _unsupported("document packed as a ZIP archive", "save it as plain text", name)
 
 
-def _is_html(text: str) -> bool:
-    if re.match(
-        r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|table|span|h[1-6]|ul|ol|article)\b", text, re.IGNORECASE
-    ):
-        return True
-    return len(_BLOCK_TAG.findall(text[:20_000])) > 20
-
-
-def _is_table(text: str) -> bool:
-    """Whether the first lines are rows: columns named like a transcript's, or the same number of tabs in each."""
-    rows = [row for row in text.splitlines()[:13] if row.strip()]
-    if len(rows) < 3:
-        return False
-    head = rows[0]
-    if len(head) < 400 and len(_COLUMNS.findall(head)) >= 2 and not head.rstrip().endswith("."):
-        mark = max("\t,;|", key=head.count)
-        return sum(mark in row for row in rows[1:]) >= 0.6 * len(rows[1:])
-    if re.match(r"\[?\d{1,2}:\d{2}", head):
-        return False  # a chat log: time, name, text
-    return not _are_turns(rows) and any(_are_rows(rows, mark) for mark in "\t,;|")
-
-
-def _are_turns(rows: list[str]) -> bool:
-    """Whether each row is a name, a tab and what was said: few names that come back before sentences."""
-    cells = [row.partition("\t") for row in rows]
-    names = {name.strip() for name, _, _ in cells}
-    if not all(tab and 0 < len(name) <= 40 and "\t" not in said for name, tab, said in cells):
-        return False
-    ended = sum(said.rstrip()[-1:] in tuple('.?!…"”') and " " in said for _, _, said in cells)
-    return 1 < len(names) <= 0.6 * len(rows) and 2 * ended >= len(rows)
-
-
-def _are_rows(rows: list[str], mark: str) -> bool:
-    """Whether every row has the same number of columns, two at least, parted as prose never is: no blank after."""
-    rows = [re.sub(r'"[^"]*"', "", row) for row in rows]
-    counts = [row.count(mark) for row in rows]
-    tight = sum(len(re.findall(rf"[{mark}](?![ ])", row)) for row in rows)
-    return (
-        min(counts) >= (1 if len(rows) > 5 and mark == "\t" else 2)
-        and min(counts) == max(counts)
-        and tight > 0.9 * sum(counts)
-    )
 
 
 _WITH_NAMES = "save the transcript as plain text with speaker names"
@@ -216,11 +168,9 @@ _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
     ("Akoma Ntoso document", _is_xml_with("akomaNtoso", "akomantoso"), _AS_TEXT),
     ("ELAN annotation (EAF)", _is_xml_with("<ANNOTATION_DOCUMENT"), _AS_TEXT),
     ("Transcriber file (TRS)", _is_xml_with("<Trans "), _AS_TEXT),
-    ("HTML page", _is_html, "copy the transcript out of the browser and save it as plain text"),
     (
         "XML document",
         _matches(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]{0,2000})?/?>\s*<)"),
         _AS_TEXT,
     ),
-    ("table (CSV or TSV)", _is_table, "save it as plain text, one line a turn: the name, a colon, the words"),
 )

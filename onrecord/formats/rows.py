@@ -48,7 +48,7 @@ def shape_of(opening: str) -> Shape | None:
     rest = opening[skip : skip + _LOOK_CHARACTERS]
     if told:
         return Shape(told["mark"], skip, True)
-    head = rest.lstrip("\r\n").partition("\n")[0].rstrip()
+    head = re.split(r"[\r\n]", rest.lstrip("\r\n"), maxsplit=1)[0].rstrip()
     if len(head) <= _HEAD_LONGEST and not head.endswith((".", "?", "!")):
         for mark in sorted(MARKS, key=head.count, reverse=True):
             if mark in head and _is_known(head, rest, mark):

@@ -25,6 +25,7 @@ _EPOCH_S = 500_000_000
 _LONGEST_PIECE_S = 200
 """A row that would last longer, on the average, counts milliseconds."""
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
+_LINE_ENDS = re.compile(r"\r\n?")
 _PUNCTUATION = re.compile(r"[^\w\s]+\Z")
 _CLOSED_BEFORE = frozenset(",.;:!?%)]}…’”")
 _UNNAMED = "column {}"
@@ -72,7 +73,7 @@ def _understood(source: Source, table: Table, options: Options) -> tuple[Row | N
     heads = _unique([*first.cells, *([""] * (width - len(first.cells)))])
     if options.columns is not None:
         numbered = [_UNNAMED.format(at + 1) for at in range(max(width, len(first.cells)))]
-        is_named = options.columns.text in heads
+        is_named = options.columns.text in heads or options.columns.text not in numbered
         layout = _chosen(source, options.columns, heads if is_named else numbered, table)
         return (first, below, layout) if is_named else (None, table.rows, layout)
     if table.has_header and below:
@@ -157,7 +158,7 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
                 script.blank()
         else:
             script.turn(name, where=where, start_ms=start_ms, end_ms=end_ms)
-        script.put(spoken.strip(), where)
+        script.put(_LINE_ENDS.sub("\n", spoken.strip()), where)
         script.until(end_ms)
     return people
 

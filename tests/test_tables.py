@@ -1,0 +1,280 @@
+"""Tables: which column holds what is found or asked, each row is a turn, and no cell is lost unsaid."""
+
+import csv
+import io
+import pickle
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.errors import ColumnsError, DamagedFileError, EmptyFileError, ReadError, TooLargeError
+from onrecord.formats import Columns, detect
+from onrecord.formats.decode import decode
+from onrecord.formats.rows import shape_of
+from onrecord.formats.source import Source
+from onrecord.speech import speech_text
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = sorted(p for p in (FOLDER / "table").iterdir() if not p.name.endswith(".expected.json"))
+BOOKS = sorted((FOLDER / "workbook").glob("*.xlsx"))
+MARKS = {"semicolons.csv": ";", "german.csv": ";", "columns-without-header.txt": "\t", "words.nlp": "|",
+         "two-debates.csv": ",", "tiers.tsv": "\t"}  # fmt: skip
+SAID = [("Ann Bell", "Good morning, everybody."), ("Bo Coe", "Good morning to you."), ("Ann Bell", "Shall we begin?")]
+
+
+def written(rows, mark=",", ends="\n"):
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=mark, lineterminator=ends).writerows(rows)
+    return out.getvalue()
+
+
+def turns(t):
+    return [(t.speakers[turn.speaker].name, speech_text(t, at)) for at, turn in enumerate(t.turns)]
+
+
+def read(text, **options):
+    return onrecord.read(text.encode() if isinstance(text, str) else text, name="x", **options)
+
+
+def is_even(t):
+    account = t.extraction
+    return account.n_kept + sum(each.n_characters for each in account.dropped) == account.n_characters
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_the_account_of_each_table_is_exact(path):
+    """Kept and dropped are together the characters of the file without its signs and quotes."""
+    t = onrecord.read(path)
+    text = decode(path.read_bytes()).text
+    bare = text.replace('"', "").replace("\ufeff", "")
+    sep = "sep=;" if bare.startswith("sep=") else ""
+    n = len("".join(bare.removeprefix(sep).split()))
+    cells = bare.removeprefix(sep)
+    n_marks = sum(row.count(MARKS[path.name]) for row in cells.splitlines() if MARKS[path.name] != "\t")
+    inside = {"semicolons.csv": 1, "two-debates.csv": 1, "words.nlp": 0}.get(path.name, 0)
+    assert t.extraction.n_characters == n - n_marks + inside + len(sep) + 2 * bool(sep)
+    assert is_even(t)
+    assert "other text of the file" not in [each.what for each in t.extraction.dropped]
+
+
+HEADERS = {
+    "plain": ("speaker", "text"), "capitals": ("SPEAKER", "TRANSCRIPT"), "underscores": ("speaker_name", "utterance_text"),
+    "camel": ("speakerName", "Content"), "German": ("Sprecher", "Redebeitrag"), "Spanish": ("Orador", "Intervención"),
+    "French": ("Locuteur", "Propos"), "Russian": ("Докладчик", "Текст"), "Chinese": ("发言人", "内容"),
+    "Italian": ("Oratore", "Testo"), "Portuguese": ("Falante", "Discurso"), "meeting": ("Participant", "Message"),
+    "debate": ("Name", "Statement"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS.keys())
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_headers_of_many_languages_are_known(header, mark):
+    """The same rows come out under each header, whatever parts the columns and in which order they stand."""
+    assert turns(read(written([header, *SAID], mark))) == SAID
+    assert turns(read(written([header[::-1], *(row[::-1] for row in SAID)], mark))) == SAID
+
+
+ENCODED = {"UTF-8": "utf-8", "a mark": "utf-8-sig", "UTF-16": "utf-16", "Windows-1252": "cp1252"}
+
+
+@pytest.mark.parametrize("codec", ENCODED.values(), ids=ENCODED.keys())
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_of_tables(codec, ends):
+    """Spreadsheets write all of these."""
+    rows = [("speaker", "text"), ("Zoë", "Café, please – now."), ("Bo", "So."), ("Zoë", "Yes.")]
+    assert turns(read(written(rows, ";", ends).encode(codec))) == rows[1:]
+
+
+TIMES = {
+    "clock": (("start",), ("00:00:01", "00:01:02.5", "01:00:00"), (1_000, 62_500, 3_600_000)),
+    "seconds": (("start",), ("0.5", "2", "3.25"), (500, 2_000, 3_250)),
+    "decimal commas": (("start",), ("0,5", "2", "3,25"), (500, 2_000, 3_250)),
+    "milliseconds by name": (("start_ms",), ("5", "20", "30"), (5, 20, 30)),
+    "seconds by name": (("Start (s)",), ("5", "900", "3000"), (5_000, 900_000, 3_000_000)),
+    "since 1970": (("timestamp",), ("1700000000", "1700000004", "1700000009"), (0, 4_000, 9_000)),
+    "dates": (("time",), ("2026-01-02T10:00:00", "2026-01-02T10:00:07Z", "2026-01-02 10:01:00"), (0, 7_000, 60_000)),
+    "nothing": (("start",), ("", "", ""), (None, None, None)),
+}
+
+
+@pytest.mark.parametrize(("head", "cells", "times_ms"), TIMES.values(), ids=TIMES.keys())
+def test_times_in_many_forms(head, cells, times_ms):
+    """Each is milliseconds since the beginning."""
+    rows = [(*head, "speaker", "text"), *((cell, *said) for cell, said in zip(cells, SAID, strict=True))]
+    assert tuple(turn.start_ms for turn in read(written(rows, ";")).turns) == times_ms
+
+
+def test_whole_numbers_too_far_apart_are_milliseconds():
+    """Annotation programs write them without saying so."""
+    rows = [("tier", "begin", "end", "value"), ("A", "0", "1200", "hello there"), ("B", "1500", "2900", "and hello")]
+    assert [(turn.start_ms, turn.end_ms) for turn in read(written(rows, "\t")).turns] == [(0, 1200), (1500, 2900)]
+
+
+def test_rows_without_a_header_are_told_by_their_values():
+    """Few short names that come back beside sentences are speakers; the first row is no header."""
+    rows = [(name, "7", f"{words} And that is that, my friends.") for name, words in SAID * 2]
+    t = read(written(rows, "\t"))
+    assert [name for name, _ in turns(t)] == [name for name, _, _ in rows]
+    assert "column 2" in [each.what for each in t.extraction.dropped] or t.has_times
+
+
+ASKED = {
+    "no text": "election;raw;clean\n1960;MR. A;A\n1960;MR. C;C\n1961;MR. E;E\n",
+    "numbers": "a,b,c\n1,2,3\n4,5,6\n7,8,9\n",
+    "unknown names": "foo,bar,baz\nx1,Some words are here,1\nx2,Other words are there,2\nx3,More of them now,3\n",
+}
+
+
+@pytest.mark.parametrize("text", ASKED.values(), ids=ASKED.keys())
+def test_where_nobody_knows_the_columns_a_person_is_asked(text):
+    """The error has the columns and first rows, and survives its way from a worker."""
+    with pytest.raises(ColumnsError, match="choose them") as caught:
+        read(text)
+    facts = pickle.loads(pickle.dumps(caught.value)).facts  # noqa: S301 our own
+    assert facts["columns"] == text.splitlines()[0].replace(";", ",").split(",")
+    assert all(len(row) == len(facts["columns"]) for row in facts["rows"])
+    assert facts["guess"] is None or facts["guess"].text in facts["columns"]
+
+
+def test_what_a_person_says_of_the_columns_is_followed():
+    """Names as given in the facts read the table; others are an error that lists them."""
+    text = ASKED["unknown names"]
+    t = read(text, columns=Columns("bar", "foo"))
+    assert turns(t)[0] == ("x1", "Some words are here")
+    assert is_even(t)
+    with pytest.raises(ColumnsError, match="no column named “nope”; it has: foo, bar, baz"):
+        read(text, columns=Columns("nope"))
+    headless = "1,Some words are here\n2,Other words are there\n3,More of them now\n4,And more of them\n"
+    headless = headless.replace(",", "\t")
+    with pytest.raises(ColumnsError) as caught:
+        read("9\tx9\n" + headless * 3)
+    assert caught.value.facts["columns"] == ["column 1", "column 2"]
+    assert len(read("9\tx9\n" + headless * 3, columns=Columns("column 2")).turns) == 13
+
+
+NO_TABLES = {
+    "names, tabs and sentences": "Ann\tGood morning, all of you.\nBo\tGood morning to you.\nAnn\tSo.\nBo\tYes.\n",
+    "a chat log": "00:05:41\tAnna:\tHi.\n00:05:45\tBob:\tHello.\n00:05:49\tAnna:\tBye.\n",
+    "commas in speech": "MR. LOWE: one, two, three.\nMS. REED: four, five, six.\nMR. LOWE: a, b, c.\n",
+    "prose that names columns": "The speaker, the text, and the time.\nNobody, as far as I know, agrees, or does.\nSo, no.\n",
+    "one line": "speaker,text\n",
+}
+
+
+@pytest.mark.parametrize("text", NO_TABLES.values(), ids=NO_TABLES.keys())
+def test_text_is_no_table(text):
+    """Names before tabs, commas in prose and chat logs stay text."""
+    assert shape_of(text) is None
+
+
+def test_formulas_are_text():
+    """What a spreadsheet would run is only words here."""
+    rows = [("speaker", "text"), ("Ann", "=HYPERLINK(1)"), ("Bo", "@SUM(1) is it"), ("Ann", "+1 from me")]
+    assert turns(read(written(rows))) == rows[1:]
+
+
+def test_a_quote_never_closed_loses_nothing():
+    """A sign that opens a cell and never ends would swallow the rest; it is read as a plain sign, and said."""
+    rows = "".join(f"Ann,line {number} of them\nBo,and so on\n" for number in range(60))
+    t = read('speaker,text\nAnn,"Oh\n' + rows)
+    assert len(t.turns) == 121
+    assert "never closed" in t.defects[0].message
+
+
+def test_ragged_rows_are_said():
+    """Rows with too many or too few cells are read by place, and a defect tells where."""
+    t = read("speaker,text,x\nAnn,Hello there,1\nBo,Hi\nAnn,So it is,2,3\nBo,Yes,4\nAnn,No,5\n")
+    assert [words for _, words in turns(t)] == ["Hello there", "Hi", "So it is", "Yes", "No"]
+    assert "2 rows have another number of cells" in t.defects[0].message
+    assert is_even(t)
+
+
+def test_an_empty_table_is_an_empty_file():
+    """A header and nothing under it, or rows in which nobody says a word."""
+    with pytest.raises(EmptyFileError):
+        read("speaker,text\nAnn,\nBo,\n", columns=Columns("text", "speaker"))
+
+
+def book(path=BOOKS[0], **changed):
+    """The workbook of the cases with parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changed.get(name.rpartition("/")[2].replace(".", "_"), old.read(name)))
+    return out.getvalue()
+
+
+def test_the_sheet_that_is_a_transcript_is_read():
+    """The other sheet is listed as left out."""
+    t = onrecord.read(BOOKS[0])
+    assert [each.what for each in t.extraction.dropped] == ["times", "sheet “Notes”", "names of columns", "column “Code”"]
+    assert is_even(t)
+
+
+def test_a_sheet_that_would_fill_the_memory_is_refused():
+    """Two cells at the ends of a sheet span billions."""
+    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'
+    with pytest.raises(TooLargeError, match="more than 20,000,000 cells"):
+        read(book(sheet2_xml=sheet + b"</worksheet>"))
+
+
+def test_a_workbook_that_expands_too_much_is_refused():
+    """A sheet of zeros packed a thousandfold is not unpacked."""
+    with pytest.raises(TooLargeError):
+        read(book(sheet1_xml=b"<worksheet>" + b" " * 60_000_000))
+
+
+def test_a_broken_workbook_is_damaged():
+    """Parts that are no XML end in a sentence."""
+    with pytest.raises(DamagedFileError, match="damaged"):
+        read(book(workbook_xml=b"<workbook"))
+
+
+def damaged():
+    """Files made from the cases by rule: cut off, in other encodings, with zeros, quotes and signs changed."""
+    for path in [*CASES, *BOOKS]:
+        data = path.read_bytes()
+        for part in (0.05, 0.3, 0.55, 0.8, 0.97):
+            yield f"{path.name} cut at {part}", data[: int(part * len(data))]
+        yield f"{path.name} with zeros", data.replace(b"e", b"\0", 4)
+        yield f"{path.name} with a quote", data.replace(b"o", b'"', 1)
+        yield f"{path.name} with other signs", data.replace(b";", b",").replace(b"|", b"\t")
+        yield f"{path.name} in UTF-16", data.decode("cp1252", "replace").encode("utf-16")
+        yield f"{path.name} twice", data * 2
+
+
+def ends_well(data):
+    try:
+        t = read(bytes(data))
+    except ReadError as error:
+        assert str(error).endswith(".")
+        return
+    assert "".join(t.text[s.start : s.end] for s in t.segments) == t.text
+    assert t.extraction is None or is_even(t)
+
+
+@pytest.mark.parametrize(("name", "data"), list(damaged()), ids=lambda value: value if isinstance(value, str) else "")
+def test_damaged_tables_end_well(name, data):
+    """Each is read with an account that comes out even, or refused in a sentence."""
+    ends_well(data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([*CASES, *BOOKS]), st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 200), st.integers(0, 2))))
+def test_any_damage_to_a_table_ends_well(path, blows):
+    """Stretches deleted, doubled and flipped anywhere."""
+    data = bytearray(path.read_bytes())
+    for start, length, how in blows[:5]:
+        piece = data[start : start + length]
+        data[start : start + length] = [b"", piece * 2, bytes(b ^ 5 for b in piece)][how]
+    ends_well(data)
+
+
+def test_a_table_with_markup_in_its_cells_is_a_table():
+    """Tags in cells do not make it a page."""
+    rows = [("speaker", "text"), *((name, f"<p>{words}</p>") for name, words in SAID * 10)]
+    assert detect(Source("x", written(rows).encode())).NAME == "table"
