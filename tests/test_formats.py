@@ -95,11 +95,6 @@ def test_other_binaries_are_refused(data):
 
 
 KNOWN = {
-    "CHAT": b"@UTF8\n@Begin\n*ANN:\thello .\n@End\n",
-    "TextGrid": b'File type = "ooTextFile"\nObject class = "TextGrid"\n',
-    "TEI": b'<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>',
-    "Akoma Ntoso": b'<?xml version="1.0"?><akomaNtoso><debate/></akomaNtoso>',
-    "EAF": b'<?xml version="1.0"?><ANNOTATION_DOCUMENT></ANNOTATION_DOCUMENT>',
     "XML": b'<?xml version="1.0"?><talk><turn/></talk>',
 }
 

@@ -118,7 +118,10 @@ def test_a_page_under_the_name_of_a_text_is_read_and_said():
 
 SHOWN = {
     "blanks collapse": ("<p>ANN:  Good\n   morning, <b> all</b> .</p>", "ANN: Good morning, all ."),
-    "entities": ("<p>a&amp;b &eacute; &#8217; &#x41;&nbsp;x &bogus; &#99999999999;</p>", "a&b é ’ A\xa0x &bogus; \ufffd"),
+    "entities": (
+        "<p>a&amp;b &eacute; &#8217; &#x41;&nbsp;x &bogus; &#99999999999;</p>",
+        "a&b é ’ A\xa0x &bogus; \ufffd",
+    ),
     "breaks": ("one<br>two<br/>three<br><br>four", "one\ntwo\nthree\n\nfour"),
     "blocks": ("<div>a</div><div>b</div><p>c</p>d<h2>e</h2>", "a\nb\n\nc\n\nd\n\ne"),
     "unclosed": ("<p>a<p>b<ul><li>c<li>d</ul>e", "a\n\nb\n\nc\nd\n\ne"),

@@ -211,7 +211,12 @@ def book(path=BOOKS[0], **changed):
 def test_the_sheet_that_is_a_transcript_is_read():
     """The other sheet is listed as left out."""
     t = onrecord.read(BOOKS[0])
-    assert [each.what for each in t.extraction.dropped] == ["times", "sheet “Notes”", "names of columns", "column “Code”"]
+    assert [each.what for each in t.extraction.dropped] == [
+        "times",
+        "sheet “Notes”",
+        "names of columns",
+        "column “Code”",
+    ]
     assert is_even(t)
 
 
@@ -264,7 +269,9 @@ def test_damaged_tables_end_well(name, data):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from([*CASES, *BOOKS]), st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 200), st.integers(0, 2))))
+@given(
+    st.sampled_from([*CASES, *BOOKS]), st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 200), st.integers(0, 2)))
+)
 def test_any_damage_to_a_table_ends_well(path, blows):
     """Stretches deleted, doubled and flipped anywhere."""
     data = bytearray(path.read_bytes())

@@ -176,9 +176,7 @@ def _by_grammar(
                 extract.put(":", is_ours=True)
                 extract.blank()
     _left_out(extract, page, traits)
-    return extracted(
-        source, extract, NAME, n_characters, metadata=metadata, encoding=decoded.encoding, options=options
-    )
+    return extracted(source, extract, NAME, n_characters, metadata=metadata, encoding=decoded.encoding, options=options)
 
 
 def _heading_kind(line: Line, traits: Sequence[Traits], n_first: int) -> SegmentKind | None:
@@ -245,7 +243,9 @@ def _by_elements(
                 voice = mine.voice if mine.voice in voices.within else -1
                 if voice >= 0 and voice != current and not _goes_on(script, page, voices, voice):
                     script.turn(
-                        voices.within[voice], where=where, start_ms=_since(first_ms, _time_of(page, voice)),
+                        voices.within[voice],
+                        where=where,
+                        start_ms=_since(first_ms, _time_of(page, voice)),
                         is_printed=False,
                     )
                     is_parted = True

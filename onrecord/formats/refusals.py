@@ -151,23 +151,13 @@ def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda text: bool(compiled.match(text))
 
 
-def _is_xml_with(*tags: str) -> Callable[[str], bool]:
-    return lambda text: text.startswith("<") and any(tag in text[:4000] for tag in tags)
-
-
 _TEXTUAL: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-    ("CHAT transcript", _starts("@UTF8", "@Begin", "@Font:", "@PID:", "@Window:"), _AS_TEXT),
-    ("TextGrid annotation", _starts('File type = "ooTextFile', "ooTextFile"), _AS_TEXT),
     ("SubStation subtitle file", _starts("[Script Info]"), _WITH_NAMES),
     (
         "diarisation list (RTTM)",
         _matches(r"SPEAKER \S+ \d+ [\d.]+ [\d.]+ <NA>"),
         "it holds times without words; open the transcript itself",
     ),
-    ("TEI document", _is_xml_with("<TEI", "<teiCorpus"), _AS_TEXT),
-    ("Akoma Ntoso document", _is_xml_with("akomaNtoso", "akomantoso"), _AS_TEXT),
-    ("ELAN annotation (EAF)", _is_xml_with("<ANNOTATION_DOCUMENT"), _AS_TEXT),
-    ("Transcriber file (TRS)", _is_xml_with("<Trans "), _AS_TEXT),
     (
         "XML document",
         _matches(r"<(?:\?xml\b|!DOCTYPE\b|[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<>]{0,2000})?/?>\s*<)"),

@@ -50,6 +50,27 @@ class _Loaded(NamedTuple):
     decoded: Decoded
 
 
+class XmlRoot(NamedTuple):
+    """What the head of an XML document shows."""
+
+    name: str
+    """Without prefix."""
+    namespaces: str
+    """All that the root declares, with blanks between."""
+    names: frozenset[str]
+    """Elements of the first 64 KB, without prefixes."""
+
+
+_XML_ROOT = re.compile(
+    r"(?P<prolog>(?:<\?(?:[^?]|\?(?!>))*+\?>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+"
+    r"|<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>\s*+)*+)"
+    r"<(?P<name>[^\W\d][\w.:-]*+)(?P<attributes>[^<>]*+)>"
+)
+_XML_NEXT = re.compile(r"\s*+<(?:[^\W\d][\w.:-]*+[\s/>]|!--|!\[CDATA)")
+_XML_NAMESPACE = re.compile(r"\bxmlns(:[\w.-]+)?\s*=\s*[\"']([^\"'<>]{1,300})[\"']")
+_XML_TAG = re.compile(r"<([^\W\d][\w.:-]*+)")
+
+
 @dataclass(frozen=True)
 class Source:
     """Bytes and their name."""
@@ -126,6 +147,18 @@ class Source:
             return [], NotJson(_TOO_LARGE)
         are_objects = all(isinstance(value, dict) for value in values)
         return (values, broken) if are_objects and len(values) + (broken is not None) > 1 else ([], broken)
+
+    @cached_property
+    def xml_root(self) -> XmlRoot | None:
+        """The root of an XML document, by the head alone; None for anything else."""
+        if not self.opening.startswith("<"):
+            return None
+        found = _XML_ROOT.match(self.opening)
+        if not found or not (found["prolog"] or _XML_NEXT.match(self.opening, found.end())):
+            return None
+        namespaces = " ".join(value for _, value in _XML_NAMESPACE.findall(found["attributes"]))
+        names = frozenset(name.rpartition(":")[2] for name in _XML_TAG.findall(self.opening))
+        return XmlRoot(found["name"].rpartition(":")[2], namespaces, names)
 
     @cached_property
     def zip_names(self) -> frozenset[str]:

@@ -1,0 +1,253 @@
+"""XML of no schema that is known by name: turns by the names that people give to such elements, in several languages.
+
+What is a turn has a name like one ("speech", "intervención", "anförande") or carries its speaker ("speaker=", "who=");
+its speaker stands in an attribute or an element inside, perhaps as the identifier of somebody listed elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from onrecord.errors import UnsupportedFormatError
+from onrecord.formats.extract import visible
+from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.source import Source
+from onrecord.formats.xml_names import is_chair, parted
+from onrecord.formats.xml_script import Floor, XmlScript
+from onrecord.formats.xml_times import moment
+from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.model import Speaker, Transcript
+
+NAME = "speech_xml"
+SUFFIXES: tuple[str, ...] = (".xml",)
+
+_SPEECHES = frozenset((
+    "speech", "turn", "sp", "intervention", "intervencion", "intervencio", "intervencao", "contribution",
+    "membercontribution", "statement", "talk", "tale", "anforande", "anforing", "rede", "redebeitrag", "discurso",
+    "discours", "discorso", "intervento", "toespraak", "wystapienie", "vystoupeni", "felszolalas", "puheenvuoro",
+    "remark", "remarks", "spoken", "speechact", "parole", "paragraphe",
+))  # fmt: skip
+_UTTERANCES = frozenset((
+    "utterance", "utt", "u", "message", "msg", "post", "line", "segment", "seg", "said", "dialogue", "dialog",
+    "comment", "caption", "cue", "sentence", "entry",
+))  # fmt: skip
+_SPEAKERS = frozenset((
+    "speaker", "speakername", "name", "from", "who", "spk", "by", "member", "person", "participant", "author",
+    "sender", "user", "orador", "oradora", "interviniente", "orateur", "redner", "rednerin", "taler", "talare",
+    "orator", "speaking", "talker", "character", "role", "attribution", "personspeaking", "voice", "nombre", "nom",
+    "orateurs", "oratore", "puhuja",
+))  # fmt: skip
+_ATTRIBUTES = (
+    "speakername", "speaker", "who", "by", "spk", "speakerid", "name", "member", "person", "participant", "author",
+    "sender", "user", "from", "orador", "interviniente", "orateur", "redner", "talare", "voice", "personid",
+)  # fmt: skip
+_CARRIES = frozenset({"speaker", "speakername", "speakerid", "who", "spk", "orador", "interviniente", "orateur"})
+_DETAILS = frozenset((
+    "id", "date", "time", "start", "end", "begin", "timestamp", "duration", "party", "partei", "fraktion", "partido",
+    "grupo", "groupe", "parti", "role", "cargo", "function", "qualite", "url", "link", "lang", "language", "gender",
+    "sex", "electorate", "constituency", "fecha", "hora", "datum", "uid", "page",
+))  # fmt: skip
+_PARTY = ("party", "group", "partei", "fraktion", "partido", "grupo", "groupe", "parti", "politicalgroup", "parlgroup")
+_OFFICE = ("role", "office", "cargo", "function", "position")
+_STARTS, _ENDS = (
+    ("start", "begin", "starttime", "timestart", "timein"),
+    ("end", "endtime", "stop", "timeend", "timeout"),
+)
+_HEADINGS = frozenset((
+    "heading", "head", "title", "titulo", "titel", "titre", "rubrik", "subject", "topic", "subtitle",
+))  # fmt: skip
+_STAGE = frozenset((
+    "stage", "stagedirection", "event", "vocal", "kinesic", "applause", "note", "kommentar", "acotacion",
+    "didascalie", "reaction", "stagedir", "scndescr",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "para", "paragraph", "parrafo", "absatz", "text", "texto", "texte", "line", "div", "li", "item",
+))  # fmt: skip
+_FIELDS = {
+    "title": "title", "titulo": "title", "titel": "title", "titre": "title", "date": "date", "fecha": "date",
+    "datum": "date", "place": "place", "location": "place", "language": "language", "event": "event",
+}  # fmt: skip
+_NAMES = frozenset({"name", "nom", "nombre", "fullname", "displayname", "speakername"})
+_FORENAMES = frozenset({"firstname", "forename", "givenname", "vorname", "prenom", "oratorfirstname"})
+_SURNAMES = frozenset({"lastname", "surname", "familyname", "nachname", "apellidos", "oratorlastname"})
+_LONGEST_NAME = 200
+_SHARE = 0.3
+"""So much of the text at least stands in turns, else the file is about something else."""
+
+
+def sniff(source: Source) -> int:
+    """2 for an XML document that is no page, picture or feed."""
+    root = source.xml_root
+    return 2 if root and root.name.lower() not in {"html", "svg", "rss", "feed", "package", "math"} else 0
+
+
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
+    """The transcript of the turns in ``source``.
+
+    Raises UnsupportedFormatError where none are found; DamagedFileError.
+    """
+    document = parsed(source)
+    for node in document.root.all():
+        node.name = _plain(node.name)
+        node.attributes = {_plain(key): value for key, value in node.attributes.items()}
+    talk = _Talk(document)
+    if not talk.is_talk():
+        raise UnsupportedFormatError(
+            f"This XML (<{document.root.name}>) marks no speeches and speakers that On Record knows; save the"
+            " transcript as plain text, one line a turn: the name, a colon, the words.",
+            format="XML", name=source.name,
+        )  # fmt: skip
+    talk.tell(document.root)
+    return talk.transcript(source, NAME, by_key=bool(talk.listed))
+
+
+class _Talk(XmlScript):
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        root = document.root
+        self.listed = _listed(root)
+        self.people = dict(self.listed)
+        turns = [node for node in root.all() if _is_turn(node)]
+        # Turns that hold turns are parts of the debate, and those with a speaker come before those without.
+        self._turns = {id(node): node for node in turns if self._speaker(node) is not None}
+        self._text = sum(
+            visible("".join(node.texts())) for node in self._turns.values() if not _holds(node, self._turns)
+        )
+        self._names = {node.name for node in self._turns.values()}
+        self.metadata = _described(root, self._names)
+        self.act(self.breaks, "br", "lb")
+        for names, action in (
+            (_HEADINGS, self.aside("heading")),
+            (_STAGE, self.remark("stage")),
+            (_BLOCKS, self.block),
+        ):
+            self.act(action, *names)
+        for name in self._names | {node.name for node in turns}:
+            self.actions[name] = self._told
+
+    def is_talk(self) -> bool:
+        """Whether the turns are what the file is about."""
+        return bool(self._turns) and self._text >= _SHARE * self.document.n_characters
+
+    def _told(self, node: Node) -> None:
+        if id(node) not in self._turns:
+            (self.block if node.name in _BLOCKS else self.tell)(node)
+            return
+        speaker = self._speaker(node)
+        name, printed = speaker or ("", None)
+        known = self.listed.get(name.lstrip("#"))
+        label, note = parted(name) if not known else (known.name, "")
+        key = name.lstrip("#") if self.listed else label
+        if key:
+            person = self.people.get(key, Speaker(label))
+            party = person.party or node.get(*_PARTY) or next((part.text() for part in node.all(*_PARTY)), "")
+            role = person.role or ("chair" if is_chair(label) else node.get(*_OFFICE))
+            self.people[key] = Speaker(person.name, role=role, party=party)
+        start, end = _time(node, _STARTS), _time(node, _ENDS)
+        floor = Floor(key, label, "".join(printed.texts()) if printed else "", note, start, end)
+        skipped = (printed, *(part for part in node.children() if part.name in _DETAILS and part is not printed))
+        if node.name not in _UTTERANCES:
+            self.floor(floor, node, lambda inside: self._inside(inside, skipped))
+            return
+        # Shorter than a turn: it goes on where the same speaker does.
+        last = self._opened
+        if key and last is not None and last.key == key and self._floor is None:
+            if printed:
+                self.script.drop("names of speakers, repeated", floor.printed)
+            floor = last
+            self.script.until(end)
+        before, self._floor = self._floor, floor
+        self._at(node)
+        self._gap = True
+        self._inside(node, skipped)
+        self._gap = True
+        self.close(before)
+
+    def _inside(self, node: Node, skipped: tuple[Node | None, ...]) -> None:
+        """What is said: all but the element that names the speaker and what tells of the turn."""
+        for part in node.parts:
+            if isinstance(part, str):
+                self.say(part)
+            elif part is skipped[0]:
+                continue
+            elif part in skipped:
+                self.script.drop("details of turns", "".join(part.texts()))
+            elif part.name in _SPEAKERS and part.name not in self.actions and skipped[0] is not None:
+                self.script.drop("further names of speakers", "".join(part.texts()))
+            elif part.name in self.actions:
+                self.actions[part.name](part)
+            else:
+                self._inside(part, skipped)
+
+    def _speaker(self, node: Node) -> tuple[str, Node | None] | None:
+        """Who speaks in ``node``, and the element that says so; None where nothing does."""
+        value = node.get(*_ATTRIBUTES)
+        if value:
+            return value, None
+        for part in node.children():
+            if part.name in _SPEAKERS:
+                name = _name(part)
+                if name or (name := part.get(*_ATTRIBUTES, "id", "ref")):
+                    return name, part if part.text() else None
+            elif part.name not in _DETAILS and part.name not in _BLOCKS and not _is_turn(part):
+                inner = next((each for each in part.children() if each.name in _SPEAKERS and _name(each)), None)
+                if inner is not None:
+                    return _name(inner), inner
+        return None
+
+
+def _name(node: Node) -> str:
+    """The name in an element: that of an element for it, else all of its text, if it is no more than a name."""
+    inner = next((each for each in node.all() if each.name in _NAMES and each.text()), None)
+    given = next((each.text() for each in node.all() if each.name in _FORENAMES), "")
+    family = next((each.text() for each in node.all() if each.name in _SURNAMES), "")
+    name = inner.text() if inner else f"{given} {family}".strip() or node.text()
+    return name if len(name) <= _LONGEST_NAME else ""
+
+
+def _plain(name: str) -> str:
+    """In lower case, without accents and the marks between words."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", name.lower()) if sign.isalnum())
+
+
+def _is_turn(node: Node) -> bool:
+    return node.name in _SPEECHES or node.name in _UTTERANCES or not _CARRIES.isdisjoint(node.attributes)
+
+
+def _holds(node: Node, turns: dict[int, Node]) -> bool:
+    return any(id(each) in turns for each in node.all())
+
+
+def _listed(root: Node) -> dict[str, Speaker]:
+    """People that are declared with an identifier: a name in an attribute, an element, or the text."""
+    people: dict[str, Speaker] = {}
+    for node in root.all("speaker", "person", "participant", "member", "interviniente", "orador", "user", "agent"):
+        key = (
+            node.get("id", "xmlid", "speakerid", "ref")
+            if "id" in node.attributes or "speakerid" in node.attributes
+            else ""
+        )
+        inner = next((part for part in node.all() if part.name in _SPEAKERS | {"fullname"} and part.text()), None)
+        name = node.get("name", "fullname", "label", "displayname") or (inner.text() if inner else node.text())
+        if key and name and len(name) <= 100 and key not in people:
+            people[key] = Speaker(name, role=node.get(*_OFFICE), party=node.get(*_PARTY))
+    return people
+
+
+def _time(node: Node, names: tuple[str, ...]) -> int | None:
+    return moment(node.get(*names))
+
+
+def _described(root: Node, turns: set[str]) -> dict[str, str]:
+    """Title, date and place, where elements before the first turn have those names."""
+    fields: dict[str, str] = {}
+    for node in root.all():
+        if node.name in turns:
+            break
+        if node.name in _FIELDS and (text := node.text() or node.get("value")) and len(text) <= 300:
+            fields.setdefault(_FIELDS[node.name], re.sub(r"\s+", " ", text))
+    for key in ("title", "date", "lang"):
+        if root.get(key):
+            fields.setdefault({"lang": "language"}.get(key, key), root.get(key))
+    return fields
