@@ -68,10 +68,10 @@ class Script(Extract):
         self._turns.append(Turn(0, name, start, start, start_ms, end_ms, note))
 
     def until(self, end_ms: int | None) -> None:
-        """The turn that is open lasts until then."""
+        """The turn that is open lasts until then, if it is known since when."""
         if end_ms is not None and self._turns:
             turn = self._turns[-1]
-            if turn.start_ms is None or end_ms >= turn.start_ms:
+            if turn.start_ms is not None and end_ms >= turn.start_ms:
                 self._turns[-1] = turn._replace(end_ms=max(end_ms, turn.end_ms or 0))
 
     def transcript(
