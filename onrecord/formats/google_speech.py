@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from onrecord.formats.json_values import first_string, in_ms, inside, objects, share, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json_walk import LIST, Path, escaped
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, interleaved, voice
 from onrecord.formats.source import Source
@@ -66,7 +66,9 @@ def _found(value: Any) -> Iterator[_Found]:
     head: Path = ("response", "results") if type(inside(value, "response", "results")) is dict else ("results",)
     for name, each in answer.items() if type(answer) is dict else ():
         for found in _found(each):
-            yield _Found(found.results, (*head, name, *found.path), "/" + "/".join((*head, name)) + found.pointer)
+            yield _Found(
+                found.results, (*head, name, *found.path), "/" + "/".join((*head, escaped(name))) + found.pointer
+            )
 
 
 def _tell(told: Recording, found: _Found) -> None:
@@ -93,7 +95,7 @@ def _tell(told: Recording, found: _Found) -> None:
 
 
 def _repeats(words: list[list[dict[str, Any]]], *, is_first_tagged: bool) -> bool:
-    """Whether the last result begins where the first did; without times, whether it alone has tags, and as many words."""
+    """Whether the last result begins where the first did; or, without times, it alone has tags and enough words."""
     if len(words) < 2:
         return False
     before = [word for result in words[:-1] for word in result]

@@ -117,7 +117,7 @@ def _ask(known: list[Table], source: Source, before: str = "") -> ColumnsError:
 def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: Options) -> Transcript:
     columns = table.columns or Columns("")
     keys = {name: table.keys.get(name, (name,)) for name in columns if name}
-    told = Recording(value, one_speaker=options.one_speaker)
+    told = Recording(value, walk=walk, one_speaker=options.one_speaker)
     start_at = _clock(table, columns.start, keys)
     end_at = _clock(table, columns.end, keys)
     goes_on = bool(columns.start and columns.end) or not columns.speaker

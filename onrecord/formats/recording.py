@@ -77,11 +77,12 @@ class Piece(NamedTuple):
 class Recording:
     """The pieces of one file, and what of the file is kept."""
 
-    def __init__(self, value: Any, *, one_speaker: bool = False) -> None:
-        self.value = value
+    def __init__(self, value: Any, *, walk: Walk | None = None, one_speaker: bool = False) -> None:
+        self.walk = walk or Walk(value)
         self.script = Script()
         self.kept: Counter[Path] = Counter()
         self._one_speaker = one_speaker
+        self._labels_left: dict[Path, Counter[str]] = {}
 
     def tell(self, pieces: Iterable[Piece], text_path: Path, name_path: Path = (), *, parted: str = " ") -> None:
         """Put ``pieces`` down in their order; their texts stand at ``text_path``, printed labels at ``name_path``.
@@ -112,9 +113,8 @@ class Recording:
             self.script.blank(parted)
         else:
             start = next((piece.start_ms for piece in said if piece.start_ms is not None), None)
-            self.script.turn(who.key, who.label, said[0].where, start_ms=start, is_printed=who.is_printed)
-            if who.is_printed:
-                self.kept[name_path] += visible(who.label)
+            is_printed = who.is_printed and self._takes(name_path, who.label)
+            self.script.turn(who.key, who.label, said[0].where, start_ms=start, is_printed=is_printed)
         where = said[0].where if len(said) == 1 else f"{said[0].where} to {said[-1].where}"
         self.script.put(text, where, unsure=unsure)
         if text_path is not None:
@@ -132,8 +132,7 @@ class Recording:
         finds_stage: bool = True,
     ) -> Transcript:
         """What was told; see ``Script.transcript``. All else that stands in the file is listed as left out."""
-        walk = Walk(self.value)
-        walk.drop_others(self.script, self.kept)
+        self.walk.drop_others(self.script, self.kept)
         decoded = source.json_encoding
         if decoded.is_damaged:
             text = self.script.text
@@ -145,7 +144,7 @@ class Recording:
         told = self.script.transcript(
             source,
             format_name,
-            walk.n_characters,
+            self.walk.n_characters,
             people=people,
             metadata={key: value for key, value in metadata.items() if type(value) is str},
             encoding=decoded.encoding,
@@ -155,6 +154,17 @@ class Recording:
         if self._one_speaker:
             told = replace(told, defects=tuple(each for each in told.defects if each.message != NO_NAMES))
         return told
+
+    def _takes(self, path: Path, label: str) -> bool:
+        """Keep one of the ``label``s at ``path``, if one is left: a list names once who has many turns."""
+        left = self._labels_left.get(path)
+        if left is None:
+            left = Counter(" ".join(each.split()) for each in self.walk.strings.get(path, ()))
+            self._labels_left[path] = left
+        left[label] -= 1
+        if left[label] >= 0:
+            self.kept[path] += visible(label)
+        return left[label] >= 0
 
 
 def _broken(source: Source, script: Script) -> Iterator[Defect]:
@@ -189,7 +199,7 @@ def _joined(pieces: Sequence[Piece], parted: str) -> tuple[str, list[UnsureWord]
             parts.append(gap)
             length += len(gap)
         confidence = piece.confidence
-        if confidence is not None and confidence < UNSURE_BELOW and text[0] not in ".,":
+        if confidence is not None and confidence < UNSURE_BELOW and any(map(str.isalnum, text)):
             unsure.append(UnsureWord(length, length + len(text), confidence))
         if piece.unsure:
             lead = len(piece.text) - len(piece.text.lstrip())
@@ -218,7 +228,7 @@ def unsure_in(text: str, words: Iterable[tuple[str, float | None]]) -> list[Unsu
             start = folded.find(word.lower(), at, at + len(word) + 80)
         if start >= 0:
             at = start + len(word)
-            if confidence is not None and confidence < UNSURE_BELOW:
+            if confidence is not None and confidence < UNSURE_BELOW and any(map(str.isalnum, word)):
                 found.append(UnsureWord(start, at, confidence))
     return found
 

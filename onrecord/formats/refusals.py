@@ -136,8 +136,6 @@ def _refuse_zip(source: Source) -> NoReturn:
     _unsupported("document packed as a ZIP archive", "save it as plain text", name)
 
 
-
-
 _WITH_NAMES = "save the transcript as plain text with speaker names"
 _AS_TEXT = "export it as plain text with speaker names"
 

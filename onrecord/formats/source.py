@@ -128,7 +128,7 @@ class Source:
         if not isinstance(self.json, NotJson) or self.json.reason != _MORE:
             return [], None
         text = _paired(decode(self.data).text)
-        decoder = json.JSONDecoder()
+        decoder = json.JSONDecoder(strict=False)
         values: list[Any] = []
         broken = None
         at = 0
@@ -174,7 +174,7 @@ class Source:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)  # line ends within strings are no JSON, and are met
     except json.JSONDecodeError as error:
         return NotJson(error.msg, error.lineno)
     except RecursionError:

@@ -82,7 +82,7 @@ def before_colons(lines: Sequence[Line], traits: Sequence[Traits]) -> dict[int, 
             found[id(line)] = BoldLabel(first, n, text.rstrip(":： "), colon)
     names = {label.name for label in found.values()}
     good = sum(judged(name) is not None for name in names)
-    return found if len(found) >= _FEWEST and 1 < len(names) and good >= _NAMES_SHARE * len(names) else {}
+    return found if len(found) >= _FEWEST and len(names) > 1 and good >= _NAMES_SHARE * len(names) else {}
 
 
 def _prefix(line: Line, traits: Sequence[Traits], first: int = 0) -> tuple[int, str]:

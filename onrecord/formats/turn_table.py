@@ -52,7 +52,7 @@ def with_columns(known: Iterable[Table], columns: Columns) -> Table | None:
     named = {name for name in columns if name}
     found = [table for table in known if columns.text and named <= table.fields.keys()]
     table = max(found, key=lambda table: len(table.rows), default=None)
-    return table._replace(columns=columns) if table else None
+    return table._replace(columns=columns, n_characters=_spoken(table, columns)) if table else None
 
 
 def shown_rows(table: Table, n: int = 5) -> list[list[str]]:
@@ -76,8 +76,12 @@ def _table(path: Path, rows: list[dict[str, Any]]) -> Table:
             fields.setdefault(name, []).append(value)
             keys.setdefault(name, where)
     columns = _recognised(fields, keys, len(rows[:_SAMPLE]))
-    n = sum(_characters(at(row, keys[columns.text])) for row in rows) if columns else 0
-    return Table(path, rows, fields, keys, columns, n)
+    table = Table(path, rows, fields, keys, columns, 0)
+    return table._replace(n_characters=_spoken(table, columns)) if columns else table
+
+
+def _spoken(table: Table, columns: Columns) -> int:
+    return sum(_characters(at(row, table.keys[columns.text])) for row in table.rows)
 
 
 def _leaves(row: dict[str, Any], above: Path) -> Iterator[tuple[Path, Any]]:
