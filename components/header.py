@@ -22,10 +22,10 @@ STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 WORDMARK = '<h1 class="wordmark">On Record</h1>'
 MOTTO = "Who said how much, about what, and who referred to whom."
 WELCOME = (
-    "<p>Upload a transcript, as plain text or Markdown, in which each turn begins with its speaker’s name "
-    "(<code>MS. OKONJO: …</code>, <code>Q …</code>, <code>Mr. Tolland. …</code>). "
-    "Then click any mark: every other panel follows, and the words behind each number stand beside it. "
-    "Nothing leaves this computer.</p><p>Or try a sample:</p>"
+    "<p>Upload a transcript: text in which each turn begins with its speaker’s name (<code>MS. OKONJO: …</code>, "
+    "<code>Q …</code>), Word, PDF, a saved web page, captions, the JSON of a speech recogniser, a parliament’s XML, a "
+    "table, or an archive of these. Then click any mark: every other panel follows, and the words behind each number "
+    "stand beside it. Nothing leaves this computer.</p><p>Or try a sample:</p>"
 )
 
 

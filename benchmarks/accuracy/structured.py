@@ -8,8 +8,14 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from benchmarks.accuracy.sequences import Said, said
+from benchmarks.accuracy.sequences import Said, merged, said
 
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
+"""Sources keep "[Applause.]" among the words."""
+_HONORIFIC = re.compile(
+    r"^(?:(?:Right |Rt\. |Le très |La très )?(?:Hon\.|hon\.|L['’]hon\.)|Mr\.|Mrs\.|Ms\.|M\.|Mme)\s+"
+)
+"""One person is "Hon. Ann Bell (Minister, Lib.)" here and "Ann Bell" there; the numbers beside names are of offices."""
 _VOID = {"br", "hr", "img", "link", "meta", "input"}
 
 
@@ -26,20 +32,20 @@ def structured(folder):
     for path in sorted(folder.glob("**/*_transcript_corrected.vtt")):
         yield Structured(path, "captions (Zoom VTT)", list(_zoom(path)))
     for path in sorted(folder.glob("**/parliament_ca/*.xml")):
-        yield Structured(path, "Hansard XML (Canada)", list(_canada(path.with_suffix(".html"))))
+        yield Structured(path, "Hansard XML (Canada)", merged(_canada(path.with_suffix(".html"))))
     for path in sorted(folder.glob("**/parliament_za/*.xml")):
-        yield Structured(path, "Akoma Ntoso (South Africa)", list(_akoma(path)))
+        yield Structured(path, "Akoma Ntoso (South Africa)", merged(_akoma(path)))
     for path in sorted(folder.glob("**/*_regular.json")):
         items = json.loads(path.read_text(encoding="utf-8"))["hansard"]
         turns = [said(item["name"], item["spoken"]) for item in items if item["type"] == "speaker"]
-        yield Structured(path.with_suffix(".htm"), "HTML (Winnipeg)", turns)
-        yield Structured(path.with_suffix(".pdf"), "PDF (Winnipeg)", turns)
+        yield Structured(path.with_suffix(".htm"), "HTML (Winnipeg)", merged(turns))
+        yield Structured(path.with_suffix(".pdf"), "PDF (Winnipeg)", merged(turns))
     for path in sorted(folder.glob("**/ParlaMint-ES-CT*.xml")):
-        yield Structured(path, "TEI (ParlaMint)", list(_tei(path)))
+        yield Structured(path, "TEI (ParlaMint)", merged(_tei(path)))
         for document in sorted(path.parent.glob("*.docx")):
-            yield Structured(document, "DOCX (Catalonia)", list(_tei(path)))
+            yield Structured(document, "DOCX (Catalonia)", merged(_tei(path)))
     for path in sorted(folder.glob("**/ParlaMint-TR*.xml")):
-        yield Structured(path, "TEI (ParlaMint)", list(_tei(path)))
+        yield Structured(path, "TEI (ParlaMint)", merged(_tei(path)))
     for path in sorted(folder.glob("**/todayinfocus.sample.json")):
         yield Structured(path, "JSON (AWS)", list(_aws(json.loads(path.read_text())["results"])))
     for path in sorted(folder.glob("**/*.cha")):
@@ -68,7 +74,8 @@ class _Statements(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "div" and "statement" in (attrs.get("class") or ""):
-            self._who = attrs.get("data-person-speaking-attribution") or ""
+            named = attrs.get("data-person-speaking-attribution") or ""
+            self._who = _HONORIFIC.sub("", re.sub(r"\s*\(.*", "", named))
         if tag == "p":
             self._text = []
         if tag not in _VOID:
@@ -105,7 +112,7 @@ def _akoma(path):
         if _local(speech) == "speech":
             name = next(("".join(child.itertext()) for child in speech if _local(child) == "from"), "")
             paragraphs = ["".join(child.itertext()) for child in speech if _local(child) != "from"]
-            yield said(speech.get("by") or name, " ".join(paragraphs))
+            yield said(speech.get("by") or name, _BRACKETED.sub(" ", " ".join(paragraphs)))
 
 
 def _tei(path):

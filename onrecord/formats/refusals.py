@@ -15,7 +15,6 @@ from onrecord.formats.archive import opened
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
-_TODAY = "On Record reads plain text, Markdown, captions (WebVTT, SRT), HTML pages and tables today"
 Kind = Literal["media", "picture", "binary"]
 _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((0, b"ID3"),), "media", "an MP3"),
@@ -98,7 +97,7 @@ def _unsupported(format_name: str, advice: str, name: str) -> NoReturn:
     article = "an" if format_name[0] in "AEIOX" or format_name.startswith(("RTF", "HTML")) else "a"
     article = "" if format_name.endswith("data") else f"{article} "
     raise UnsupportedFormatError(
-        f"This is {article}{format_name}, which cannot be read yet. {_TODAY}: {advice}.", format=format_name, name=name
+        f"This is {article}{format_name}, which On Record does not read: {advice}.", format=format_name, name=name
     )
 
 
