@@ -162,7 +162,7 @@ LOCKED_PDF = pdf(
     trailer=f" /Encrypt << /Filter /Standard /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >> /ID [<00> <00>]",
 )
 PICTURE = b"q 300 0 0 300 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
-DRAWN = pdf([(72, 700, "x")]).replace(b"1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
+DRAWN = pdf([(72, 700, "x")]).replace(b"/F1 10 Tf 1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
 
 
 def repaired(data):
@@ -212,10 +212,30 @@ def test_entities_are_refused():
 def test_scanned_pages_among_others_are_named():
     """The rest is read, and the defect names the pages."""
     lines = column([f"{name}: {words}" for name, words in TURNS])
-    data = pdf([(72, 700, "x")], lines).replace(b"1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
+    data = pdf([(72, 700, "x")], lines).replace(b"/F1 10 Tf 1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
     t = onrecord.read(repaired(data))
     assert [turn.label for turn in t.turns] == [name for name, _ in TURNS]
     assert t.defects[0].message == "Page 1 is a picture without text and could not be read; run OCR to have all of it."
+
+
+TURNED = {
+    90: lambda x, y: (0, 1, -1, 0, 612 - y, x),
+    180: lambda x, y: (-1, 0, 0, -1, 612 - x, 792 - y),
+    270: lambda x, y: (0, -1, 1, 0, y, 792 - x),
+}
+
+
+@pytest.mark.parametrize("angle", TURNED)
+def test_pages_that_are_shown_turned_read_as_shown(angle):
+    """Lines and places are those of the page as people see it."""
+
+    def turn(found):
+        return b"%d %d %d %d %d %d Tm" % TURNED[angle](int(found[1]), int(found[2]))
+
+    upright = pdf(column([f"{name}: {words}" for name, words in TURNS]), more=f"/Rotate {angle}")
+    t = onrecord.read(repaired(re.sub(rb"1 0 0 1 (\d+) (\d+) Tm", turn, upright)))
+    assert said(t) == TURNS
+    assert re.match(r"page 1 at 72, 69\d to", t.origins[0].where)
 
 
 def test_a_broken_off_rtf_is_read_up_to_there():

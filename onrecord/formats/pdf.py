@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
 from onrecord.formats.extract import Extract, visible
 from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.paragraphs import Paragraph, put_paragraph, standing_out
 from onrecord.formats.pdf_frame import framed, paragraph_starts
 from onrecord.formats.pdf_page import Line, lines_in, page_text
 from onrecord.formats.source import Source
@@ -114,15 +115,24 @@ def _write(pages: list[list[Line]], extract: Extract) -> None:
     """Puts the lines; a blank line stands before those that begin a paragraph."""
     frames = framed(pages)
     starts = paragraph_starts(pages, frames)
-    for number, lines in enumerate(pages):
-        for place, line in enumerate(lines):
-            extract.line(2 if (number, place) in starts else 1)
-            where = f"page {number + 1} at {line.x0:.0f}, {line.y0:.0f} to {line.x1:.0f}, {line.y1:.0f}"
-            length = frames.get((number, place), 0)
-            if length:
-                extract.put(line.text[:length], where, kind="furniture")
-            extract.put(line.text[length:], where)
+    places = [(number, place) for number, lines in enumerate(pages) for place in range(len(lines))]
+    lines = [_as_paragraph(number, pages[number][place], frames.get((number, place), 0)) for number, place in places]
+    named = standing_out(lines)
+    for at, place in enumerate(places):
+        extract.line(2 if place in starts or at in named else 1)
+        length = frames.get(place, 0)
+        if 0 < length < len(lines[at].text):
+            extract.put(lines[at].text[:length], lines[at].where, kind="furniture")
+            extract.put(lines[at].text[length:], lines[at].where)
+        else:
+            put_paragraph(lines[at], named.get(at), extract)
     extract.line()
+
+
+def _as_paragraph(number: int, line: Line, n_furniture: int) -> Paragraph:
+    where = f"page {number + 1} at {line.x0:.0f}, {line.y0:.0f} to {line.x1:.0f}, {line.y1:.0f}"
+    is_furniture = n_furniture >= len(line.text)
+    return Paragraph(line.text, where, line.lead, kind="furniture" if is_furniture else None)
 
 
 def _described(document: pypdfium2.PdfDocument) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -20,7 +20,8 @@ _PLAIN = {
     0x85: " ", 0x2028: "\n", 0x2029: "\n", 0x0: "\ufffd",
 }  # fmt: skip
 """Signs of the text layer as plain ones; the first three are hyphens."""
-_UPRIGHT_LEAST = 0.5
+_BOLD = re.compile(rb"(?i)bold|black|heavy|(?:^|[-,])bd\b")
+_FONT_NAME_BYTES = 128
 _GAP = 1.0
 """A gap of so many times the letters' height parts what stands beside each other."""
 _JOINED_GAP = 0.12
@@ -37,8 +38,20 @@ class PageText(NamedTuple):
     """The characters of a page in the order of the file, and the box of each word."""
 
     text: str
-    words: list[tuple[int, int, float, float, float, float]]
-    """Start and end in the text; left, bottom, right and top in points as the page is shown."""
+    words: list[Word]
+
+
+class Word(NamedTuple):
+    """A word at its place in the text, and its box."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    is_lead: bool
+    """Whether all of its line up to its end is bold."""
 
 
 @dataclass(slots=True)
@@ -50,6 +63,8 @@ class Line:
     y0: float
     x1: float
     y1: float
+    lead: int = 0
+    """So many of its first characters are bold."""
     left: float = 0.0
     """Where most lines of its column begin."""
 
@@ -62,6 +77,7 @@ class _Run(NamedTuple):
     y0: float
     x1: float
     y1: float
+    lead: int
 
 
 def page_text(page: pypdfium2.PdfPage) -> PageText:
@@ -82,14 +98,19 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     first_at, last_at = ctypes.pointer(first), ctypes.pointer(last)
     turned = _turning(page)
     words = []
+    is_lead, before = True, 0
     for start, end in spans:
+        if start == 0 or is_lead or "\n" in text[before:start]:
+            is_lead = _is_bold(handle, start)
+        before = end
         box_of(handle, start, first_at)
         box_of(handle, end - 1, last_at)
         box = (
             min(first.left, last.left), min(first.bottom, last.bottom),
             max(first.right, last.right), max(first.top, last.top),
         )  # fmt: skip
-        words.append((start, end, *(turned(box) if turned else box)))
+        x0, y0, x1, y1 = turned(box) if turned else box
+        words.append(Word(start, end, x0, y0, x1, y1, is_lead))
     layer.close()
     return PageText(text, words)
 
@@ -128,6 +149,16 @@ def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
+def _is_bold(handle: Any, at: int) -> bool:
+    """Whether the font of a character is bold, by its name."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402 as above
+
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, at, name, _FONT_NAME_BYTES, flags)
+    return bool(_BOLD.search(name.value))
+
+
 def _turning(page: pypdfium2.PdfPage) -> Callable[[Box], Box] | None:
     """How boxes are turned on a page that is shown turned."""
     angle = page.get_rotation()
@@ -143,34 +174,32 @@ def _turning(page: pypdfium2.PdfPage) -> Callable[[Box], Box] | None:
 def _runs(page: PageText) -> list[_Run]:
     """The words that follow one another closely, joined as they stand in the text."""
     runs: list[_Run] = []
-    begin: tuple[int, float] | None = None
-    before: tuple[int, int, float, float, float, float] | None = None
-    low = high = 0.0
-
-    for word in [*page.words, None]:
-        if before is not None and begin is not None and (word is None or _parts(page.text, before, word)):
-            text = " ".join(page.text[begin[0] : before[1]].split())
-            runs.append(_Run(text, begin[1], low, before[4], high))
-            begin = None
-        if word is not None:
-            if begin is None:
-                begin, low, high = (word[0], word[2]), word[3], word[5]
-            low, high = min(low, word[3]), max(high, word[5])
-        before = word
-    return runs
+    gathered: list[Word] = []
+    for word in page.words:
+        if gathered and _parts(page.text, gathered[-1], word):
+            runs.append(_run(page.text, gathered))
+            gathered = []
+        gathered.append(word)
+    return [*runs, _run(page.text, gathered)] if gathered else runs
 
 
-def _parts(
-    text: str, before: tuple[int, int, float, float, float, float], word: tuple[int, int, float, float, float, float]
-) -> bool:
+def _run(text: str, words: Sequence[Word]) -> _Run:
+    said = " ".join(text[words[0].start : words[-1].end].split())
+    bold = [word for word in words if word.is_lead]
+    lead = len(" ".join(text[bold[0].start : bold[-1].end].split())) if bold else 0
+    low, high = min(word.y0 for word in words), max(word.y1 for word in words)
+    return _Run(said, words[0].x0, low, words[-1].x1, high, lead)
+
+
+def _parts(text: str, before: Word, word: Word) -> bool:
     """Whether something new begins at ``word``: a line, or a place further off."""
-    height = max(before[5] - before[3], 1.0)
-    gap = word[2] - before[4]
+    height = max(before.y1 - before.y0, 1.0)
+    gap = word.x0 - before.x1
     return (
         gap > _GAP * height
         or gap < -height
-        or abs(word[3] - before[3]) > 0.5 * height
-        or "\n" in text[before[1] : word[0]]
+        or abs(word.y0 - before.y0) > 0.5 * height
+        or "\n" in text[before.end : word.start]
     )
 
 
@@ -196,7 +225,8 @@ def _line(runs: Sequence[_Run]) -> Line:
         height = max(before.y1 - before.y0, 1.0)
         gap = (run.x0 - before.x1) / height
         text += (" " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else "") + run.text
-    return Line(text, runs[0].x0, min(r.y0 for r in runs), max(r.x1 for r in runs), max(r.y1 for r in runs))
+    low, high = min(run.y0 for run in runs), max(run.y1 for run in runs)
+    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, runs[0].lead)
 
 
 def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
