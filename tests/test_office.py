@@ -218,6 +218,32 @@ def test_scanned_pages_among_others_are_named():
     assert t.defects[0].message == "Page 1 is a picture without text and could not be read; run OCR to have all of it."
 
 
+def test_a_last_page_has_the_columns_of_the_others():
+    """Its right column ends early, and the left one still comes first."""
+
+    def page(place, n_right):
+        left = [
+            f"CHAIR: We are at the old {place} now,",
+            *(f"where {place} and tide {a} are too low" for a in "abcdefghijk"),
+        ]
+        right = [
+            f"MS. BELL: We left that {place} then,",
+            *(f"when {place} and mole {a} were too old" for a in "abcdefghijk"),
+        ]
+        return [*column(left), *column(right[:n_right], x=320)]
+
+    t = onrecord.read(pdf(page("pier", 12), page("gauge", 12), page("quay", 3)))
+    ends = [(label, words.split()[1], words.split()[-1]) for label, words in said(t)]
+    assert ends == [("CHAIR", "are", "low"), ("MS. BELL", "left", "old")] * 3
+
+
+def test_prose_about_pdf_is_text():
+    """The signature alone, somewhere in the first lines, makes no PDF."""
+    assert onrecord.read(b"ANN: It opens with %PDF-1.7, I think.\n\nBO: So it does.\n\nANN: Yes.\n").format == "text"
+    headed = b"Content-Type: application/pdf\r\n\r\n" + CASE_DATA["pdf/council.pdf"]
+    assert onrecord.read(headed).format == "pdf"
+
+
 TURNED = {
     90: lambda x, y: (0, 1, -1, 0, 612 - y, x),
     180: lambda x, y: (-1, 0, 0, -1, 612 - x, 792 - y),

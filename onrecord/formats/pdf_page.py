@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,7 @@ _GAP = 1.0
 _JOINED_GAP = 0.12
 _GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
 """Where in the width of the text the gap between two columns may lie."""
+_GUTTER_MOST, _BESIDE = 24, 3
 _COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED = 8, 0.6, 0.2, 0.55
 
 
@@ -115,10 +117,30 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     return PageText(text, words)
 
 
-def lines_in(page: PageText) -> list[Line]:
-    """The lines of ``page`` in reading order: the left column of two before the right one."""
-    rows = _rows(_runs(page))
-    gutter = _gutter(rows)
+def lines_of(pages: Sequence[PageText]) -> list[list[Line]]:
+    """The lines of ``pages`` in reading order: the left column of two before the right one.
+
+    A page that ends early in its right column has the columns of the others.
+    """
+    rows = [_rows(_runs(page)) for page in pages]
+    gutters = [_gutter(page) for page in rows]
+    known = [gutter for gutter in gutters if gutter is not None]
+    usual = median(known) if 2 * len(known) >= len(pages) > 1 else None
+    return [
+        _lines(page, usual if gutter is None and usual is not None and _fits(page, usual) else gutter)
+        for page, gutter in zip(rows, gutters, strict=True)
+    ]
+
+
+def _fits(rows: Sequence[Sequence[_Run]], gutter: float) -> bool:
+    return _n_crossing(rows, gutter) <= _CROSSING_SHARE * len(rows)
+
+
+def _n_crossing(rows: Sequence[Sequence[_Run]], gutter: float) -> int:
+    return sum(any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in row) for row in rows)
+
+
+def _lines(rows: Sequence[Sequence[_Run]], gutter: float | None) -> list[Line]:
     if gutter is None:
         lines = [_line(row) for row in rows]
         _set_left(lines)
@@ -235,17 +257,17 @@ def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
         return None
     left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
     low, high = left + _GUTTER_FROM * (right - left), left + _GUTTER_TO * (right - left)
-    middles = sorted(
-        (before.x1 + after.x0) / 2
+    begins = Counter(
+        round(after.x0)
         for row in rows
         for before, after in pairwise(row)
-        if after.x0 > low and before.x1 < high
+        if low <= after.x0 <= high + _GUTTER_MOST and before.x1 < high
     )
-    middles = [middle for middle in middles if low <= middle <= high]
-    if len(middles) < _COLUMN_LINES:
+    if sum(begins.values()) < _COLUMN_LINES:
         return None
-    at = middles[len(middles) // 2]
-    crossing = sum(any(run.x0 < at - 1 and run.x1 > at + 1 for run in row) for row in rows)
+    # Where the right column begins: the lines of the left one end anywhere before.
+    at = max(begins, key=lambda x: begins[x] + begins[x - 1] + begins[x + 1]) - _BESIDE
+    crossing = _n_crossing(rows, at)
     lefts = [_width(row, right=at) for row in rows if row[0].x0 < at]
     rights = [_width(row, left=at) for row in rows if row[-1].x1 > at]
     beside = sum(row[0].x0 < at < row[-1].x1 and not any(r.x0 < at < r.x1 for r in row) for row in rows)
