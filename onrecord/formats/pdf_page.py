@@ -29,7 +29,7 @@ _JOINED_GAP = 0.12
 _GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
 """Where in the width of the text the gap between two columns may lie."""
 _GUTTER_MOST, _BESIDE = 24, 3
-_COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED = 8, 0.6, 0.2, 0.55
+_COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED, _WIDE = 8, 0.6, 0.2, 0.55, 0.3
 
 
 Box = tuple[float, float, float, float]
@@ -273,8 +273,9 @@ def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
     beside = sum(row[0].x0 < at < row[-1].x1 and not any(r.x0 < at < r.x1 for r in row) for row in rows)
     if crossing > _CROSSING_SHARE * len(rows) or beside < _COLUMN_SHARE * (len(rows) - crossing):
         return None
-    is_prose = median(lefts) > _FILLED * (at - left) and median(rights) > _FILLED * (right - at)
-    return at if is_prose else None
+    is_prose = median(lefts) > _FILLED * max(lefts) and median(rights) > _FILLED * max(rights)
+    is_wide = min(max(lefts), max(rights)) > _WIDE * (right - left)
+    return at if is_prose and is_wide else None
 
 
 def _width(row: Sequence[_Run], left: float = float("-inf"), right: float = float("inf")) -> float:
