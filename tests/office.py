@@ -158,17 +158,18 @@ _ODF = {
 
 
 def pdf(*pages, title="", trailer="", more=""):
-    """A PDF of pages, each a list of (x, y, text); Helvetica of ten points, the origin at the lower left."""
+    """A PDF of pages, each a list of (x, y, text) or (x, y, text, "F2"), which is bold, from the lower left."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>",
+        f"<< /Type /Pages /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
     ]
-    resources = "/Resources << /Font << /F1 3 0 R >> >>"
+    resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>"
     for number, page in enumerate(pages):
-        drawn = b"BT /F1 10 Tf\n" + b"".join(_shown(*line) for line in page) + b"ET\n"
+        drawn = b"BT\n" + b"".join(_shown(*line) for line in page) + b"ET\n"
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {5 + 2 * number} 0 R {more}{resources} >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {6 + 2 * number} 0 R {more}{resources} >>",
             b"<< /Length %d >>\nstream\n" % len(drawn) + drawn + b"endstream",
         ]
     if title:
@@ -187,9 +188,9 @@ def pdf(*pages, title="", trailer="", more=""):
     return bytes(out)
 
 
-def _shown(x, y, text):
+def _shown(x, y, text, font="F1"):
     safe = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    return f"1 0 0 1 {x} {y} Tm ({safe}) Tj\n".encode("cp1252")
+    return f"/{font} 10 Tf 1 0 0 1 {x} {y} Tm ({safe}) Tj\n".encode("cp1252")
 
 
 def column(lines, x=72, top=700, step=12):

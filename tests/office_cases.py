@@ -267,7 +267,18 @@ def columns_pdf():
     return pdf(page)
 
 
+def bold_names_pdf():
+    """Names told by bold type alone, before the words."""
+    said = (("Ann Lee", "Good morning, all; one item."), ("Bo Coe", "It fell. Note: at noon."), ("Ann Lee", "By how"),
+            ("Bo Coe", "much? A metre."))  # fmt: skip
+    lines = [(72, 740, "The gauge", "F2")]
+    for n, (name, words) in enumerate(said):
+        lines += [(72, 700 - 12 * n, name, "F2"), (114, 700 - 12 * n, words)]
+    return pdf(lines)
+
+
 BUILDERS = {
+    "pdf/bold-names.pdf": bold_names_pdf,
     "odt/council.odt": council_odt,
     "odt/table.fodt": table_odt,
     "rtf/meeting.rtf": meeting_rtf,

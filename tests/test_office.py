@@ -162,7 +162,7 @@ LOCKED_PDF = pdf(
     trailer=f" /Encrypt << /Filter /Standard /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >> /ID [<00> <00>]",
 )
 PICTURE = b"q 300 0 0 300 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"
-DRAWN = pdf([(72, 700, "x")]).replace(b"1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
+DRAWN = pdf([(72, 700, "x")]).replace(b"/F1 10 Tf 1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
 
 
 def repaired(data):
@@ -212,10 +212,56 @@ def test_entities_are_refused():
 def test_scanned_pages_among_others_are_named():
     """The rest is read, and the defect names the pages."""
     lines = column([f"{name}: {words}" for name, words in TURNS])
-    data = pdf([(72, 700, "x")], lines).replace(b"1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
+    data = pdf([(72, 700, "x")], lines).replace(b"/F1 10 Tf 1 0 0 1 72 700 Tm (x) Tj\n", b"ET " + PICTURE + b" BT\n")
     t = onrecord.read(repaired(data))
     assert [turn.label for turn in t.turns] == [name for name, _ in TURNS]
     assert t.defects[0].message == "Page 1 is a picture without text and could not be read; run OCR to have all of it."
+
+
+def test_a_last_page_has_the_columns_of_the_others():
+    """Its right column ends early, and the left one still comes first."""
+
+    def page(place, n_right):
+        left = [
+            f"CHAIR: We are at the old {place} now,",
+            *(f"where {place} and tide {a} are too low" for a in "abcdefghijk"),
+        ]
+        right = [
+            f"MS. BELL: We left that {place} then,",
+            *(f"when {place} and mole {a} were too old" for a in "abcdefghijk"),
+        ]
+        return [*column(left), *column(right[:n_right], x=320)]
+
+    t = onrecord.read(pdf(page("pier", 12), page("gauge", 12), page("quay", 3)))
+    ends = [(label, words.split()[1], words.split()[-1]) for label, words in said(t)]
+    assert ends == [("CHAIR", "are", "low"), ("MS. BELL", "left", "old")] * 3
+
+
+def test_prose_about_pdf_is_text():
+    """The signature alone, somewhere in the first lines, makes no PDF."""
+    assert onrecord.read(b"ANN: It opens with %PDF-1.7, I think.\n\nBO: So it does.\n\nANN: Yes.\n").format == "text"
+    headed = b"Content-Type: application/pdf\r\n\r\n" + CASE_DATA["pdf/council.pdf"]
+    assert onrecord.read(headed).format == "pdf"
+
+
+TURNED = {
+    90: lambda x, y: (0, 1, -1, 0, 612 - y, x),
+    180: lambda x, y: (-1, 0, 0, -1, 612 - x, 792 - y),
+    270: lambda x, y: (0, -1, 1, 0, y, 792 - x),
+}
+
+
+@pytest.mark.parametrize("angle", TURNED)
+def test_pages_that_are_shown_turned_read_as_shown(angle):
+    """Lines and places are those of the page as people see it."""
+
+    def turn(found):
+        return b"%d %d %d %d %d %d Tm" % TURNED[angle](int(found[1]), int(found[2]))
+
+    upright = pdf(column([f"{name}: {words}" for name, words in TURNS]), more=f"/Rotate {angle}")
+    t = onrecord.read(repaired(re.sub(rb"1 0 0 1 (\d+) (\d+) Tm", turn, upright)))
+    assert said(t) == TURNS
+    assert re.match(r"page 1 at 72, 69\d to", t.origins[0].where)
 
 
 def test_a_broken_off_rtf_is_read_up_to_there():

@@ -78,7 +78,7 @@ class Draft:
         return Paragraph("".join(self.texts), where, self._lead, style, kind, self._n_ours, cell)
 
 
-class _Named(NamedTuple):
+class Named(NamedTuple):
     """Where in a paragraph the name ends, and whether it fills the paragraph."""
 
     end: int
@@ -87,7 +87,7 @@ class _Named(NamedTuple):
 
 def written(paragraphs: Sequence[Paragraph], extract: Extract) -> None:
     """Puts ``paragraphs`` into ``extract`` in order."""
-    named = _standing_out(paragraphs)
+    named = standing_out(paragraphs)
     n_lines = 1 if _are_wrapped_lines(paragraphs) else 2
     after_name = False
     numbered = enumerate(paragraphs)
@@ -104,12 +104,12 @@ def written(paragraphs: Sequence[Paragraph], extract: Extract) -> None:
                     extract.line(2)
                 continue
             extract.line(1 if after_name or paragraph.kind else n_lines)
-            after_name = _put(paragraph, named.get(number), extract)
+            after_name = put_paragraph(paragraph, named.get(number), extract)
     extract.line()
 
 
-def _put(paragraph: Paragraph, name: _Named | None, extract: Extract) -> bool:
-    """Puts one paragraph; whether it is nothing but a name."""
+def put_paragraph(paragraph: Paragraph, name: Named | None, extract: Extract) -> bool:
+    """Puts one paragraph, with a colon after its ``name``; whether it is nothing but a name."""
     text, where, kind = paragraph.text.rstrip(), paragraph.where, paragraph.kind
     extract.n_kept -= paragraph.n_ours
     if name is None:
@@ -124,7 +124,7 @@ def _put(paragraph: Paragraph, name: _Named | None, extract: Extract) -> bool:
     return name.is_alone
 
 
-def _standing_out(paragraphs: Sequence[Paragraph]) -> dict[int, _Named]:
+def standing_out(paragraphs: Sequence[Paragraph]) -> dict[int, Named]:
     """The paragraphs that open with a name told only by bold type or a style of its own, by number.
 
     Such a way to set names has to recur, and the names have to; where labels have colons nobody needs it.
@@ -148,12 +148,12 @@ def _standing_out(paragraphs: Sequence[Paragraph]) -> dict[int, _Named]:
         if _is_name(text[:end]) and not _TOLD.match(text, end):
             way = ways.setdefault((paragraph.style, is_alone), {})
             way[number] = (_NOTE.sub("", text[:end]).casefold(), end)
-    found: dict[int, _Named] = {}
+    found: dict[int, Named] = {}
     for (_, is_alone), places in ways.items():
         times = Counter(name for name, _ in places.values())
         recurring = sum(n for n in times.values() if n > 1)
         if len(places) >= _LABELS_LEAST and recurring >= _RECURRING_SHARE * len(places) and len(times) > 1:
-            found.update({number: _Named(end, is_alone) for number, (_, end) in places.items()})
+            found.update({number: Named(end, is_alone) for number, (_, end) in places.items()})
     return found if len(found) > sum(n for name, n in coloned.items() if name and n > 1) else {}
 
 

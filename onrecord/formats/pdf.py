@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
 from onrecord.formats.extract import Extract, visible
 from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.paragraphs import Paragraph, put_paragraph, standing_out
 from onrecord.formats.pdf_frame import framed, paragraph_starts
-from onrecord.formats.pdf_page import Line, lines_in, page_text
+from onrecord.formats.pdf_page import Line, PageText, lines_of, page_text
 from onrecord.formats.source import Source
 from onrecord.formats.text import extracted
 from onrecord.model import Defect, Transcript
@@ -36,14 +37,16 @@ _LIKE_A_FILE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - )|^untitled$
 
 
 class _Page(NamedTuple):
-    lines: list[Line]
+    text: PageText
     n_characters: int
     is_scanned: bool
 
 
 def sniff(source: Source) -> int:
-    """3 where the signature stands in the first kilobyte, as readers of PDF look for it."""
-    return 3 * (b"%PDF-" in source.head[:1024])
+    """3 where the signature opens the file, or stands in its first kilobyte before objects: some have a header."""
+    head = source.head[:1024]
+    opens = head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")
+    return 3 * (opens or (b"%PDF-1." in head and b"endobj" in source.data))
 
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:
@@ -55,7 +58,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     with _LOCK:
         pages, metadata, broken = _opened(source)
     scanned = [number for number, page in enumerate(pages, 1) if page.is_scanned]
-    n_written = sum(1 for page in pages if page.lines) - len([n for n in scanned if pages[n - 1].lines])
+    n_written = sum(1 for page in pages if page.n_characters and not page.is_scanned)
     if scanned and not n_written:
         raise UnsupportedFormatError(
             "Pages contain images, no text. Run OCR and upload again.", format="scanned PDF", name=source.name
@@ -63,7 +66,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     if not n_written:
         raise EmptyFileError("This PDF holds no text.", name=source.name)
     extract = Extract()
-    _write([page.lines for page in pages], extract)
+    _write(lines_of([page.text for page in pages]), extract)
     n_all = sum(page.n_characters for page in pages)
     found = extracted(source, extract, NAME, n_all, metadata=metadata, options=options)
     return replace(found, defects=(*found.defects, *_defects(scanned, broken)))
@@ -84,7 +87,7 @@ def _opened(source: Source) -> tuple[list[_Page], dict[str, str], list[int]]:
             try:
                 pages.append(_page(document[number]))
             except pdfium.PdfiumError:
-                pages.append(_Page([], 0, is_scanned=False))
+                pages.append(_Page(PageText("", []), 0, is_scanned=False))
                 broken.append(number + 1)
         if len(broken) == len(pages):
             raise DamagedFileError("This PDF is damaged and could not be opened.", name=source.name)
@@ -105,24 +108,32 @@ def _page(page: pypdfium2.PdfPage) -> _Page:
     text = page_text(page)
     n = visible(text.text)
     has_picture = n < _FEW and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    lines = lines_in(text)
     page.close()
-    return _Page(lines, n, is_scanned=has_picture)
+    return _Page(text, n, is_scanned=has_picture)
 
 
 def _write(pages: list[list[Line]], extract: Extract) -> None:
     """Puts the lines; a blank line stands before those that begin a paragraph."""
     frames = framed(pages)
     starts = paragraph_starts(pages, frames)
-    for number, lines in enumerate(pages):
-        for place, line in enumerate(lines):
-            extract.line(2 if (number, place) in starts else 1)
-            where = f"page {number + 1} at {line.x0:.0f}, {line.y0:.0f} to {line.x1:.0f}, {line.y1:.0f}"
-            length = frames.get((number, place), 0)
-            if length:
-                extract.put(line.text[:length], where, kind="furniture")
-            extract.put(line.text[length:], where)
+    places = [(number, place) for number, lines in enumerate(pages) for place in range(len(lines))]
+    lines = [_as_paragraph(number, pages[number][place], frames.get((number, place), 0)) for number, place in places]
+    named = standing_out(lines)
+    for at, place in enumerate(places):
+        extract.line(2 if place in starts or at in named else 1)
+        length = frames.get(place, 0)
+        if 0 < length < len(lines[at].text):
+            extract.put(lines[at].text[:length], lines[at].where, kind="furniture")
+            extract.put(lines[at].text[length:], lines[at].where)
+        else:
+            put_paragraph(lines[at], named.get(at), extract)
     extract.line()
+
+
+def _as_paragraph(number: int, line: Line, n_furniture: int) -> Paragraph:
+    where = f"page {number + 1} at {line.x0:.0f}, {line.y0:.0f} to {line.x1:.0f}, {line.y1:.0f}"
+    is_furniture = n_furniture >= len(line.text)
+    return Paragraph(line.text, where, line.lead, kind="furniture" if is_furniture else None)
 
 
 def _described(document: pypdfium2.PdfDocument) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -20,13 +21,15 @@ _PLAIN = {
     0x85: " ", 0x2028: "\n", 0x2029: "\n", 0x0: "\ufffd",
 }  # fmt: skip
 """Signs of the text layer as plain ones; the first three are hyphens."""
-_UPRIGHT_LEAST = 0.5
+_BOLD = re.compile(rb"(?i)bold|black|heavy|(?:^|[-,])bd\b")
+_FONT_NAME_BYTES = 128
 _GAP = 1.0
 """A gap of so many times the letters' height parts what stands beside each other."""
 _JOINED_GAP = 0.12
 _GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
 """Where in the width of the text the gap between two columns may lie."""
-_COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED = 8, 0.6, 0.2, 0.55
+_GUTTER_MOST, _BESIDE = 24, 3
+_COLUMN_LINES, _COLUMN_SHARE, _CROSSING_SHARE, _FILLED, _WIDE = 8, 0.6, 0.2, 0.55, 0.3
 
 
 Box = tuple[float, float, float, float]
@@ -37,8 +40,20 @@ class PageText(NamedTuple):
     """The characters of a page in the order of the file, and the box of each word."""
 
     text: str
-    words: list[tuple[int, int, float, float, float, float]]
-    """Start and end in the text; left, bottom, right and top in points as the page is shown."""
+    words: list[Word]
+
+
+class Word(NamedTuple):
+    """A word at its place in the text, and its box."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    is_lead: bool
+    """Whether all of its line up to its end is bold."""
 
 
 @dataclass(slots=True)
@@ -50,6 +65,8 @@ class Line:
     y0: float
     x1: float
     y1: float
+    lead: int = 0
+    """So many of its first characters are bold."""
     left: float = 0.0
     """Where most lines of its column begin."""
 
@@ -62,6 +79,7 @@ class _Run(NamedTuple):
     y0: float
     x1: float
     y1: float
+    lead: int
 
 
 def page_text(page: pypdfium2.PdfPage) -> PageText:
@@ -82,22 +100,47 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     first_at, last_at = ctypes.pointer(first), ctypes.pointer(last)
     turned = _turning(page)
     words = []
+    is_lead, before = True, 0
     for start, end in spans:
+        if start == 0 or is_lead or "\n" in text[before:start]:
+            is_lead = _is_bold(handle, start)
+        before = end
         box_of(handle, start, first_at)
         box_of(handle, end - 1, last_at)
         box = (
             min(first.left, last.left), min(first.bottom, last.bottom),
             max(first.right, last.right), max(first.top, last.top),
         )  # fmt: skip
-        words.append((start, end, *(turned(box) if turned else box)))
+        x0, y0, x1, y1 = turned(box) if turned else box
+        words.append(Word(start, end, x0, y0, x1, y1, is_lead))
     layer.close()
     return PageText(text, words)
 
 
-def lines_in(page: PageText) -> list[Line]:
-    """The lines of ``page`` in reading order: the left column of two before the right one."""
-    rows = _rows(_runs(page))
-    gutter = _gutter(rows)
+def lines_of(pages: Sequence[PageText]) -> list[list[Line]]:
+    """The lines of ``pages`` in reading order: the left column of two before the right one.
+
+    A page that ends early in its right column has the columns of the others.
+    """
+    rows = [_rows(_runs(page)) for page in pages]
+    gutters = [_gutter(page) for page in rows]
+    known = [gutter for gutter in gutters if gutter is not None]
+    usual = median(known) if 2 * len(known) >= len(pages) > 1 else None
+    return [
+        _lines(page, usual if gutter is None and usual is not None and _fits(page, usual) else gutter)
+        for page, gutter in zip(rows, gutters, strict=True)
+    ]
+
+
+def _fits(rows: Sequence[Sequence[_Run]], gutter: float) -> bool:
+    return _n_crossing(rows, gutter) <= _CROSSING_SHARE * len(rows)
+
+
+def _n_crossing(rows: Sequence[Sequence[_Run]], gutter: float) -> int:
+    return sum(any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in row) for row in rows)
+
+
+def _lines(rows: Sequence[Sequence[_Run]], gutter: float | None) -> list[Line]:
     if gutter is None:
         lines = [_line(row) for row in rows]
         _set_left(lines)
@@ -128,6 +171,16 @@ def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
+def _is_bold(handle: Any, at: int) -> bool:
+    """Whether the font of a character is bold, by its name."""
+    import pypdfium2.raw as raw  # noqa: PLC0415, PLR0402 as above
+
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(handle, at, name, _FONT_NAME_BYTES, flags)
+    return bool(_BOLD.search(name.value))
+
+
 def _turning(page: pypdfium2.PdfPage) -> Callable[[Box], Box] | None:
     """How boxes are turned on a page that is shown turned."""
     angle = page.get_rotation()
@@ -143,34 +196,32 @@ def _turning(page: pypdfium2.PdfPage) -> Callable[[Box], Box] | None:
 def _runs(page: PageText) -> list[_Run]:
     """The words that follow one another closely, joined as they stand in the text."""
     runs: list[_Run] = []
-    begin: tuple[int, float] | None = None
-    before: tuple[int, int, float, float, float, float] | None = None
-    low = high = 0.0
-
-    for word in [*page.words, None]:
-        if before is not None and begin is not None and (word is None or _parts(page.text, before, word)):
-            text = " ".join(page.text[begin[0] : before[1]].split())
-            runs.append(_Run(text, begin[1], low, before[4], high))
-            begin = None
-        if word is not None:
-            if begin is None:
-                begin, low, high = (word[0], word[2]), word[3], word[5]
-            low, high = min(low, word[3]), max(high, word[5])
-        before = word
-    return runs
+    gathered: list[Word] = []
+    for word in page.words:
+        if gathered and _parts(page.text, gathered[-1], word):
+            runs.append(_run(page.text, gathered))
+            gathered = []
+        gathered.append(word)
+    return [*runs, _run(page.text, gathered)] if gathered else runs
 
 
-def _parts(
-    text: str, before: tuple[int, int, float, float, float, float], word: tuple[int, int, float, float, float, float]
-) -> bool:
+def _run(text: str, words: Sequence[Word]) -> _Run:
+    said = " ".join(text[words[0].start : words[-1].end].split())
+    bold = [word for word in words if word.is_lead]
+    lead = len(" ".join(text[bold[0].start : bold[-1].end].split())) if bold else 0
+    low, high = min(word.y0 for word in words), max(word.y1 for word in words)
+    return _Run(said, words[0].x0, low, words[-1].x1, high, lead)
+
+
+def _parts(text: str, before: Word, word: Word) -> bool:
     """Whether something new begins at ``word``: a line, or a place further off."""
-    height = max(before[5] - before[3], 1.0)
-    gap = word[2] - before[4]
+    height = max(before.y1 - before.y0, 1.0)
+    gap = word.x0 - before.x1
     return (
         gap > _GAP * height
         or gap < -height
-        or abs(word[3] - before[3]) > 0.5 * height
-        or "\n" in text[before[1] : word[0]]
+        or abs(word.y0 - before.y0) > 0.5 * height
+        or "\n" in text[before.end : word.start]
     )
 
 
@@ -196,7 +247,8 @@ def _line(runs: Sequence[_Run]) -> Line:
         height = max(before.y1 - before.y0, 1.0)
         gap = (run.x0 - before.x1) / height
         text += (" " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else "") + run.text
-    return Line(text, runs[0].x0, min(r.y0 for r in runs), max(r.x1 for r in runs), max(r.y1 for r in runs))
+    low, high = min(run.y0 for run in runs), max(run.y1 for run in runs)
+    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, runs[0].lead)
 
 
 def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
@@ -205,24 +257,25 @@ def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:
         return None
     left, right = min(row[0].x0 for row in rows), max(row[-1].x1 for row in rows)
     low, high = left + _GUTTER_FROM * (right - left), left + _GUTTER_TO * (right - left)
-    middles = sorted(
-        (before.x1 + after.x0) / 2
+    begins = Counter(
+        round(after.x0)
         for row in rows
         for before, after in pairwise(row)
-        if after.x0 > low and before.x1 < high
+        if low <= after.x0 <= high + _GUTTER_MOST and before.x1 < high
     )
-    middles = [middle for middle in middles if low <= middle <= high]
-    if len(middles) < _COLUMN_LINES:
+    if sum(begins.values()) < _COLUMN_LINES:
         return None
-    at = middles[len(middles) // 2]
-    crossing = sum(any(run.x0 < at - 1 and run.x1 > at + 1 for run in row) for row in rows)
+    # Where the right column begins: the lines of the left one end anywhere before.
+    at = max(begins, key=lambda x: begins[x] + begins[x - 1] + begins[x + 1]) - _BESIDE
+    crossing = _n_crossing(rows, at)
     lefts = [_width(row, right=at) for row in rows if row[0].x0 < at]
     rights = [_width(row, left=at) for row in rows if row[-1].x1 > at]
     beside = sum(row[0].x0 < at < row[-1].x1 and not any(r.x0 < at < r.x1 for r in row) for row in rows)
     if crossing > _CROSSING_SHARE * len(rows) or beside < _COLUMN_SHARE * (len(rows) - crossing):
         return None
-    is_prose = median(lefts) > _FILLED * (at - left) and median(rights) > _FILLED * (right - at)
-    return at if is_prose else None
+    is_prose = median(lefts) > _FILLED * max(lefts) and median(rights) > _FILLED * max(rights)
+    is_wide = min(max(lefts), max(rights)) > _WIDE * (right - left)
+    return at if is_prose and is_wide else None
 
 
 def _width(row: Sequence[_Run], left: float = float("-inf"), right: float = float("inf")) -> float:

@@ -5,13 +5,13 @@ One pass over the bytes, one token after the other; the state of a group is what
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Mapping
 
 from onrecord.errors import DamagedFileError
 from onrecord.formats.extract import Extract, visible
 from onrecord.formats.paragraphs import Draft, Paragraph
+from onrecord.formats.rich_text_words import CHARSETS, DROPPING, HEADS, KEPT_STARRED, SETTINGS, SIGNS, codec_of
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
@@ -19,45 +19,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 2_000
-_SETTINGS, _AFTER = "settings", "text after the end of the document"
-_DROPPING: Mapping[bytes, str] = {
-    b"fonttbl": _SETTINGS, b"colortbl": _SETTINGS, b"stylesheet": _SETTINGS, b"filetbl": _SETTINGS,
-    b"listtable": _SETTINGS, b"listoverridetable": _SETTINGS, b"revtbl": _SETTINGS, b"rsidtbl": _SETTINGS,
-    b"generator": _SETTINGS, b"xmlnstbl": _SETTINGS, b"themedata": _SETTINGS, b"colorschememapping": _SETTINGS,
-    b"latentstyles": _SETTINGS, b"datastore": _SETTINGS, b"pgdsctbl": _SETTINGS, b"sp": _SETTINGS, b"sn": _SETTINGS,
-    b"info": "properties of the document", b"userprops": "properties of the document",
-    b"pict": "pictures", b"objdata": "pictures", b"objclass": "pictures", b"bliptag": "pictures",
-    b"fldinst": "field codes", b"xe": "field codes", b"tc": "field codes", b"datafield": "field codes",
-    b"bkmkstart": "names of bookmarks", b"bkmkend": "names of bookmarks",
-    b"annotation": "comments", b"atnid": "comments", b"atnauthor": "comments", b"atntime": "comments",
-    b"atndate": "comments", b"atnref": "comments", b"atrfstart": "comments", b"atrfend": "comments",
-    b"listtext": "numbers of lists", b"pntext": "numbers of lists", b"pntxta": "numbers of lists",
-    b"pntxtb": "numbers of lists",
-    b"shprslt": "second copies for older programs", b"nonshppict": "second copies for older programs",
-    b"upr": "second copies for older programs",
-}  # fmt: skip
-"""Groups whose text is left out, and what it is."""
-_HEADS = frozenset({
-    b"header", b"headerl", b"headerr", b"headerf", b"footer", b"footerl", b"footerr", b"footerf",
-})  # fmt: skip
-_KEPT_STARRED = frozenset({b"shpinst", b"ud", b"shppict", b"fldrslt", b"footnote", b"ftnsep"})
-_SIGNS: Mapping[bytes, str] = {
-    b"line": "\n", b"lbr": "\n", b"tab": "\t", b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘",
-    b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002",
-    b"qmspace": "\u2005", b"zwj": "\u200d", b"zwnj": "\u200c", b"~": "\xa0", b"_": "\u2011", b"-": "\xad",
-}  # fmt: skip
-_CHARSETS: Mapping[int, str] = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-    254: "cp437", 255: "cp850",
-}  # fmt: skip
-_NAMED_CODECS: Mapping[int, str] = {
-    10000: "mac_roman",
-    10007: "mac_cyrillic",
-    936: "gbk",
-    65001: "utf-8",
-    1361: "johab",
-}
+_AFTER = "text after the end of the document"
 _SURROGATES, _LOW_SURROGATES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
@@ -176,8 +138,8 @@ class RichText:
         elif sign in b"\r\n":
             self._flush()
             self._end_paragraph()
-        elif sign in _SIGNS:
-            self._put_sign(_SIGNS[sign])
+        elif sign in SIGNS:
+            self._put_sign(SIGNS[sign])
 
     def _word(self, word: bytes, number: bytes | None, at: int) -> int:
         """Obeys a control word; returns where reading goes on."""
@@ -192,19 +154,19 @@ class RichText:
             self._skip -= 1
             return at
         is_starred, self._is_starred = self._is_starred, False
-        if word in _DROPPING:
+        if word in DROPPING:
             self._flush()
-            self._state.reason = self._state.reason or _DROPPING[word]
-        elif word in _HEADS:
+            self._state.reason = self._state.reason or DROPPING[word]
+        elif word in HEADS:
             self._open_aside(self.beside, "page header" if word.startswith(b"h") else "page footer")
-        elif sign := _SIGNS.get(word):
+        elif sign := SIGNS.get(word):
             self._put_sign(sign)
         elif handler := self._words.get(word):
             self._flush()
             handler(value)
-        elif is_starred and word not in _KEPT_STARRED:
+        elif is_starred and word not in KEPT_STARRED:
             self._flush()
-            self._state.reason = self._state.reason or _SETTINGS
+            self._state.reason = self._state.reason or SETTINGS
         return at
 
     def _handlers(self) -> Mapping[bytes, Callable[[int | None], None]]:
@@ -351,14 +313,14 @@ class RichText:
         self._default_font = value or 0
 
     def _charset(self, value: int | None) -> None:
-        if value is not None and value in _CHARSETS:
-            self._fonts[self._font_named] = _CHARSETS[value]
+        if value is not None and value in CHARSETS:
+            self._fonts[self._font_named] = CHARSETS[value]
 
     def _font_page(self, value: int | None) -> None:
-        self._fonts[self._font_named] = _codec(value or 0) or self._codec
+        self._fonts[self._font_named] = codec_of(value or 0) or self._codec
 
     def _page(self, number: int) -> None:
-        self._codec = _codec(number) or self._codec
+        self._codec = codec_of(number) or self._codec
 
     def _date_part(self, place: int, value: int) -> None:
         if self._state.field == b"date" and self._state.reason:
@@ -366,11 +328,3 @@ class RichText:
             year, month, day = self._date
             if place == len(self._date) - 1 and year:
                 self.metadata["date"] = f"{year:04}-{month:02}-{day:02}"
-
-
-def _codec(number: int) -> str:
-    name = _NAMED_CODECS.get(number, f"cp{number}")
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return ""
