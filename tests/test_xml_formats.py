@@ -186,6 +186,7 @@ def test_other_xml_is_refused_with_advice():
         b"<Trans><Episode><Section><Turn speaker='a'/></Section></Episode></Trans>",
         b"<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='1s'/></div></body></tt>",
         b"@UTF8\n@Begin\n@Participants:\tA Ann\n@End\n",
+        b"@Begin\n@Languages:\teng\n@Participants:\tA Ann",
         b'File type = "ooTextFile"\n"TextGrid"\n0\n1\n<exists>\n1\n"IntervalTier"\n"A"\n0\n1\n1\n0\n1\n""\n',
     ],
 )
