@@ -157,6 +157,13 @@ def test_tags_that_do_not_fit_are_read_and_said(text):
     assert_even(transcript)
 
 
+def test_many_paragraphs_make_no_page_of_turns():
+    """XML that does not declare itself is XML where its elements are turns, however many paragraphs it has."""
+    text = "<debate>" + TALK.format("One.</p><p>" * 40 + "Two.") + "</debate>"
+    assert onrecord.read(text.encode()).format == "speech_xml"
+    assert onrecord.read(("<div>" + "<p><b>ANN:</b> One.</p>" * 40 + "</div>").encode()).format == "html"
+
+
 def test_a_file_that_breaks_off_is_read_to_its_end():
     """A download that stopped in a word gives what came, and says that it is not all."""
     whole = TALK.format("One two three.").encode()
@@ -186,6 +193,7 @@ def test_other_xml_is_refused_with_advice():
         b"<Trans><Episode><Section><Turn speaker='a'/></Section></Episode></Trans>",
         b"<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='1s'/></div></body></tt>",
         b"@UTF8\n@Begin\n@Participants:\tA Ann\n@End\n",
+        b"@Begin\n@Languages:\teng\n@Participants:\tA Ann",
         b'File type = "ooTextFile"\n"TextGrid"\n0\n1\n<exists>\n1\n"IntervalTier"\n"A"\n0\n1\n1\n0\n1\n""\n',
     ],
 )

@@ -107,6 +107,7 @@ FORMATS: Mapping[str, Format] = {
     rtf.NAME: rtf,
     pdf.NAME: pdf,
     table.NAME: table,
+    speech_xml.NAME: speech_xml,
     html.NAME: html,
     workbook.NAME: workbook,
     ttml.NAME: ttml,
@@ -122,7 +123,6 @@ FORMATS: Mapping[str, Format] = {
     trs.NAME: trs,
     chat.NAME: chat,
     textgrid.NAME: textgrid,
-    speech_xml.NAME: speech_xml,
     text.NAME: text,
 }
 """In the order that settles equal scores."""

@@ -46,14 +46,13 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
     text = decoded.text
     lines = text.replace("\r\n", " \n").replace("\r", "\n")  # as long as the text
     tiers = list(_TIER.finditer(lines))
-    ends = [tier.start() for tier in tiers[1:]] + [len(lines)]
+    ends = [*(tier.start() for tier in tiers), len(lines)][1:]
     labels: list[Label] = []
     marks: list[Mark] = []
     times: list[tuple[int | None, int | None]] = []
     for tier, end in zip(tiers, ends, strict=True):
-        stop = len(lines[:end].rstrip()) if end - tier.start() < len(lines) else end
         if tier["other"] is not None:
-            marks.append(Mark(tier.start(), max(stop, tier.end()), "metadata"))
+            marks.append(Mark(tier.start(), tier.start() + len(lines[tier.start() : end].rstrip()), "metadata"))
             continue
         bullets = list(_BULLET.finditer(lines, tier.end(), end))
         start_ms = _first(bullets[0]) if bullets else None

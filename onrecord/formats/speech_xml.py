@@ -68,6 +68,12 @@ _FIELDS = {
     "title": "title", "titulo": "title", "titel": "title", "titre": "title", "date": "date", "fecha": "date",
     "datum": "date", "place": "place", "location": "place", "language": "language", "event": "event",
 }  # fmt: skip
+_SPOKEN = re.compile(r"<[^<>]{1,300}\s(?:speaker|speaker_?name|speaker_?id|who|spk)\s*=", re.IGNORECASE)
+_OTHER = frozenset({"html", "svg", "rss", "feed", "package", "math"})
+_HTML = frozenset((
+    "p", "div", "span", "body", "head", "table", "ul", "ol", "b", "i", "em", "strong", "h1", "h2", "h3", "br", "a",
+    "article", "section", "main", "pre", "title", "meta", "header", "nav", "blockquote", "center", "font",
+))  # fmt: skip
 _NAMES = frozenset({"name", "nom", "nombre", "fullname", "displayname", "speakername"})
 _FORENAMES = frozenset({"firstname", "forename", "givenname", "vorname", "prenom", "oratorfirstname"})
 _SURNAMES = frozenset({"lastname", "surname", "familyname", "nachname", "apellidos", "oratorlastname"})
@@ -77,9 +83,14 @@ _SHARE = 0.3
 
 
 def sniff(source: Source) -> int:
-    """2 for an XML document that is no page, picture or feed."""
+    """2 for an XML document that is no page, picture or feed; one that does not say so must have turns by name."""
     root = source.xml_root
-    return 2 if root and root.name.lower() not in {"html", "svg", "rss", "feed", "package", "math"} else 0
+    if not root or root.name.lower() in _OTHER:
+        return 0
+    if source.opening.startswith("<?xml"):
+        return 2
+    has_turns = _SPOKEN.search(source.opening) or not (_SPEECHES | _UTTERANCES).isdisjoint(map(_plain, root.names))
+    return 2 if has_turns and root.name.lower() not in _HTML else 0
 
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
