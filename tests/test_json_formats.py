@@ -162,6 +162,8 @@ REFUSED = {
     "settings": ({"theme": "dark", "size": 3, "on": True, "path": {"a": 1}}, UnsupportedFormatError,
                  "one object of 4 fields .“theme”, “size”, “on”, ….*no list of turns"),
     "numbers": ([1, 2, 3], UnsupportedFormatError, "a list of 3 numbers"),
+    "instances": ([{"segment": "[00:00:00.000 --> 00:00:01.000]", "label": "A", "start": 0, "end": 1}],
+                  UnsupportedFormatError, "Timings but no words"),
     "points": ([[1, 2], [3, 4]], UnsupportedFormatError, "a list of 2 lists"),
     "objects of numbers": ([{"a": 1}], UnsupportedFormatError, "a list of 1 objects"),
     "nothing": ({"results": {"transcripts": [], "items": []}}, EmptyFileError, "no words that somebody says"),
@@ -456,7 +458,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(shaken())
 def test_values_of_the_wrong_kind_are_survived(value):
     """Whatever stands where something else should: read with an even account, or refused in a sentence."""

@@ -7,8 +7,9 @@ import re
 
 TEXT = tuple(
     "text transcript content utterance spoken said speech body message sentence transcription caption words quote"
-    " statement remark remarks dialogue dialog displaytext display paragraph line lines segment chunk word"
-    " punctuatedword txt msg textcontent plaintext speechtext utterancetext messagetext rawtext fulltext"
+    " statement remark remarks dialogue dialog displaytext display paragraph line lines word punctuatedword"
+    " txt msg textcontent plaintext speechtext utterancetext messagetext rawtext fulltext"
+    " utterances sentences texts"
     " rede inhalt beitrag wortmeldung aussage äußerung äusserung wortlaut nachricht redetext"
     " texte contenu parole paroles propos intervention discours énoncé"
     " texto contenido discurso intervención intervencion mensaje enunciado conteúdo conteudo fala mensagem"
@@ -40,6 +41,8 @@ END = tuple(
     "end endtime endoffset endtimestamp stop stoptime to tend timeend finish"
     " ende bis fin final fine koniec slut конец 结束 終了 结束时间 結束時間 종료".split()
 )
+ASIDE = frozenset("track type kind segment uuid channel gender uri file cluster index key status".split())
+"""Fields of a stretch of time that are no words."""
 KIND = frozenset("type kind category class art typ tipo".split())
 HEADINGS = frozenset("heading title section header headline chapter topic subheading subject agenda".split())
 STAGE = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from onrecord.errors import UnsupportedFormatError
-from onrecord.formats.field_names import END, START, rank, without_unit
+from onrecord.formats.field_names import ASIDE, END, SPEAKER, START, WHOSE_NAME, plain, rank, without_unit
 from onrecord.formats.source import NotJson, Source
 from onrecord.formats.turn_table import Table
 
@@ -34,7 +34,7 @@ def refuse_timings(known: Iterable[Table], source: Source) -> None:
         names = {name.rpartition(".")[2] for name in table.fields}
         starts = any(rank(without_unit(name), START) is not None for name in names)
         ends = any(rank(without_unit(name), END) is not None or name == "duration" for name in names)
-        if starts and ends and table.columns is None and not _has_prose(table):
+        if starts and ends and table.columns is None and not _has_words(table):
             raise UnsupportedFormatError(
                 f"Timings but no words: this JSON says who spoke when in {len(table.rows):,} stretches, and not what"
                 " was said; open the transcript that belongs to it.",
@@ -42,8 +42,15 @@ def refuse_timings(known: Iterable[Table], source: Source) -> None:
             )  # fmt: skip
 
 
-def _has_prose(table: Table) -> bool:
-    return any(type(cell) is str and cell.count(" ") >= 2 for cells in table.fields.values() for cell in cells)
+def _has_words(table: Table) -> bool:
+    """Whether strings stand under a name that is neither somebody's nor known to hold no words."""
+    for name, cells in table.fields.items():
+        last = name.rpartition(".")[2]
+        is_time = any(rank(without_unit(last), among) is not None for among in (START, END))
+        is_somebody = any(rank(last, among) is not None for among in (SPEAKER, WHOSE_NAME))
+        if not (is_time or is_somebody or plain(last) in ASIDE) and any(type(cell) in {str, list} for cell in cells):
+            return True
+    return False
 
 
 def no_turns(value: Any, source: Source) -> UnsupportedFormatError:

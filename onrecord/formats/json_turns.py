@@ -125,7 +125,7 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
     for pointer, row in rows_at(value, table.path):
         parts = [part for part in parts_of(at(row, keys[columns.text])) if part[0].strip()]
         printed = at(row, keys[columns.speaker]) if columns.speaker else None
-        who = people.get(str(printed)) or voice(name_of(printed) if type(printed) is str else printed)
+        who = people.get(str(printed)) or _voice(printed)
         text = ("" if any(part[0] != part[0].strip() for part in parts) else " ").join(part for part, _ in parts)
         if not parts or (who == NOBODY and not goes_on and not any(map(str.isalnum, text))):
             text = _own_heading(row, parts, who)
@@ -146,6 +146,14 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
             told.say([piece], None, (*table.path, *keys.get(columns.speaker, ())), goes_on=goes_on)
         _count(told, (*table.path, *keys[columns.text]), parts, text)
     return told.transcript(source, NAME, people=None, metadata=_described(value))
+
+
+def _voice(printed: Any) -> Voice:
+    """Whom a turn names; several at once are printed as one."""
+    if type(printed) is list:
+        names = [name_of(name) for name in printed if name_of(name)]
+        return voice(", ".join(names))._replace(is_printed=False)
+    return voice(name_of(printed) if type(printed) is str else printed)
 
 
 def _count(told: Recording, path: Path, parts: list[tuple[str, Path]], text: str) -> None:

@@ -17,7 +17,7 @@ Path = tuple[str, ...]
 
 _ANY_KEY = "*"
 _KEYS_MOST = 60
-"""An object of more keys is no record: its keys are data, and one path stands for all of them."""
+"""An object of more keys is no record: its keys are data, and one path stands for all of them; so are numbers."""
 _DEEPEST = 24
 """Below this many steps all stands under one path."""
 
@@ -29,7 +29,7 @@ class Walk:
         self.strings: dict[Path, list[str]] = {}
         """Every string of the value but the keys, in the order of the file within each path."""
         self.rows: dict[Path, list[dict[str, Any]]] = {}
-        """The objects that are elements of lists, in the order of the file within each path."""
+        """The objects in lists, or under keys that are data, in the order of the file within each path."""
         self._counts: dict[Path, int] = {}
         todo: list[tuple[Path, list[Any]]] = [((), [value])]
         while todo:
@@ -39,7 +39,7 @@ class Walk:
                 self._add(self.strings, path, values if len(kinds) == 1 else [v for v in values if type(v) is str])
             if dict in kinds:
                 objects = values if len(kinds) == 1 else [v for v in values if type(v) is dict]
-                if path and path[-1] == LIST:
+                if path and path[-1] in {LIST, _ANY_KEY}:
                     self._add(self.rows, path, objects)
                 todo += [(_below(path, key), found) for key, found in _fields(objects).items()]
             if list in kinds:
@@ -90,7 +90,7 @@ def rows_at(value: Any, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         if step == LIST and type(here) is list:
             todo += [(f"{pointer}/{at}", here[at], depth + 1) for at in range(len(here) - 1, -1, -1)]
         elif type(here) is dict:
-            keys = list(here) if step == _ANY_KEY and len(here) > _KEYS_MOST else [step] if step in here else []
+            keys = list(here) if step == _ANY_KEY else [step] if step in here else []
             todo += [(f"{pointer}/{escaped(key)}", here[key], depth + 1) for key in reversed(keys)]
 
 
@@ -106,7 +106,7 @@ def _below(path: Path, key: str) -> Path:
 def _fields(objects: list[dict[str, Any]]) -> dict[str, list[Any]]:
     fields: defaultdict[str, list[Any]] = defaultdict(list)
     for each in objects:
-        if len(each) > _KEYS_MOST:
+        if len(each) > _KEYS_MOST or (len(each) > 1 and all(map(str.isdecimal, each))):
             fields[_ANY_KEY].extend(each.values())
         else:
             for key, value in each.items():

@@ -22,7 +22,7 @@ ZIP_ENTRY = b"PK\x01\x02"
 MOST_ENTRIES = 20_000
 """Of a directory that is looked at: more are none of ours, and take long."""
 OPENS_JSON = re.compile(
-    r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,2000}\"\s*[,\]]|-?\d+(?:\.\d+)?\s*,\s*[-\d]"
+    r"\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*\Z)|\[\s*(?:\{\s*[\"}]|\"[^\"\n]{0,2000}(?:\"\s*[,\]]|(?<=[^\"\n]{2000}))|-?\d+(?:\.\d+)?\s*,\s*[-\d]"
     r"|\[\s*[\[{\"\d]|\]\s*\Z)"
 )
 """An object or a list of JSON; ``[00:12]``, ``[Anna]`` and ``{Applause}`` open neither."""

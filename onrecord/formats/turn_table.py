@@ -12,6 +12,7 @@ from onrecord.formats.json_walk import LIST, Path, Walk
 from onrecord.formats.options import Columns
 
 _SAMPLE = 400
+_PART = ("punctuatedword", *TEXT, "value")
 _NESTED = 3
 _CELL = 200
 _AS_MUCH = 0.8
@@ -120,6 +121,7 @@ def _speaker_rank(values: list[Any], keys: Path, n_rows: int) -> tuple[int, int,
     """Names before numbers, a speaker's field before others; an object that is somebody counts by its own field."""
     own = rank(keys[-1], WHOSE_NAME) if len(keys) > 1 else 0
     place = rank(keys[-2] if len(keys) > 1 else keys[-1], SPEAKER)
+    values = [value[0] if type(value) is list and value else value for value in values]
     if place is None or own is None or any(type(value) not in {str, int, float} for value in values):
         return None
     if all(type(value) is float and not value.is_integer() for value in values):
@@ -153,10 +155,10 @@ def parts_of(value: Any) -> Iterator[tuple[str, Path]]:
             if type(item) is str:
                 yield item, (LIST,)
             elif type(item) is dict:
-                named = min((key for key in item if type(item[key]) is str and rank(key, TEXT) is not None),
-                            key=lambda key: rank(key, ("punctuatedword", *TEXT)) or 0, default="")  # fmt: skip
+                ranks = {key: rank(key, _PART) for key in item if type(item[key]) is str}
+                named = min(((place, key) for key, place in ranks.items() if place is not None), default=None)
                 if named:
-                    yield item[named], (LIST, named)
+                    yield item[named[1]], (LIST, named[1])
 
 
 def _characters(value: Any) -> int:
