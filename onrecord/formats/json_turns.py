@@ -152,7 +152,7 @@ def _voice(printed: Any) -> Voice:
     """Whom a turn names; several at once are printed as one."""
     if type(printed) is list:
         names = [name_of(name) for name in printed if name_of(name)]
-        return voice(", ".join(names))._replace(is_printed=False)
+        return voice(" & ".join(names))._replace(is_printed=False)
     return voice(name_of(printed) if type(printed) is str else printed)
 
 
