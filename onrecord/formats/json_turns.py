@@ -11,9 +11,9 @@ from typing import Any
 from onrecord.errors import ColumnsError, DamagedFileError
 from onrecord.formats import json_refusals
 from onrecord.formats.extract import Extract, visible
-from onrecord.formats.field_names import TEXT, plain, rank
+from onrecord.formats.field_names import SPEAKER, TEXT, plain, rank
 from onrecord.formats.json_values import in_ms, inside, name_of, string
-from onrecord.formats.json_walk import LIST, Path, Walk, rows_at, shown
+from onrecord.formats.json_walk import LIST, Path, Walk, escaped, rows_at, shown
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, voice
 from onrecord.formats.source import NotJson, Source
@@ -69,6 +69,9 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     table = best(known)
     if table and _says_enough(table):
         return _read_table(source, value, walk, table, options)
+    beside = _side_by_side(value)
+    if beside and not table:
+        return _read_side_by_side(source, walk, *beside, options)
     path = _text_path(walk)
     if path and not table:
         return _read_text(source, walk, path, options)
@@ -197,6 +200,28 @@ def _described(value: Any) -> dict[str, str]:
         *(inside(value, key) for key in ("meta", "metadata", "header", "info", "data", "meeting", "event")),
     ]
     return {key: found for key in _DESCRIBED for place in reversed(places) if (found := string(place, key))}
+
+
+def _side_by_side(value: Any) -> tuple[str, str] | None:
+    """The fields of two lists of one length, of what was said and of who said it."""
+    lists = {
+        key: each
+        for key, each in (value.items() if type(value) is dict else ())
+        if type(each) is list and each and all(type(item) is str for item in each)
+    }
+    texts = sorted((place, key) for key in lists if (place := rank(key, (*TEXT, "utt", "utts"))) is not None)
+    names = sorted((place, key) for key in lists if (place := rank(key, SPEAKER)) is not None)
+    found = [(text, name) for _, text in texts for _, name in names if len(lists[text]) == len(lists[name])]
+    return found[0] if found and found[0][0] != found[0][1] else None
+
+
+def _read_side_by_side(source: Source, walk: Walk, text: str, name: str, options: Options) -> Transcript:
+    value = source.json
+    told = Recording(value, walk=walk, one_speaker=options.one_speaker)
+    for at_row, (said, who) in enumerate(zip(value[text], value[name], strict=True)):
+        piece = Piece(said, voice(name_of(who)), where=f"/{escaped(text)}/{at_row}")
+        told.say([piece], (text, LIST), (name, LIST))
+    return told.transcript(source, NAME, people=None, metadata=_described(value))
 
 
 def _text_path(walk: Walk) -> Path | None:
