@@ -39,6 +39,7 @@ SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
 
 _FEWEST_ONCE = 5
 _SHARE_OF_TEXT = 0.5
+_HEADING_MOST = 200
 _LONGEST_MS = 100 * 3_600_000
 _DESCRIBED = ("title", "date", "place", "location", "event", "source", "language", "participants")
 
@@ -137,7 +138,7 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
                 told.script.put(text, pointer, kind="heading")
                 told.kept[*table.path, *keys[columns.speaker]] += visible(text)
             continue
-        kind = _kind(row) if who == NOBODY else None
+        kind = _kind(row, text.strip()) if who == NOBODY else None
         if kind:
             told.script.line(2)
             told.script.put(text.strip(), pointer, kind=kind)
@@ -173,8 +174,13 @@ def _own_heading(row: dict[str, Any], parts: list[Any], who: Voice) -> str:
     return who.label if not parts and who.is_printed and is_heading(row) else ""
 
 
-def _kind(row: dict[str, Any]) -> SegmentKind | None:
-    return "heading" if is_heading(row) else "stage" if is_stage(row) else "furniture" if is_furniture(row) else None
+def _kind(row: dict[str, Any], text: str) -> SegmentKind | None:
+    """What a row that names nobody calls itself; printed matter may stand in a "title" or "line break" too."""
+    if is_stage(row):
+        return "stage"
+    if not (is_heading(row) or is_furniture(row)):
+        return None
+    return "metadata" if len(text) > _HEADING_MOST else "heading" if is_heading(row) else "furniture"
 
 
 def _without_name(text: str, who: Voice) -> str:
