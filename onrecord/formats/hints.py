@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.formats.extract import visible
 from onrecord.formats.markup import BLOCKS, Element, Page
+from onrecord.model import SegmentKind
 
 _DROPPED = {
     "script": "scripts", "style": "style sheets", "template": "templates", "title": "title of the page",
@@ -141,6 +142,13 @@ class Traits:
     """The element around it whose attribute says who speaks in it, or itself."""
     cell: int = -1
     """The innermost table cell, term or definition."""
+
+
+def kind_of(traits: Traits) -> SegmentKind | None:
+    """What an element's text is, where the element says that nobody says it."""
+    if traits.is_furniture:
+        return "furniture"
+    return "stage" if traits.is_stage else None
 
 
 def class_words(element: Element) -> set[str]:
