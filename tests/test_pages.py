@@ -1,6 +1,8 @@
 """HTML pages: what a browser would show is read, whoever wrote the markup, and nothing else is lost unsaid."""
 
 import re
+from base64 import b64encode
+from binascii import b2a_qp
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -208,6 +210,23 @@ def test_the_encoding_is_found(declared, codec, named, said):
     text = f"<html><head><meta charset='{declared}'></head><body><p>ANN: {said}</p></body></html>"
     t = onrecord.read(text.encode(codec), name="x.html")
     assert (t.encoding, said in t.text) == (named, True)
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+def test_a_page_saved_with_its_pictures_is_read(transfer):
+    """MHTML holds the page as one part, in the encoding its header names; a damaged one ends well."""
+    body = f"<html><body><p>ANN: Zażółć.</p>{TALK}</body></html>".encode("iso8859-2")
+    coded = b64encode(body) if transfer == "base64" else b2a_qp(body)
+    head = (
+        'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="x"\r\n\r\n--x\r\n'
+        f"Content-Type: text/html; charset=iso-8859-2\r\nContent-Transfer-Encoding: {transfer}\r\n\r\n"
+    )
+    data = head.encode() + coded + b"\r\n--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\n"
+    t = onrecord.read(data, name="talk.mht")
+    assert turns(t)[0] == ("ANN", "Zażółć.")
+    assert len(t.turns) == 4
+    for cut in range(0, len(data), 40):
+        ends_well(data[:cut])
 
 
 def test_metadata_comes_from_the_head():

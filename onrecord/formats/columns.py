@@ -58,7 +58,9 @@ def _vocabulary() -> dict[str, dict[str, int]]:
         kind, _, words = line.partition(":")
         known = found.setdefault(kind, {})
         for word in words.split(","):
-            known.setdefault(key_of(word) or word.strip(), len(known))
+            key = key_of(word) or word.strip()
+            rank = known.setdefault(key, len(known))
+            known.setdefault(key.replace(" ", ""), rank)
     return found
 
 

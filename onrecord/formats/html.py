@@ -19,6 +19,7 @@ from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.extract import Extract, visible
 from onrecord.formats.hints import Traits, kind_of, traits_of
 from onrecord.formats.markup import Page, taken_apart
+from onrecord.formats.mime import is_saved_page, saved_page
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.standout import before_colons, numbered, standing_out
@@ -59,6 +60,8 @@ _META = {
 def sniff(source: Source) -> int:
     """3 for a page with its root, 2 where it opens with an element or has many in the first 20,000 characters."""
     opening = source.opening[:20_000]
+    if is_saved_page(source):
+        return 3
     prologue = _PROLOGUE.match(opening)
     start = prologue.end() if prologue else 0
     if _ROOT.match(opening, start):
@@ -74,7 +77,8 @@ def sniff(source: Source) -> int:
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in the page; see ``text.read``. Raises EmptyFileError where a browser would show no words."""
-    decoded = decoded_page(source.data)
+    data, charset = saved_page(source.data) if is_saved_page(source) else (source.data, "")
+    decoded = decoded_page(data, charset)
     page = taken_apart(decoded.text)
     traits = traits_of(page)
     lines = lines_of(page, traits)
@@ -99,13 +103,16 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     return replace(found, defects=(*found.defects, *_noted(source, decoded, found.text)))
 
 
-def decoded_page(data: bytes) -> Decoded:
-    """``data`` as text: by its mark, else UTF-8 where it is that, else by the encoding that the page declares."""
+def decoded_page(data: bytes, charset: str = "") -> Decoded:
+    """``data`` as text: by its mark, else UTF-8 where it is that, else by the encoding that the page declares.
+
+    ``charset`` is declared outside of it.
+    """
     decoded = decode(data)
     found = _CHARSET.search(data[:8192])
-    if not found or decoded.encoding.startswith(("UTF-16", "UTF-32")) or data.startswith(codecs.BOM_UTF8):
+    if not (found or charset) or decoded.encoding.startswith(("UTF-16", "UTF-32")) or data.startswith(codecs.BOM_UTF8):
         return decoded
-    declared = (found["meta"] or found["xml"]).decode("ascii").lower()
+    declared = charset or (found["meta"] or found["xml"]).decode("ascii").lower() if found else charset
     try:
         codec = codecs.lookup(declared).name
         if decoded.encoding == "UTF-8" and not decoded.is_damaged:

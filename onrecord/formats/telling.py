@@ -39,6 +39,8 @@ class _Telling:
         """The time in the row of a table whose name is still to come."""
         stamps = [ms for at in voices.within if (ms := self._time_of(at)) is not None]
         self.first_ms = stamps[0] if stamps else 0
+        self.is_opening = False
+        """Whether nobody has said a word since the last name."""
         self.is_parted = False
         """Whether what comes next stands apart from the line before."""
 
@@ -59,12 +61,23 @@ class _Telling:
             if self.voices.within:
                 kind = kind or self._voiced(mine.voice, where)
             if kind is None and text.strip():
-                kind = "heading" if mine.heading else "timestamp" if mine.cell >= 0 and is_stamp(text) else None
-                self.passed_ms = milliseconds(text) if kind == "timestamp" else self.passed_ms
+                kind = "heading" if mine.heading else self._stamped(text, mine)
+                self.is_opening = self.is_opening and kind is not None
             if not self.is_parted:
                 self.script.line(max(1, line.n_before))
                 self.is_parted = True
             self.script.put(text, where, kind=kind)
+
+    def _stamped(self, text: str, mine: Traits) -> SegmentKind | None:
+        """Whether ``text`` is a time beside a name: after it, or before it in a table's row."""
+        if not is_stamp(text) or (mine.cell < 0 and not self.is_opening):
+            return None
+        ms = None if _HALF_DAY.search(text) else milliseconds(text)
+        if self.is_opening:
+            self.script.since(ms)
+        else:
+            self.passed_ms = ms
+        return "timestamp"
 
     def _labelled(self, line: Line, label: BoldLabel, where: str) -> list[tuple[str, int]]:
         """Open the turn of a line's bold label; returns the pieces after it."""
@@ -94,6 +107,7 @@ class _Telling:
         times = [milliseconds(text) for text in named.rest if is_stamp(text) and not _HALF_DAY.search(text)]
         if named.name:
             self.script.turn(named.name, where=where, start_ms=times[0] if times else self.passed_ms)
+            self.is_opening = True
         self.passed_ms = None
         for text in named.rest:
             if text.strip(_SIGNS):
