@@ -33,37 +33,49 @@ class Line:
 
 def lines_of(page: Page, traits: Sequence[Traits]) -> list[Line]:
     """The lines of ``page`` that hold anything but blanks; what is dropped is left out."""
-    lines: list[Line] = []
-    pending, opens_page, line = 2, False, None
-    opened = -1
+    layout = _Layout(traits)
     for piece in page.pieces:
-        for element in range(opened + 1, piece.element + 1):  # elements stand in the order in which they open
-            opens_page = opens_page or traits[element].opens_page
-        opened = max(opened, piece.element)
+        layout.add(piece)
+    return layout.lines
+
+
+class _Layout:
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self.traits = traits
+        self.lines: list[Line] = []
+        self.line: Line | None = None
+        self.pending = 2
+        self.opens_page = False
+        self.opened = -1
+
+    def add(self, piece: Piece) -> None:
+        """Put the next piece, or end the line."""
+        for element in range(self.opened + 1, piece.element + 1):  # elements stand in the order in which they open
+            self.opens_page = self.opens_page or self.traits[element].opens_page
+        self.opened = max(self.opened, piece.element)
+        mine = self.traits[piece.element]
         if not piece.text:
-            pending = max(pending, piece.at) if piece.at else min(2, pending + 1)
-            line = None
-            continue
-        mine = traits[piece.element]
-        if mine.dropped:
-            continue
-        for text, n in _parts(piece, keeps_lines=mine.keeps_lines):
-            if n:
-                pending, line = min(2, pending + n), None
-            if line is None:
-                text = text if mine.keeps_lines else text.lstrip()
-                if not text.strip():
-                    pending += bool(text.strip("\n\r\t ")) and 1
-                    pending = min(2, pending)
-                    continue
-                line = Line([], piece.at, pending, opens_page)
-                lines.append(line)
-                pending, opens_page = 0, False
-            elif line.pieces and line.pieces[-1][0][-1:] == " " and not mine.keeps_lines:
-                text = text.removeprefix(" ")
-            if text:
-                line.pieces.append((text, piece.element))
-    return lines
+            self.line = None
+            self.pending = max(self.pending, piece.at) if piece.at else min(2, self.pending + 1)
+        elif not mine.dropped:
+            for text, n in _parts(piece, keeps_lines=mine.keeps_lines):
+                if n:
+                    self.line = None
+                    self.pending = min(2, self.pending + 1)
+                self._put(text, piece, keeps_blanks=mine.keeps_lines)
+
+    def _put(self, text: str, piece: Piece, *, keeps_blanks: bool) -> None:
+        if self.line is not None:
+            follows_blank = self.line.pieces[-1][0].endswith(" ") and not keeps_blanks
+            said = text.removeprefix(" ") if follows_blank else text
+            if said:
+                self.line.pieces.append((said, piece.element))
+        elif text.strip():
+            self.line = Line(
+                [(text if keeps_blanks else text.lstrip(), piece.element)], piece.at, self.pending, self.opens_page
+            )
+            self.lines.append(self.line)
+            self.pending, self.opens_page = 0, False
 
 
 def join_rows(lines: Sequence[Line], page: Page, traits: Sequence[Traits]) -> None:

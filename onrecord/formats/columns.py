@@ -58,7 +58,9 @@ def _vocabulary() -> dict[str, dict[str, int]]:
         kind, _, words = line.partition(":")
         known = found.setdefault(kind, {})
         for word in words.split(","):
-            known.setdefault(key_of(word) or word.strip(), len(known))
+            key = key_of(word) or word.strip()
+            rank = known.setdefault(key, len(known))
+            known.setdefault(key.replace(" ", ""), rank)
     return found
 
 
@@ -125,7 +127,8 @@ def by_values(width: int, rows: Sequence[Sequence[str]]) -> Layout | None:
     times = [at for at in range(width) if at not in {text, *names} and _are_times(values[at])]
     if len(names) != 1:
         return None
-    return Layout(text, names[0], *(times[:2]))
+    start, end = [*times, -1, -1][:2]
+    return Layout(text, names[0], start, end)
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:

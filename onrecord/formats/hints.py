@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.formats.extract import visible
 from onrecord.formats.markup import BLOCKS, Element, Page
+from onrecord.model import SegmentKind
 
 _DROPPED = {
     "script": "scripts", "style": "style sheets", "template": "templates", "title": "title of the page",
@@ -111,6 +112,8 @@ SPEAKER_WORDS = frozenset(
     ]
 )
 NAME_WORDS = frozenset({"name", "fn", "primary", "fullname", "displayname"})
+_TURN_WORDS = frozenset({"contribution", "turn", "segment", "row", "container", "wrapper", "utterance", "message"})
+"""With one of these a class names what is around a name and the words: "speaker-turn"."""
 STAGE_WORDS = frozenset({"procedural", "stagedirection", "nonspeech", "kommentar"})
 _SPEAKER_ATTRIBUTE = re.compile(r"data-(?:[a-z-]*-)?(?:speaker(?:-?name)?|attribution|spkr)\Z")
 _LINK_SHARE = 0.8
@@ -141,6 +144,13 @@ class Traits:
     """The element around it whose attribute says who speaks in it, or itself."""
     cell: int = -1
     """The innermost table cell, term or definition."""
+
+
+def kind_of(traits: Traits) -> SegmentKind | None:
+    """What an element's text is, where the element says that nobody says it."""
+    if traits.is_furniture:
+        return "furniture"
+    return "stage" if traits.is_stage else None
 
 
 def class_words(element: Element) -> set[str]:
@@ -187,7 +197,8 @@ def traits_of(page: Page) -> list[Traits]:
         mine.voice = at if voice_of(element) else above.voice
         mine.names = above.names or bool(words[at] & NAME_WORDS)
         mine.speaker = above.speaker
-        if mine.speaker < 0 and words[at] & SPEAKER_WORDS and 0 < mine.n_text <= _NAME_MOST:
+        names_speaker = not words[at].isdisjoint(SPEAKER_WORDS) and words[at].isdisjoint(_TURN_WORDS)
+        if mine.speaker < 0 and names_speaker and 0 < mine.n_text <= _NAME_MOST:
             mine.speaker, mine.names = at, False
     return traits
 

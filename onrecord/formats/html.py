@@ -10,22 +10,23 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from onrecord.errors import EmptyFileError
 from onrecord.formats.blocks import Line, join_rows, lines_of
 from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.extract import Extract, visible
-from onrecord.formats.hints import Traits, traits_of
-from onrecord.formats.markup import Page, taken_apart, unescaped
+from onrecord.formats.hints import Traits, kind_of, traits_of
+from onrecord.formats.markup import Page, taken_apart
+from onrecord.formats.mime import is_saved_page, saved_page
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.script import Script
 from onrecord.formats.source import Source
 from onrecord.formats.standout import before_colons, numbered, standing_out
+from onrecord.formats.telling import told
 from onrecord.formats.text import extracted
-from onrecord.formats.voiced import Named, Voices, holder, is_stamp, voices_in
+from onrecord.formats.voiced import Voices, voices_in
 from onrecord.model import Defect, SegmentKind, Transcript
-from onrecord.timecode import milliseconds
 
 NAME = "html"
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
@@ -44,7 +45,6 @@ _CHARSET = re.compile(
 )
 _COLUMN = re.compile(r"(?:\d{1,2} \w{3,9} \d{4} ?: ?)?Column \d{1,5}\w{0,4}|Col\. \d{1,5}")
 """Where a column of the printed Hansard begins."""
-_HALF_DAY = re.compile(r"[ap]\.? ?m\b", re.IGNORECASE)
 _SPOKEN_OF = {"alt": "descriptions of pictures", "title": "hints", "aria-label": "hints"}
 _TOLD_SHARE = 0.8
 """Elements that name speakers are believed if they tell so many turns for each that the label grammar finds."""
@@ -60,6 +60,8 @@ _META = {
 def sniff(source: Source) -> int:
     """3 for a page with its root, 2 where it opens with an element or has many in the first 20,000 characters."""
     opening = source.opening[:20_000]
+    if is_saved_page(source):
+        return 3
     prologue = _PROLOGUE.match(opening)
     start = prologue.end() if prologue else 0
     if _ROOT.match(opening, start):
@@ -75,7 +77,8 @@ def sniff(source: Source) -> int:
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     """The transcript in the page; see ``text.read``. Raises EmptyFileError where a browser would show no words."""
-    decoded = decoded_page(source.data)
+    data, charset = saved_page(source.data) if is_saved_page(source) else (source.data, "")
+    decoded = decoded_page(data, charset)
     page = taken_apart(decoded.text)
     traits = traits_of(page)
     lines = lines_of(page, traits)
@@ -93,17 +96,23 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
         if not voices:
             voices, least = Voices(lines=before_colons(lines, traits)), _MORE_SHARE
         if voices and (not found.has_labels or voices.n_turns >= least * len(found.turns)):
-            found = _by_elements(source, page, traits, lines, voices, n_characters, decoded, metadata) or found
+            script = told(page, traits, lines, voices)
+            _left_out(script, page, traits)
+            with suppress(EmptyFileError):  # names without words: the grammar's reading stays
+                found = script.transcript(source, NAME, n_characters, metadata=metadata, encoding=decoded.encoding)
     return replace(found, defects=(*found.defects, *_noted(source, decoded, found.text)))
 
 
-def decoded_page(data: bytes) -> Decoded:
-    """``data`` as text: by its mark, else UTF-8 where it is that, else by the encoding that the page declares."""
+def decoded_page(data: bytes, charset: str = "") -> Decoded:
+    """``data`` as text: by its mark, else UTF-8 where it is that, else by the encoding that the page declares.
+
+    ``charset`` is declared outside of it.
+    """
     decoded = decode(data)
     found = _CHARSET.search(data[:8192])
-    if not found or decoded.encoding.startswith(("UTF-16", "UTF-32")) or data.startswith(codecs.BOM_UTF8):
+    if not (found or charset) or decoded.encoding.startswith(("UTF-16", "UTF-32")) or data.startswith(codecs.BOM_UTF8):
         return decoded
-    declared = (found["meta"] or found["xml"]).decode("ascii").lower()
+    declared = charset or (found["meta"] or found["xml"]).decode("ascii").lower() if found else charset
     try:
         codec = codecs.lookup(declared).name
         if decoded.encoding == "UTF-8" and not decoded.is_damaged:
@@ -131,12 +140,6 @@ def _left_out(extract: Extract, page: Page, traits: Sequence[Traits]) -> None:
         extract.drop(what, text)
     for comment in page.comments:
         extract.drop("comments", comment)
-
-
-def _kind(traits: Traits) -> SegmentKind | None:
-    if traits.is_furniture:
-        return "furniture"
-    return "stage" if traits.is_stage else None
 
 
 def _mark_columns(lines: Sequence[Line], traits: list[Traits]) -> None:
@@ -168,7 +171,7 @@ def _by_grammar(
         heading = _heading_kind(line, traits, n_first)
         for at, (text, element) in enumerate(line.pieces, 1):
             is_name = at == n_bold
-            kind = "furniture" if at <= n_numbers else _kind(traits[element]) or heading
+            kind = "furniture" if at <= n_numbers else kind_of(traits[element]) or heading
             extract.put(text.rstrip() if is_name or at == len(line.pieces) else text, where, kind=kind)
             if at == n_numbers:
                 extract.line()
@@ -198,120 +201,20 @@ def _part(extract: Extract, line: Line) -> None:
         extract.put("\t", is_ours=True)
 
 
-def _by_elements(
-    source: Source,
-    page: Page,
-    traits: Sequence[Traits],
-    lines: Sequence[Line],
-    voices: Voices,
-    n_characters: int,
-    decoded: Decoded,
-    metadata: dict[str, str],
-) -> Transcript | None:
-    """Told as the elements say who speaks; None where nothing is said then."""
-    script = Script()
-    current, passed_ms = -1, None
-    stamps = [ms for at in voices.within if (ms := _time_of(page, at)) is not None]
-    first_ms = stamps[0] if stamps else 0
-    for line in lines:
-        where = page.where(line.at)
-        is_parted, colon = False, ""
-        label = voices.lines.get(id(line))
-        for number, (text, element) in enumerate(line.pieces):
-            if label and number < label.first:
-                _put_apart(script, text, where, line.n_before)
-                continue
-            if label and number < label.after:
-                if number == label.first:
-                    script.turn(label.name, where=where)
-                    script.drop("punctuation of names", label.colon)
-                    is_parted, colon = True, "" if label.colon else ":："
-                continue
-            if colon and text.strip():
-                script.drop("punctuation of names", text.lstrip()[:1])
-                text, colon = text.lstrip()[1:], ""
-            mine = traits[element]
-            kind = _kind(mine)
-            at = holder(traits, voices.names, element) if kind != "furniture" else -1
-            if at >= 0:
-                if at != current:
-                    current = at
-                    _introduce(script, voices.names[at], where, passed_ms)
-                    passed_ms = None
-                continue
-            if voices.within:
-                voice = mine.voice if mine.voice in voices.within else -1
-                if voice >= 0 and voice != current and not _goes_on(script, page, voices, voice):
-                    script.turn(
-                        voices.within[voice],
-                        where=where,
-                        start_ms=_since(first_ms, _time_of(page, voice)),
-                        is_printed=False,
-                    )
-                    is_parted = True
-                current = voice
-                if voice < 0 and kind is None:
-                    kind = "metadata"
-            if kind is None and text.strip():
-                kind = "heading" if mine.heading else "timestamp" if mine.cell >= 0 and is_stamp(text) else None
-                passed_ms = milliseconds(text) if kind == "timestamp" else passed_ms
-            if not is_parted:
-                script.line(max(1, line.n_before))
-                is_parted = True
-            script.put(text if text.strip() else "", where, kind=kind)
-    _left_out(script, page, traits)
-    try:
-        return script.transcript(source, NAME, n_characters, metadata=metadata, encoding=decoded.encoding)
-    except EmptyFileError:
-        return None
-
-
-def _put_apart(script: Script, text: str, where: str, n_before: int) -> None:
-    """The number of a question, on a line before its asker's name."""
-    if text.strip():
-        script.line(max(1, n_before))
-        script.put(text.strip(), where, kind="furniture")
-
-
-def _introduce(script: Script, named: Named, where: str, passed_ms: int | None) -> None:
-    """Open the turn of somebody whose name is printed; what stands with the name is not said."""
-    if not named.name:
-        return
-    # A time of day is none since the beginning of the recording.
-    times = [milliseconds(text) for text in named.rest if is_stamp(text) and not _HALF_DAY.search(text)]
-    script.turn(named.name, where=where, start_ms=times[0] if times else passed_ms)
-    for text in named.rest:
-        if text.strip("()[]:： -–|,"):
-            script.put(text, where, kind="timestamp" if is_stamp(text) else "metadata")
-            script.blank()
-        else:
-            script.drop("punctuation of names", text)
-
-
-def _goes_on(script: Script, page: Page, voices: Voices, voice: int) -> bool:
-    """Whether an element within a speech says again who speaks."""
-    return page.elements[voice].tag in {"p", "span"} and script.speaking == voices.within[voice]
-
-
-def _time_of(page: Page, element: int) -> int | None:
-    return milliseconds(page.elements[element].attributes.get("data-timestamp", ""))
-
-
-def _since(first_ms: int, ms: int | None) -> int | None:
-    return None if ms is None or ms < first_ms else ms - first_ms
-
-
 def _described(page: Page, traits: Sequence[Traits]) -> dict[str, str]:
     """Title, date, author, language and source, where the page gives them."""
     fields: dict[str, str] = {}
-    titles: list[str] = []
-    for piece in page.pieces:
-        if piece.text and page.elements[piece.element].tag == "title" and not traits[piece.element].is_furniture:
-            titles.append(piece.text)
+    titles = [
+        piece.text
+        for piece in page.pieces
+        if piece.text
+        and page.elements[piece.element].tag == "title"
+        and traits[piece.element].dropped == "title of the page"
+    ]
     for element in page.elements:
         given = element.attributes
         key = _META.get((given.get("name") or given.get("property") or "").lower()) if element.tag == "meta" else None
-        content = unescaped(" ".join(given.get("content", "").split())) if key else ""
+        content = " ".join(given.get("content", "").split()) if key else ""
         if key and content:
             fields.setdefault(key, content[:300])
         elif element.tag == "html" and given.get("lang"):

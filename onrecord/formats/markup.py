@@ -242,7 +242,7 @@ class _Parser:
                 else:
                     bare = _BARE.match(text, place)
                     value, place = (bare[0], bare.end()) if bare else ("", place)
-            found.setdefault(part[1].lower(), value)
+            found.setdefault(part[1].lower(), unescaped(value))
         return text.find(">", at), {}
 
     def _opening(self, at: int, end: int, attributes: dict[str, str]) -> int:
@@ -250,7 +250,7 @@ class _Parser:
         tag = _NAME.match(text, at + 1)[0].lower()  # type: ignore[index]
         closes = _P if tag in _APART else _CLOSES.get(tag)
         if closes and any(self.n_open[each] for each in closes):
-            self._close_before(closes, within="table" if tag in {"tr", "td", "th", "tbody"} else "")
+            self._close_before(closes)
         if tag == "br":
             self._break(0)
         elif tag in BLOCKS:
@@ -270,7 +270,7 @@ class _Parser:
             self.unclosed.add(tag)
         return end + 1
 
-    def _close_before(self, closes: frozenset[str], within: str) -> None:
+    def _close_before(self, closes: frozenset[str]) -> None:
         """Close the nearest open elements that end where another of their kind begins."""
         elements = self.page.elements
         for depth in range(len(self.open) - 1, max(0, len(self.open) - _REACH), -1):

@@ -67,6 +67,11 @@ class Script(Extract):
         self._labels.append(Label(start, end, name, note, start_ms, False))
         self._turns.append(Turn(0, name, start, start, start_ms, end_ms, note))
 
+    def since(self, start_ms: int | None) -> None:
+        """The turn that is open begins then, unless it is known when."""
+        if start_ms is not None and self._turns and self._turns[-1].start_ms is None:
+            self._turns[-1] = self._turns[-1]._replace(start_ms=start_ms)
+
     def until(self, end_ms: int | None) -> None:
         """The turn that is open, if it has a start, lasts until then."""
         if end_ms is not None and self._turns:

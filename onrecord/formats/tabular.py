@@ -239,13 +239,13 @@ def _milliseconds(
     numbers = [float(value.replace(",", ".")) if _NUMBER.match(value) else None for value in values]
     known = [number for number in numbers if number is not None]
     if not scale or re.search(r"\b(?:ms|msec|millis\w*|s|secs?|seconds|sek\w*)\Z", head):
-        scale = _scale(known, head, values, ends)
+        scale = _scale(known, head, ends)
     if known and len(known) >= sum(bool(value) for value in values) / 2:
         return [None if number is None else round(number * scale) for number in numbers], scale
     return [_clock(value) for value in values], 1000.0
 
 
-def _scale(known: Sequence[float], head: str, values: Sequence[str], ends: Sequence[str]) -> float:
+def _scale(known: Sequence[float], head: str, ends: Sequence[str]) -> float:
     if re.search(r"\b(?:ms|msec|millis\w*)\Z", head):
         return 1.0
     if re.search(r"\b(?:s|secs?|seconds|sek\w*)\Z", head):
@@ -264,7 +264,7 @@ def _clock(value: str) -> int | None:
         return None
     if re.match(r"\d{4}-\d\d-\d\d[T ]\d", value):
         try:
-            moment = datetime.fromisoformat(value.replace("Z", "+00:00"))
+            moment = datetime.fromisoformat(value)
         except ValueError:
             return None
         return (moment.toordinal() * 86_400 + moment.hour * 3600 + moment.minute * 60 + moment.second) * 1000

@@ -113,10 +113,9 @@ def _columns(page: Page, traits: Sequence[Traits], shown: Sequence[tuple[str, in
         if cell >= 0 and page.elements[cell].tag in {"td", "th"}:
             texts[cell] += text
     tables: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for at, element in enumerate(page.elements):
-        if element.tag in {"td", "th"} and page.elements[element.parent].tag == "tr":
-            row = element.parent
-            tables[_table_of(page, row)][row].append(at)
+    for at, each in enumerate(page.elements):
+        if each.tag in {"td", "th"} and page.elements[each.parent].tag == "tr":
+            tables[_table_of(page, each.parent)][each.parent].append(at)
     names: dict[int, Named] = {}
     for rows in tables.values():
         cells = list(rows.values())

@@ -64,7 +64,7 @@ def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                raise _too_large(source)
+                raise _too_large(source)  # noqa: TRY301 it passes the handlers below
             rows = (Row(at, [_shown(cell) for cell in row]) for at, row in enumerate(sheet.to_python(), 1))
             yield name, [row for row in rows if any(row.cells)]
     except PasswordError as error:
