@@ -108,7 +108,7 @@ def test_an_export_that_needs_times_says_so(dashboard):
 
 
 def test_unsure_words_and_what_was_left_out_are_shown(dashboard, tmp_path):
-    """A word heard with little confidence is marked; "Not speech" lists the fields of the file that are not in the text."""
+    """A word heard with little confidence is marked; "Not speech" lists what of the file is not in the text."""
     (tmp_path / "heard.json").write_text(json.dumps(HEARD), encoding="utf-8")
     dashboard.open().upload(tmp_path / "heard.json")
     doubt = dashboard.page.locator(".or-doubt")
