@@ -25,7 +25,7 @@ from onrecord.introductions import introduced_in
 from onrecord.labels import Label, Reading, labels_in, matching_view
 from onrecord.labels.label import drained
 from onrecord.labels.template import templated
-from onrecord.labels.view import blanked
+from onrecord.labels.view import SHIFT, blanked
 from onrecord.marks import Mark
 from onrecord.model import DOUBTFUL_BELOW, Defect, Segment, SegmentKind, Speaker, Transcript, Turn
 from onrecord.repeats import second_copy
@@ -123,6 +123,8 @@ def transcribed(
         raise EmptyFileError("This file is empty.", name=source.name)
     view = view or matching_view(text)
     labels, confidence = Reading([], 1.0) if options.one_speaker else _labels(view, options.pattern, body)
+    if not options.one_speaker and not options.pattern and (told := listed(metadata.get("speakers", ""))):
+        labels, confidence = _with_listed(view, Reading(labels, confidence), told, body)
     labels = _at(names, labels) if names and not options.pattern else labels
     labels = before_notice(view, labels[fields_before(text, labels) :], body)
     copy = second_copy(text, labels, body[1])
@@ -165,6 +167,20 @@ def transcribed(
 def _labels(view: str, pattern: str, body: tuple[int, int]) -> Reading:
     found = Reading(templated(view, pattern, body[0]), 1.0) if pattern else labels_in(view, body[0])
     return found._replace(labels=[label for label in found.labels if label.end <= body[1]])
+
+
+def _with_listed(view: str, found: Reading, names: Sequence[str], body: tuple[int, int]) -> Reading:
+    """``found`` with the lines that open with a name of the header's list of speakers and a colon, whatever else the
+    grammar makes of so short a text.
+    """
+    known = {label.start for label in found.labels}
+    pattern = re.compile(rf"\n[ \t]*+(?P<label>(?P<name>{'|'.join(map(re.escape, names))}):)(?=[ \t\n])")
+    more = [
+        Label(line.start("label") - SHIFT, line.end() - SHIFT, line["name"], "", None, False)
+        for line in pattern.finditer(view, body[0], body[1] + SHIFT)
+        if line.start("label") - SHIFT not in known
+    ]
+    return Reading(sorted([*found.labels, *more]), 1.0) if more else found
 
 
 def _at(names: Sequence[int], labels: list[Label]) -> list[Label]:

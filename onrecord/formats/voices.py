@@ -72,7 +72,14 @@ def _opening_names(view: str, cues: Sequence[Cue]) -> set[str]:
             n_silent += view[cue.body + SHIFT : stop + SHIFT].isspace()
     names = set(found)
     is_rule = len(found) >= max(_FEWEST_NAMED, _NAMED_SHARE * (len(cues) - n_silent))
+    # Of two captions only full names can tell: "Note: …" opens others.
+    is_rule = is_rule or (len(found) == len(cues) - n_silent and all(map(_is_full_name, names)))
     return names if is_rule and len(names) <= max(2, _NAMES_SHARE * len(found)) else set()
+
+
+def _is_full_name(name: str) -> bool:
+    shape = Judge()(name)
+    return shape is not None and len(shape.name.split()) > 1 and shape.name.istitle()
 
 
 def _named_lines(view: str, names: set[str]) -> list[Label]:
