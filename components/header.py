@@ -19,6 +19,7 @@ OPEN_VARIABLE = "ONRECORD_OPEN"
 """Set by ``onrecord serve FILE...``: a JSON list of paths that the page offers beside the samples."""
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+LONGEST_INITIALS = 4
 WORDMARK = '<h1 class="wordmark">On Record</h1>'
 MOTTO = "Who said how much, about what, and who referred to whom."
 WELCOME = (
@@ -126,6 +127,11 @@ def _summary(document: Document) -> str:
         plural(len(transcript.speakers), "speaker"),
         plural(len(transcript.turns), "turn"),
         plural(int(table.sentence_words.sum()), "word"),
-        f"read as {transcript.encoding}",
+        f"read as {transcript.encoding if transcript.extraction is None else _kind(transcript.format)}",
     ]
     return "  ·  ".join([*parts, *(defect.message for defect in transcript.defects[:3])])
+
+
+def _kind(name: str) -> str:
+    """A format as people call it: short names are initials."""
+    return name.upper() if len(name) <= LONGEST_INITIALS else name.replace("-", " ").capitalize()

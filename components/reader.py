@@ -21,6 +21,7 @@ import pandas as pd
 
 from components.lines import line_rows
 from components.words import clock, percent, plural
+from onrecord.formats import chat
 from onrecord.formats.captions import CUED
 from onrecord.model import Origin, UnsureWord
 
@@ -38,8 +39,9 @@ MAX_NOTE_CHARACTERS = 4_000
 
 UNSURE_BELOW = 0.8
 """A turn of less confidence says so."""
-FRAME = frozenset({"furniture", "timestamp"})
-"""What stands between the words of cues, and is shown by lines only."""
+_FRAME = frozenset({"furniture", "timestamp"})
+_APART = {**dict.fromkeys(CUED, _FRAME), chat.NAME: _FRAME | {"metadata"}}
+"""What stands between the words of cues and below those of CHAT (times, codes, tiers), and is shown by lines only."""
 _PAGE = re.compile(r"page \d+")
 _START = attrgetter("start")
 Place = TypeVar("Place", Origin, UnsureWord)
@@ -244,7 +246,7 @@ def _parts(
 def _unspoken(document: Document, segment: Segment) -> list[Part]:
     """What is not speech as it stands there; of a notice nothing, and of what parts two cues a blank."""
     text = document.transcript.text
-    if segment.kind in FRAME and document.transcript.format in CUED:
+    if segment.kind in _APART.get(document.transcript.format, ()):
         return [("s", " ", segment.end - 1)] if text[segment.end - 1].isspace() else []
     return [] if segment.kind == "notice" else [(segment.kind, text[segment.start : segment.end], segment.start)]
 

@@ -13,10 +13,7 @@ pytestmark = pytest.mark.browser
 
 ANN = "ANN BELL: Good morning, and welcome to the harbour.\n\nBO COE: Good morning to you.\n\nANN BELL: Shall we?\n"
 DAN = "DAN: The ferry is late.\n\nEVE: It is always late.\n\nDAN: Then we wait.\n\nEVE: So we do.\n"
-DIARY = (
-    "a;b;c\n1;Ann Bell;Good morning, and welcome to the harbour.\n2;Bo Coe;Good morning to you.\n"
-    "3;Ann Bell;Shall we begin, then?\n4;Bo Coe;By all means.\n"
-)
+DIARY = "a;b;c\nk1;x17;Good morning, and welcome to all of you.\nk2;x18;Hm.\nk3;x19;Yes, we do.\nk4;x20;No.\n"
 HEARD = {
     "results": {
         "transcripts": [{"transcript": "good mourning"}],
@@ -74,10 +71,10 @@ def test_a_table_that_names_nothing_is_mapped_by_hand(dashboard, tmp_path):
     before = dashboard.answer()
     dashboard.page.get_by_role("button", name="Read it so").click()
     dashboard.drawn(before)
-    assert set(dashboard.bars("speakers")) == {"Ann Bell", "Bo Coe"}
-    assert "welcome to the harbour" in dashboard.reader()
+    assert set(dashboard.bars("speakers")) == {"x17", "x18", "x19", "x20"}
+    assert "welcome to all of you" in dashboard.reader()
     dashboard.upload(tmp_path / "diary.csv")
-    assert set(dashboard.bars("speakers")) == {"Ann Bell", "Bo Coe"}
+    assert set(dashboard.bars("speakers")) == {"x17", "x18", "x19", "x20"}
 
 
 def test_the_transcript_is_exported_in_every_format(dashboard):
