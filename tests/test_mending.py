@@ -10,8 +10,8 @@ from components.document import DOCUMENTS
 from components.mending import mended, renamed, saved
 from components.message import message
 from components.state import AUDIT_TABS, Reading, State
-from onrecord.corrections import Pattern, Person, from_json, to_json
-from onrecord.errors import CorrectionError, OnRecordError, ReadError
+from onrecord.corrections import Columns, Pattern, Person, from_json, to_json
+from onrecord.errors import ColumnsError, CorrectionError, OnRecordError, ReadError
 from onrecord.selection import Selection
 from onrecord.store import Store
 
@@ -306,3 +306,53 @@ def test_whatever_a_browser_sends_gets_a_sentence(document, event):
         mended(document, event)
     assert len(error.value.message) < 400
     assert saved(document.transcript.sha256).done == ()
+
+
+TABLE = b"a;b;c\nk1;x17;Good morning, and welcome.\nk2;x18;Hm.\nk3;x19;Yes, we do.\nk4;x20;No.\n"
+CHOICE = {"do": "columns", "text": "c", "speaker": "b", "start": "", "end": ""}
+
+
+def mapped(step):
+    return mending.DOCUMENTS.open(TABLE, "table.csv", saved=lambda sha256: saved(sha256, step))[1]
+
+
+@pytest.mark.usefixtures("document")
+def test_the_choice_of_columns_is_kept_like_a_correction():
+    """A table opened with an answer opens by itself the next time, and the answer travels with the corrections."""
+    with pytest.raises(ColumnsError):
+        mapped([])
+    first = mapped([Columns("c", "b")])
+    mending.remembered(first)
+    again = mapped([])
+    assert names(again) == ["x17", "x18", "x19", "x20"]
+    assert again.steps.done == first.steps.done
+    assert json.loads(exported(again))["corrections"] == [CHOICE]
+    assert again.step_words == ["“c” is what was said, “b” who said it"]
+
+
+@pytest.mark.usefixtures("document")
+def test_another_choice_of_columns_reads_the_table_anew():
+    """As a correction of an open table it changes the words, and can be taken back."""
+    mending.remembered(mapped([Columns("c", "b")]))
+    after = correct(mapped([]), {**CHOICE, "text": "a"})
+    assert "k1" in after.transcript.text
+    assert "Good morning" not in after.transcript.text
+    assert "Good morning" in mended(after, {"kind": "undo"}).transcript.text
+
+
+@pytest.mark.usefixtures("document")
+def test_without_any_choice_there_is_nothing_to_go_back_to():
+    """The only answer cannot be undone: the sentence says why, and nothing is lost."""
+    mending.remembered(mapped([Columns("c", "b")]))
+    with pytest.raises(ColumnsError, match="columns do not say"):
+        mended(mapped([]), {"kind": "undo"})
+    assert names(mapped([])) == ["x17", "x18", "x19", "x20"]
+
+
+@pytest.mark.usefixtures("document")
+def test_columns_that_are_not_there_change_nothing():
+    """A choice that fits nothing is refused with the names that exist, and is not kept."""
+    mending.remembered(mapped([Columns("c", "b")]))
+    with pytest.raises(ColumnsError, match="no column named “z”; it has: a, b, c"):
+        correct(mapped([]), {**CHOICE, "text": "z"})
+    assert len(mapped([]).steps.done) == 1
