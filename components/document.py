@@ -23,6 +23,7 @@ from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
 from onrecord.formats import Options, Source, read, unpacked
 from onrecord.formats.packed import is_packed
+from onrecord.garbled import repaired_in_place
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -89,6 +90,11 @@ class Document:
     def version(self) -> str:
         """Changes with the file and with every correction."""
         return hashlib.sha256("\n".join((self.transcript.sha256, *self.steps.done)).encode()).hexdigest()
+
+    @cached_property
+    def repaired_text(self) -> str:
+        """The text with garbled accents repaired in place: the text itself where none are."""
+        return repaired_in_place(self.transcript.text)
 
     def turn_at(self, place: int) -> int:
         """The turn around a place in the text, or the last before it; 0 before the first."""

@@ -55,6 +55,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
     """Rows from the reader's place on, as many as its windows hold."""
     table, selection, place = document.table, state.selection, state.reading
     mask = document.masks.of(selection)
+    text = document.repaired_text if place.repaired else document.transcript.text
     if place.lines:
         return _by_lines(document, state, mask)
     spans = document.masks.spans(selection)
@@ -65,19 +66,19 @@ def reading(document: Document, state: State) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     budget = WINDOW_CHARACTERS * place.window
     if whole and (not n_turns or (len(chosen) and chosen[0] == 0)):
-        rows += _front(document)
+        rows += _front(document, text)
     previous = int(chosen[0]) - 1 if whole and len(chosen) else -1
     more = False
     for turn in chosen.tolist():
         if budget <= 0:
             more = True
             break
-        row, size = _row(document, turn, mask, spans, filtered=filtered, full=turn in place.expanded)
+        row, size = _row(document, text, turn, mask, spans, filtered=filtered, full=turn in place.expanded)
         row["gap"] = f"… {plural(turn - previous - 1, 'turn')} …" if turn - previous > 1 and previous >= 0 else ""
         previous = turn
         budget -= size
         rows.append(row)
-        rows += _tail(document, turn)
+        rows += _tail(document, text, turn)
     hits = _marks(spans) or (int(mask.sum()) if filtered else 0)
     return {
         "rows": rows,
@@ -108,13 +109,14 @@ def _by_lines(document: Document, state: State, mask: NDArray[np.bool_]) -> dict
 def _common(document: Document, state: State, content: list[Any]) -> dict[str, Any]:
     """What every way of reading tells; ``content`` is what else decides which rows there are."""
     place = state.reading
-    base = _hash([state.selection.to_params(), place.at, document.version, *content])
+    base = _hash([state.selection.to_params(), place.at, place.repaired, document.version, *content])
     return {
         "turns": len(document.table.turn_speaker),
         "whole": place.whole,
         "lines": place.lines,
         "filtered": bool(state.selection.clauses),
         "notes": place.notes,
+        "repaired": place.repaired if document.repaired_text is not document.transcript.text else None,
         "base": base,
         "rev": _hash([base, place.window, place.notes, place.whole]),
     }
@@ -156,7 +158,14 @@ def _head(mask: NDArray[np.bool_], hits: int) -> str:
 
 
 def _row(
-    document: Document, turn: int, mask: NDArray[np.bool_], spans: NDArray[np.int32], *, filtered: bool, full: bool
+    document: Document,
+    text: str,
+    turn: int,
+    mask: NDArray[np.bool_],
+    spans: NDArray[np.int32],
+    *,
+    filtered: bool,
+    full: bool,
 ) -> tuple[dict[str, Any], int]:
     table = document.table
     first, last = int(table.turn_offset[turn]), int(table.turn_offset[turn + 1])
@@ -164,7 +173,7 @@ def _row(
     span = document.transcript.turns[turn]
     label = span.label or speaker.name
     who = speaker.name if label != speaker.name else ""
-    parts = _parts(document, turn, first, last, mask, spans, filtered=filtered)
+    parts = _parts(document, text, turn, first, last, mask, spans, filtered=filtered)
     if filtered and not full:
         parts = _elided(parts)
     start_ms = table.turn_start_ms[turn]
@@ -202,6 +211,7 @@ def _within(places: Sequence[Place], start: int, end: int) -> Sequence[Place]:
 
 def _parts(
     document: Document,
+    text: str,
     turn: int,
     first: int,
     last: int,
@@ -210,7 +220,7 @@ def _parts(
     *,
     filtered: bool,
 ) -> list[Part]:
-    table, text = document.table, document.transcript.text
+    table = document.table
     edges: list[tuple[int, str]] = []
     low, high = np.searchsorted(spans[:, 0], (first, last)) if len(spans) else (0, 0)
     hits = spans[low:high].tolist()
@@ -237,15 +247,14 @@ def _parts(
             blank = text[segment.start : segment.end]
             parts.append(("p", "", segment.end) if blank.count("\n") > 1 else ("s", blank, segment.start))
         elif segment.kind != "speech":
-            parts += _unspoken(document, segment)
+            parts += _unspoken(document, text, segment)
         else:
             _cut(parts, text, segment.start, segment.end, edges, starts)
     return _joined(parts)
 
 
-def _unspoken(document: Document, segment: Segment) -> list[Part]:
+def _unspoken(document: Document, text: str, segment: Segment) -> list[Part]:
     """What is not speech as it stands there; of a notice nothing, and of what parts two cues a blank."""
-    text = document.transcript.text
     if segment.kind in _APART.get(document.transcript.format, ()):
         return [("s", " ", segment.end - 1)] if text[segment.end - 1].isspace() else []
     return [] if segment.kind == "notice" else [(segment.kind, text[segment.start : segment.end], segment.start)]
@@ -305,23 +314,23 @@ def _elided(parts: list[Part]) -> list[Part]:
     return shown
 
 
-def _front(document: Document) -> list[dict[str, Any]]:
+def _front(document: Document, text: str) -> list[dict[str, Any]]:
     """What stands before the first turn."""
     turns = document.transcript.turns
     end = turns[0].start if turns else len(document.transcript.text)
-    return _notes(document, 0, end)
+    return _notes(document, text, 0, end)
 
 
-def _tail(document: Document, turn: int) -> list[dict[str, Any]]:
+def _tail(document: Document, text: str, turn: int) -> list[dict[str, Any]]:
     """A notice inside or after a turn: shown below it, folded."""
     turns = document.transcript.turns
     end = turns[turn + 1].start if turn + 1 < len(turns) else len(document.transcript.text)
     inside = [s for s in _segments(document, turn) if s.kind == "notice"]
     start = inside[0].start if inside else turns[turn].end
-    return _notes(document, start, end) if start < end else []
+    return _notes(document, text, start, end) if start < end else []
 
 
-def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
+def _notes(document: Document, text: str, start: int, end: int) -> list[dict[str, Any]]:
     transcript = document.transcript
     low = bisect_left(transcript.segments, start, key=lambda s: s.start)
     high = bisect_left(transcript.segments, end, key=lambda s: s.start)
@@ -335,6 +344,6 @@ def _notes(document: Document, start: int, end: int) -> list[dict[str, Any]]:
         else:
             rows.append({"note": segment.kind, "start": segment.start, "end": segment.end})
     for row in rows:
-        text = transcript.text[row["start"] : row["end"]]
-        row["text"], row["cut"] = text[:MAX_NOTE_CHARACTERS], len(text) > MAX_NOTE_CHARACTERS
+        note = text[row["start"] : row["end"]]
+        row["text"], row["cut"] = note[:MAX_NOTE_CHARACTERS], len(note) > MAX_NOTE_CHARACTERS
     return rows

@@ -38,6 +38,8 @@ class Reading:
     """Show what is not speech."""
     lines: bool = False
     """Show the file line by line, with the class of each in the margin."""
+    repaired: bool = False
+    """Whether garbled accents are shown as what they were."""
     at: int = 0
     """The turn at the top."""
     window: int = 1
@@ -65,7 +67,7 @@ class State:
         for (panel, name), value in self.options.items():
             if value != panels()[panel].options({})[name]:
                 params[f"{panel}.{name}"] = [value]
-        reader = [name for name in ("whole", "lines") if getattr(self.reading, name)]
+        reader = [name for name in ("whole", "lines", "repaired") if getattr(self.reading, name)]
         return params | ({READER: reader} if reader else {}) | ({AUDIT: [self.audit]} if self.audit else {})
 
     @classmethod
@@ -80,7 +82,7 @@ class State:
                 if value in dict(choice.values):
                     chosen[panel.key, choice.name] = str(value)
         reader, audit = list(params.get(READER, ())), next(iter(params.get(AUDIT, ())), "")
-        reading = Reading(whole="whole" in reader, lines="lines" in reader)
+        reading = Reading(whole="whole" in reader, lines="lines" in reader, repaired="repaired" in reader)
         selection = Selection.from_params(params, [*panels(), SEARCH])
         return cls(selection, chosen, reading=reading, audit=audit if audit in AUDIT_TABS else "")
 
@@ -157,6 +159,8 @@ def _reader(state: State, event: Event, document: Document) -> State:
             reading = replace(reading, whole=bool(value), at=0, window=1)
         case "notes":
             reading = replace(reading, notes=bool(value))
+        case "repaired":
+            reading = replace(reading, repaired=bool(value))
         case "lines":
             reading = replace(reading, lines=bool(value), window=1)
         case "more":

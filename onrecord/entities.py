@@ -32,19 +32,22 @@ def decoded_in_place(text: str) -> str:
 
     def filled(found: re.Match[str]) -> str:
         character = _character(found[0])
-        if not character:
-            return found[0]
-        width = found.end() - found.start() - len(character)
-        before = text[found.start() - 1 : found.start()]
-        follows = text[found.end() : found.end() + 1]
-        if character in _JOINING and before.isalnum() and follows.isalnum():
-            return FILLER * width + character
-        if character.isspace():
-            return " " * (width + 1)
-        opens = follows.isalnum() and not character.isalpha()
-        return " " * width + character if opens else character + FILLER * width
+        return fitted(character, found) if character else found[0]
 
     return _ENTITY.sub(filled, text)
+
+
+def fitted(character: str, found: re.Match[str]) -> str:
+    """``character`` filled up to the length of what was ``found`` in its place, see ``decoded_in_place``."""
+    text, width = found.string, found.end() - found.start() - len(character)
+    before = text[found.start() - 1 : found.start()]
+    follows = text[found.end() : found.end() + 1]
+    if character in _JOINING and before.isalnum() and follows.isalnum():
+        return FILLER * width + character
+    if character.isspace():
+        return " " * (width + 1)
+    opens = follows.isalnum() and not character.isalpha()
+    return " " * width + character if opens else character + FILLER * width
 
 
 def _character(entity: str) -> str:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 
 from onrecord.entities import decoded, decoded_in_place
+from onrecord.garbled import repaired_in_place
 from onrecord.hyphens import mended_in_place
 from onrecord.model import Segment, Transcript
 from onrecord.sentences import HARD_BREAK
@@ -58,9 +59,9 @@ def speech_view(transcript: Transcript) -> str:
     """The transcript's text, of the same length, with spaces for all that nobody said and a hard break before every
     turn.
 
-    Character entities are decoded and words broken at a line's end made whole in place, see ``entities`` and
-    ``hyphens``. A stage direction inside a sentence therefore does not
-    split it. A page header or timestamp between blank lines does not either when the next words go on in lower case.
+    Character entities are decoded, garbled accents repaired and words broken at a line's end made whole in place, see
+    ``entities``, ``garbled`` and ``hyphens``. A stage direction inside a sentence therefore does not split it.
+    A page header or timestamp between blank lines does not either when the next words go on in lower case.
     """
     text = transcript.text
     pieces: list[str] = []
@@ -75,7 +76,7 @@ def speech_view(transcript: Transcript) -> str:
             piece = " " * (segment.end - segment.start)
             removed = True
         pieces.append(piece)
-    view = mended_in_place(decoded_in_place("".join(pieces)), transcript.format)
+    view = mended_in_place(repaired_in_place(decoded_in_place("".join(pieces))), transcript.format)
     parts: list[str] = []
     begin = 0
     for turn in transcript.turns:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.reader import ELIDED_CHARACTERS, MAX_NOTE_CHARACTERS, WINDOW_CHARACTERS
+from components.document import analyse
+from components.reader import ELIDED_CHARACTERS, MAX_NOTE_CHARACTERS, WINDOW_CHARACTERS, reading
 from components.samples import samples
+from components.state import Reading, State
 from onrecord.selection import Selection
 from tests.documents import made, sample, text
 from tests.reading import (
@@ -276,3 +278,18 @@ def test_an_aside_made_a_notice_hides_no_speech():
 
     rows = shown(found_in(transcript, transcript, History()))["rows"]
     assert [row["text"] for row in rows if "note" in row] == ["First aside.", "Second aside."]
+
+
+def test_garbled_accents_are_shown_as_they_stand_or_repaired():
+    """The reader quotes the file; asked to, it shows what the accents were, at the same places."""
+    said = "ANN BELL: I donâ€™t know.\n\nBO COE: I donâ€™t either.\n\nANN BELL: So.\n"
+    document = analyse(said.encode(), "garbled.txt")
+    raw = reading(document, State())
+    assert raw["repaired"] is False
+    assert raw["rows"][0]["parts"][-1][1].strip() == "I donâ€™t know."
+    view = reading(document, State(reading=Reading(repaired=True)))
+    assert view["rows"][0]["parts"][-1][1].replace("\u034f", "").strip() == "I don’t know."
+    assert view["rows"][0]["at"] == raw["rows"][0]["at"]
+    assert State.from_params(State(reading=Reading(repaired=True)).to_params()).reading.repaired
+    plain = analyse(b"ANN BELL: I know.\n\nBO COE: Good.\n\nANN BELL: So.\n", "plain.txt")
+    assert reading(plain, State())["repaired"] is None

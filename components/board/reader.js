@@ -22,12 +22,14 @@ export function makeReader() {
   notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
   const lines = el("button", { type: "button", text: "Lines", title: "Show the file line by line, with what each was taken for" });
   lines.onclick = () => send({ kind: "reader", name: "lines", value: lines.getAttribute("aria-pressed") !== "true" });
+  const repaired = el("button", { type: "button", text: "Repaired", title: "Show garbled accents as what they were, or as they stand in the file" });
+  repaired.onclick = () => send({ kind: "reader", name: "repaired", value: repaired.getAttribute("aria-pressed") !== "true" });
   const csv = button("CSV", "Download the sentences shown here as CSV", () => send({ kind: "csv", panel: "reader" }));
   const jump = el("input", { type: "number", min: "1", placeholder: "Turn", "aria-label": "Go to turn number" });
   jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
   const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
   const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, notes, lines, csv)),
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, repaired, notes, lines, csv)),
     el("div", { class: "or-reader-head" }, counts, place), body);
   const marking = makeMarking(card, body);
   card.append(marking.bar);
@@ -81,6 +83,8 @@ export function makeReader() {
       whole.value = reader.whole || !reader.filtered ? "1" : "";
       whole.disabled = !reader.filtered;
       notes.setAttribute("aria-pressed", String(reader.notes));
+      repaired.hidden = reader.repaired === null;
+      repaired.setAttribute("aria-pressed", String(Boolean(reader.repaired)));
       lines.setAttribute("aria-pressed", String(reader.lines));
       whole.disabled ||= reader.lines;
       jump.max = String(reader.turns);

@@ -20,6 +20,7 @@ from onrecord.formats.frontmatter import front_matter, listed
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.furniture import page_furniture
+from onrecord.garbled import garbled_in
 from onrecord.interpreters import marked
 from onrecord.introductions import introduced_in
 from onrecord.labels import Label, Reading, labels_in, matching_view
@@ -270,5 +271,12 @@ def defects_of(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iter
     if decoded.is_damaged:
         at = decoded.text.find("\ufffd")
         yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)
+    if wrong := garbled_in(decoded.text):
+        run, was = wrong[0]
+        at = decoded.text.find(run)
+        yield Defect(
+            f"Accents look garbled (“{run}” stands for “{was}”): they are counted repaired and shown as they stand.",
+            at, at + len(run),
+        )  # fmt: skip
     if not has_labels and not one_speaker:
         yield Defect("No speaker labels were found; the whole text is shown as one speaker.", 0, len(decoded.text))
