@@ -15,7 +15,6 @@ from onrecord.entities import decoded, decoded_in_place
 from onrecord.garbled import repaired_in_place
 from onrecord.hyphens import mended_in_place
 from onrecord.model import Segment, Transcript
-from onrecord.sentences import HARD_BREAK
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SPEECH = frozenset({"speech", "space"})
@@ -63,6 +62,8 @@ def speech_view(transcript: Transcript) -> str:
     ``entities``, ``garbled`` and ``hyphens``. A stage direction inside a sentence therefore does not split it.
     A page header or timestamp between blank lines does not either when the next words go on in lower case.
     """
+    from onrecord.sentences import HARD_BREAK  # noqa: PLC0415 slow to import, and only counting needs it
+
     text = transcript.text
     pieces: list[str] = []
     removed = False

@@ -3,6 +3,8 @@
 import io
 import json
 import pickle
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -62,6 +64,39 @@ def test_each_format_keeps_the_contract(name):
     assert form.sniff(Source("", b"")) == 0
     assert form.sniff(Source("", b"Hello")) in (0, 1)
     assert any(path.parent.name == name for path in CASE_FILES)
+
+
+def test_a_first_look_rules_out_no_file_that_a_reader_would_take():
+    """Where ``may_be`` is false, the module's own sniff says no: of every case, whole, cut short, and put off."""
+    missed = [
+        (name, path.name, at)
+        for path in CASE_FILES
+        for at, data in enumerate(_varied(path.read_bytes()))
+        for name, form in FORMATS.items()
+        if not form.may_be(source := Source("x", data)) and form.reader.sniff(source)
+    ]
+    assert missed == []
+
+
+def _varied(data):
+    yield data
+    yield data[: len(data) // 3]
+    yield b"\xef\xbb\xbf" + data
+    yield b"\r\n \n" + data
+    yield data[len(data) // 2 :]
+    if data.isascii():
+        yield data.decode().encode("utf-16")
+        yield data.decode().encode("utf-16-be")
+
+
+def test_a_text_imports_no_reader_of_another_kind():
+    """To read a plain text neither JSON's nor XML's readers are imported, nor those of pages and documents."""
+    code = "import sys, onrecord; onrecord.read(b'ANN: Yes, well.\\n\\nBEN: No.\\n'); print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    readers = {f"onrecord.formats.{name}" for name in ("vtt", "html", "docx", "pdf", "whisper", "tei", "json_turns")}
+    loaded = set(answer.stdout.split())
+    assert "onrecord.formats.text" in loaded
+    assert readers.isdisjoint(loaded)
 
 
 MEDIA = {

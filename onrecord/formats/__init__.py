@@ -11,55 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Protocol
 
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
-from onrecord.formats import (
-    akn,
-    assemblyai,
-    aws_calls,
-    aws_transcribe,
-    azure_speech,
-    bundestag,
-    chat,
-    congress,
-    convokit,
-    deepgram,
-    docx,
-    eaf,
-    google_speech,
-    hansard_au,
-    hansard_ca,
-    hansard_ni,
-    hansard_uk,
-    html,
-    json_turns,
-    kaldi,
-    odt,
-    oyez,
-    packed,
-    paper_edit,
-    pdf,
-    publicwhip,
-    qmsum,
-    rev,
-    rtf,
-    speech_xml,
-    speechmatics,
-    srt,
-    table,
-    tei,
-    text,
-    textgrid,
-    trs,
-    ttml,
-    vtt,
-    watson,
-    whisper,
-    whole,
-    workbook,
-)
-from onrecord.formats.options import AS_FOUND, Columns, Options
+from onrecord.formats import looks
+from onrecord.formats.lazy import Format
+from onrecord.formats.options import Columns, Options
 from onrecord.formats.refusals import refuse_known
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
@@ -68,62 +24,52 @@ LIMIT_BYTES = 100_000_000
 """The largest file that is read."""
 
 
-class Format(Protocol):
-    """What a format's module offers."""
-
-    NAME: str
-    SUFFIXES: tuple[str, ...]
-
-    def sniff(self, source: Source) -> int:
-        """0 for no, 1 plausible, 2 by structure, 3 by signature. Never raises."""
-
-    def read(self, source: Source, options: Options = AS_FOUND) -> Transcript:
-        """The transcript in ``source``. Raises a ReadError whose message is one sentence for a person."""
-
-
 FORMATS: Mapping[str, Format] = {
-    whole.NAME: whole,
-    congress.NAME: congress,
-    vtt.NAME: vtt,
-    srt.NAME: srt,
-    aws_transcribe.NAME: aws_transcribe,
-    aws_calls.NAME: aws_calls,
-    deepgram.NAME: deepgram,
-    assemblyai.NAME: assemblyai,
-    speechmatics.NAME: speechmatics,
-    watson.NAME: watson,
-    google_speech.NAME: google_speech,
-    azure_speech.NAME: azure_speech,
-    rev.NAME: rev,
-    whisper.NAME: whisper,
-    kaldi.NAME: kaldi,
-    paper_edit.NAME: paper_edit,
-    oyez.NAME: oyez,
-    qmsum.NAME: qmsum,
-    convokit.NAME: convokit,
-    json_turns.NAME: json_turns,
-    docx.NAME: docx,
-    odt.NAME: odt,
-    rtf.NAME: rtf,
-    pdf.NAME: pdf,
-    table.NAME: table,
-    speech_xml.NAME: speech_xml,
-    html.NAME: html,
-    workbook.NAME: workbook,
-    ttml.NAME: ttml,
-    akn.NAME: akn,
-    tei.NAME: tei,
-    publicwhip.NAME: publicwhip,
-    hansard_ca.NAME: hansard_ca,
-    hansard_uk.NAME: hansard_uk,
-    hansard_ni.NAME: hansard_ni,
-    hansard_au.NAME: hansard_au,
-    bundestag.NAME: bundestag,
-    eaf.NAME: eaf,
-    trs.NAME: trs,
-    chat.NAME: chat,
-    textgrid.NAME: textgrid,
-    text.NAME: text,
+    form.NAME: form
+    for form in (
+        Format("onrecord", looks.is_json, module="whole"),
+        Format("congress", looks.is_marked_up),
+        Format("vtt", looks.is_captions),
+        Format("srt", looks.is_captions),
+        Format("aws-transcribe", looks.is_json),
+        Format("aws-calls", looks.is_json),
+        Format("deepgram", looks.is_json),
+        Format("assemblyai", looks.is_json),
+        Format("speechmatics", looks.is_json),
+        Format("watson", looks.is_json),
+        Format("google-speech", looks.is_json),
+        Format("azure-speech", looks.is_json),
+        Format("rev", looks.is_json),
+        Format("whisper", looks.is_json),
+        Format("kaldi", looks.is_json),
+        Format("paper-edit", looks.is_json),
+        Format("oyez", looks.is_json),
+        Format("qmsum", looks.is_json),
+        Format("convokit", looks.is_json),
+        Format("json", looks.is_json, module="json_turns"),
+        Format("docx", looks.is_zip),
+        Format("odt", looks.is_open_document),
+        Format("rtf", looks.is_rich_text),
+        Format("pdf", looks.is_pdf),
+        Format("table", looks.is_text),
+        Format("speech_xml", looks.is_xml),
+        Format("html", looks.is_marked_up),
+        Format("workbook", looks.is_workbook),
+        Format("ttml", looks.is_xml),
+        Format("akn", looks.is_xml),
+        Format("tei", looks.is_xml),
+        Format("publicwhip", looks.is_xml),
+        Format("hansard_ca", looks.is_xml),
+        Format("hansard_uk", looks.is_xml),
+        Format("hansard_ni", looks.is_xml),
+        Format("hansard_au", looks.is_xml),
+        Format("bundestag", looks.is_xml),
+        Format("eaf", looks.is_xml),
+        Format("trs", looks.is_xml),
+        Format("chat", looks.is_chat),
+        Format("textgrid", looks.is_textgrid),
+        Format("text", looks.is_text),
+    )
 }
 """In the order that settles equal scores."""
 
@@ -146,6 +92,10 @@ def unpacked(source: Source, member: str = "") -> Source:
 
     Raises SeveralError where one has to be chosen; see ``packed.unpacked``.
     """
+    if not looks.is_packed(source):
+        return source
+    from onrecord.formats import packed  # noqa: PLC0415 needed for archives only
+
     if not packed.is_packed(source):
         return source
     inner = packed.unpacked(source, detect, member)

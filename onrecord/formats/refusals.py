@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NoReturn
 
 from onrecord.errors import EmptyFileError, NotTextError, ProtectedFileError, UnsupportedFormatError
-from onrecord.formats.archive import opened
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
@@ -122,6 +121,8 @@ def _refuse_compound(data: bytes, name: str) -> NoReturn:
 
 
 def _refuse_zip(source: Source) -> NoReturn:
+    from onrecord.formats.archive import opened  # noqa: PLC0415 needed for archives only
+
     inside, name = set(opened(source).names), source.name
     if not inside:
         raise EmptyFileError("This archive is empty.", name=name)

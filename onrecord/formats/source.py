@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 import re
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -94,6 +93,11 @@ class Source:
         return decode(self.head).text.lstrip("\ufeff \t\r\n")
 
     @cached_property
+    def opens_json(self) -> bool:
+        """Whether an object or a list of JSON opens the file, see ``OPENS_JSON``."""
+        return bool(OPENS_JSON.match(self.opening))
+
+    @cached_property
     def json(self) -> Any:
         """What the bytes hold as one JSON value; ``NotJson`` where they do not."""
         return self._loaded.value
@@ -118,7 +122,7 @@ class Source:
 
     @cached_property
     def _loaded(self) -> _Loaded:
-        if not OPENS_JSON.match(self.opening):
+        if not self.opens_json:
             return _Loaded(NotJson(""), Decoded("", "", False))
         decoded = decode(self.data)
         return _Loaded(_json(_paired(decoded.text).lstrip("\ufeff")), decoded._replace(text=""))
@@ -165,6 +169,8 @@ class Source:
         """The names in a zip archive's directory; empty for anything else."""
         if not self.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or self.data.count(ZIP_ENTRY) > MOST_ENTRIES:
             return frozenset()
+        import zipfile  # noqa: PLC0415 slow to import, and needed for archives only
+
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 return frozenset(archive.namelist())
