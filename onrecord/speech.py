@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from onrecord.entities import decoded, decoded_in_place
+from onrecord.entities import FILLER, decoded, decoded_in_place
 from onrecord.garbled import repaired_in_place
 from onrecord.hyphens import mended_in_place
 from onrecord.model import Segment, Transcript
@@ -19,6 +19,8 @@ from onrecord.model import Segment, Transcript
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SPEECH = frozenset({"speech", "space"})
 _WITH_REMARKS = _SPEECH | {"stage", "interjection"}
+_PARTS_WORDS = re.compile(r"\s|<\s*/?\s*(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
+"""Of what a program wrote into the text: other tags and codes do not part the letters of a word."""
 _NO_SPACE_BEFORE = frozenset(".,;:!?…)]}”’»、。，！？؟،؛")
 _ENDS_SENTENCE = frozenset(".!?…:;؟。！？")
 
@@ -32,14 +34,17 @@ def speech_text(transcript: Transcript, turn: int, *, with_remarks: bool = False
 
     Where something was taken out, the white space around it becomes one blank line if it held two line ends (as
     around a direction on a line of its own), one newline if it held one, else one space; before a mark, nothing:
-    "met General Cavoli (inaudible)." → "met General Cavoli.". White space elsewhere stays as it is in the source.
+    "met General Cavoli (inaudible)." → "met General Cavoli.". Tags within a word leave nothing either:
+    "<i>un</i>likely" → "unlikely". White space elsewhere stays as it is in the source.
     """
     pieces: list[str] = []
     gap: str | None = None  # the white space around what was taken out since the last speech
+    is_inside = True  # whether all that was taken out may stand within a word
     kept_kinds = _WITH_REMARKS if with_remarks else _SPEECH
     for segment in segments_of(transcript, turn):
         text = transcript.text[segment.start : segment.end]
         if segment.kind not in kept_kinds:
+            is_inside = _is_inside(segment, text) and (gap is None or is_inside)
             gap = gap or ""
         elif gap is None:
             pieces.append(text)
@@ -49,7 +54,8 @@ def speech_text(transcript: Transcript, turn: int, *, with_remarks: bool = False
             spoken = "".join(pieces)
             kept, words = spoken.rstrip(), text.lstrip()
             gap = spoken[len(kept) :] + gap + text[: len(text) - len(words)]
-            pieces = [kept, _joint(gap, kept, words) if kept else "", words]
+            is_within = is_inside and not gap and kept[-1:].isalnum() and words[:1].isalnum()
+            pieces = [kept, _joint(gap, kept, words) if kept and not is_within else "", words]
             gap = None
     return decoded("".join(pieces)).strip()
 
@@ -67,14 +73,22 @@ def speech_view(transcript: Transcript) -> str:
     text = transcript.text
     pieces: list[str] = []
     removed = False
+    inside: int | None = None  # the piece from which on nothing was taken out but what may stand within a word
     for segment in transcript.segments:
+        piece = text[segment.start : segment.end]
         if segment.kind == "space" or (segment.kind == "speech" and segment.turn is not None):
-            piece = text[segment.start : segment.end]
-            if removed and segment.kind == "speech":
+            if inside is not None and piece[:1].isalnum():
+                pieces[inside:] = [FILLER * len(each) for each in pieces[inside:]]
+            elif removed and segment.kind == "speech":
                 piece = _closed_up(pieces, piece)
-                removed = False
+            removed = removed and segment.kind != "speech"
+            inside = None
         else:
-            piece = " " * (segment.end - segment.start)
+            if not _is_inside(segment, piece):
+                inside = None
+            elif not removed and pieces and pieces[-1][-1:].isalnum():
+                inside = len(pieces)
+            piece = " " * len(piece)
             removed = True
         pieces.append(piece)
     view = mended_in_place(repaired_in_place(decoded_in_place("".join(pieces))), transcript.format)
@@ -96,6 +110,11 @@ def segments_of(transcript: Transcript, turn: int) -> list[Segment]:
     first = bisect_left(segments, span.start, key=lambda segment: segment.start)
     last = bisect_left(segments, span.end, lo=first, key=lambda segment: segment.start)
     return [s if s.kind != "speech" or s.turn == turn else s._replace(kind="notice") for s in segments[first:last]]
+
+
+def _is_inside(segment: Segment, text: str) -> bool:
+    """Whether ``segment`` may stand within a word: a tag or code, without blanks of its own."""
+    return segment.kind == "furniture" and not _PARTS_WORDS.search(text)
 
 
 def _joint(gap: str, before: str, after: str) -> str:

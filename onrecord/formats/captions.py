@@ -46,6 +46,10 @@ _ROLLING_MS = 1_000
 """A line scrolls up at once; one repeated later is said again."""
 _BRIEF_MS = 100
 """A cue this short shows only that a line has scrolled."""
+_PHRASE_WORDS = 4
+"""So many words are not said twice over; shown twice they have scrolled."""
+_MOST_LINES = 8
+"""Of a cue; more are a file that lost its timings."""
 _ROLLING_SHARE = 0.25
 _FEWEST_ROLLING = 2
 
@@ -140,7 +144,7 @@ def _turning(cues: Sequence[Cue], tagged: Sequence[Label]) -> set[int]:
 
 
 def _rolled(view: str, cues: Sequence[Cue], turning: Container[int]) -> list[Mark]:
-    """Lines that a cue repeats from the end of the one before because they scroll up on the screen.
+    """What a cue repeats from the end of the one before: lines that scroll up, and a line that grows word by word.
 
     Only where many cues do: somebody may say "Yes." twice, and in those that are ``turning`` somebody else says it.
     """
@@ -151,16 +155,41 @@ def _rolled(view: str, cues: Sequence[Cue], turning: Container[int]) -> list[Mar
         zip(cues, stops(cues, len(view) - SHIFT), [None, *cues], strict=False)
     ):
         lines = list(_LINE.finditer(view, cue.body + SHIFT, stop + SHIFT))
-        words = [" ".join(line[0].split()) for line in lines]
+        shown = ["".join(line[0].split()) for line in lines]
         follows = before is not None and abs(cue.start_ms - (before.end_ms or before.start_ms)) <= _ROLLING_MS
-        most = min(len(words), len(above)) if follows and number not in turning else 0
-        n_same = next((n for n in range(most, 0, -1) if words[:n] == above[-n:]), 0)
-        places = ((line.start() - SHIFT, len(line[0].rstrip())) for line in lines[:n_same])
-        marks += [Mark(start, start + length, "furniture") for start, length in places]
+        n_same = _n_repeated(lines, "".join(shown), above) if follows and number not in turning else 0
+        repeated = _places(lines, n_same)
+        marks += repeated
+        n_words = sum(len(view[mark.start + SHIFT : mark.end + SHIFT].split()) for mark in repeated)
         is_brief = cue.end_ms is not None and cue.end_ms - cue.start_ms <= _BRIEF_MS
-        n_rolling += n_same > 0 and (n_same < len(words) or is_brief)
-        above = words
+        n_rolling += n_same > 0 and (n_same < sum(map(len, shown)) or n_words >= _PHRASE_WORDS or is_brief)
+        above = shown[-_MOST_LINES:]
     return marks if n_rolling >= max(_FEWEST_ROLLING, _ROLLING_SHARE * len(cues)) else []
+
+
+def _n_repeated(lines: Sequence[re.Match[str]], shown: str, above: Sequence[str]) -> int:
+    """With how many visible characters ``lines`` repeat those ``above``, from one of these to their end.
+
+    ``shown`` and ``above`` are without blanks: where a line breaks and what is within tags may differ.
+    """
+    for first in range(len(above)):
+        seen = "".join(above[first:])
+        if seen and shown.startswith(seen):
+            end = _places(lines, len(seen))[-1].end + SHIFT
+            if lines[0].string[end : end + 1].isspace() or end >= lines[-1].end():
+                return len(seen)
+    return 0
+
+
+def _places(lines: Sequence[re.Match[str]], n_signs: int) -> list[Mark]:
+    """Marks for the first ``n_signs`` visible characters of ``lines``, one a line."""
+    marks = []
+    for line in lines:
+        signs = [at for at, sign in enumerate(line[0]) if not sign.isspace()][:n_signs]
+        if signs:
+            marks.append(Mark(line.start() - SHIFT, line.start() + signs[-1] + 1 - SHIFT, "furniture"))
+            n_signs -= len(signs)
+    return marks
 
 
 def _widened(text: str, marks: Sequence[Mark], pauses: set[int]) -> list[Mark]:

@@ -28,7 +28,11 @@ SUFFIXES: tuple[str, ...] = (".cha",)
 _OPENS = re.compile(r"@(?:UTF8|Begin|Font|PID|Window|Color words|Languages|Participants)\b", re.IGNORECASE)
 _IN_HEAD = re.compile(r"^(?:@Begin|@Participants:|\*[^\s:]{1,30}:[\t ])", re.MULTILINE)
 _TIER = re.compile(r"^(?P<head>\*(?P<code>[^\s:*]{1,30})[ \t]*:[\t ]*)|^(?P<other>[@%][^\n]*)", re.MULTILINE)
-_BULLET = re.compile(r"\x15(\d{1,12})_(\d{1,12})\x15|\x15?%(?:snd|mov):\"[^\"\n]{0,200}\"_(\d{1,12})_(\d{1,12})\x15?")
+_BULLET = re.compile(
+    r"\x15(\d{1,12})_(\d{1,12})\x15|\x15?%(?:snd|mov):\"[^\"\n]{0,200}\"_(\d{1,12})_(\d{1,12})\x15?"
+    r"|(?<!\S)[·•]?(\d{1,12})_(\d{1,12})[·•]?(?!\S)"
+)
+"""The times of an utterance; programs that show text lose the control characters around them. No word has figures."""
 
 
 def sniff(source: Source) -> int:
@@ -111,8 +115,8 @@ def _speakers(labels: list[Label], listed: dict[str, Participant]) -> tuple[tupl
 
 
 def _first(bullet: re.Match[str]) -> int:
-    return int(bullet[1] or bullet[3])
+    return int(bullet[1] or bullet[3] or bullet[5])
 
 
 def _last(bullet: re.Match[str]) -> int:
-    return int(bullet[2] or bullet[4])
+    return int(bullet[2] or bullet[4] or bullet[6])

@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     r"|(?<!\S)0(?=[^\W\d])\S*|(?<!\S)0(?=\s)"  # words left out: "0is"
     r"|[<>‹›‡„↑↓≠∾⁑⤇→↗↘⇗⇘∞≈≋≡∙⌈⌉⌊⌋∆∇▁▔☺♋⁇∬Ϋ∮↫⁎◉]\d?|(?<=[^\W\d]):{1,4}(?=[^\W\d\s]|\s|$)"
 )
-_HIDDEN = re.compile(r"\x15[^\x15\n]{0,60}\x15")
+_HIDDEN = re.compile(r"\x15[^\x15\n]{0,60}\x15|(?<!\S)[·•]?\d{1,12}_\d{1,12}[·•]?(?!\S)")
 
 
 def codes_in(lines: str, start: int, end: int) -> Iterator[Mark]:
