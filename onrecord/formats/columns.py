@@ -149,7 +149,9 @@ def by_values(width: int, rows: Sequence[Sequence[str]]) -> Layout | None:
     return Layout(text, names[0], start, end)
 
 
-def _plain_times(times: Sequence[int], rows: Sequence[Sequence[str]], values: Sequence[Sequence[str]]) -> tuple[int, int]:
+def _plain_times(
+    times: Sequence[int], rows: Sequence[Sequence[str]], values: Sequence[Sequence[str]]
+) -> tuple[int, int]:
     """Which of the columns that may be times are: clocks and fractions; whole numbers only as spans of time."""
     told = [at for at in times if not all(re.fullmatch(r"-?\d+", value) for value in values[at])]
     if told:

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
 _LINE_ENDS = re.compile(r"\r\n?")
 _PUNCTUATION = re.compile(r"[^\w\s]+\Z")
 _CLOSED_BEFORE = frozenset(",.;:!?%)]}…’”")
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")  # noqa: RUF001 they begin formulas too
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")
 """Careful programs lead a cell so that no spreadsheet runs it."""
 _UNNAMED = "column {}"
 
