@@ -19,7 +19,7 @@ from onrecord.formats.paragraphs import Paragraph, bold_headings, is_all_bold, p
 from onrecord.formats.pdf_frame import Place, framed, paragraph_starts
 from onrecord.formats.pdf_page import Layout, Line, PageText, lines_of, page_text
 from onrecord.formats.source import Source
-from onrecord.formats.speaker_table import Cells, written_row
+from onrecord.formats.speaker_table import Cells, Roles, written_row
 from onrecord.formats.text import extracted
 from onrecord.model import Defect, Transcript
 
@@ -32,6 +32,7 @@ SUFFIXES: tuple[str, ...] = (".pdf",)
 _LOCK = threading.Lock()
 """PDFium serves one caller at a time."""
 _PASSWORD_ERROR = 4
+_FINISHED = frozenset('.?!…”"’)')
 _FEW = 20
 """A page of fewer characters, and of pictures, is a scanned one."""
 _LIKE_A_FILE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - )|^untitled$|\.(?:docx?|rtf|indd|pdf|wpd|odt|txt)$")
@@ -122,15 +123,16 @@ def _write(layout: Layout, extract: Extract) -> None:
     lines = [_as_paragraph(number, pages[number][place], frames.get((number, place), 0)) for number, place in places]
     named = standing_out(lines)
     headings = {at for at in bold_headings(lines, named) if _stands_alone(at, places, starts, lines)}
+    last = max((at for at, place in enumerate(places) if frames.get(place, 0) < len(lines[at].text)), default=0)
     for at, place in enumerate(places):
         cells = pages[place[0]][place[1]].cells
         if at and _goes_on(lines[at - 1], lines[at]):
             extract.blank()
         else:
-            extract.line(2 if place in starts or at in named or cells else 1)
+            extract.line(2 if place in starts or at in named or cells or at == last + 1 else 1)
         length = frames.get(place, 0)
-        if cells and not length:
-            written_row(Cells(cells, lines[at].where), layout.roles, extract)
+        if cells and layout.roles and not length:
+            _put_row(Cells(cells, lines[at].where), layout.roles, extract)
             continue
         if 0 < length < len(lines[at].text):
             extract.put(lines[at].text[:length], lines[at].where, kind="furniture")
@@ -140,13 +142,31 @@ def _write(layout: Layout, extract: Extract) -> None:
     extract.line()
 
 
+def _put_row(row: Cells, roles: Roles, extract: Extract) -> None:
+    """Puts the first line of a turn in a table; or a further one, beside which an office stands under the name."""
+    name = row.texts.get(roles.name, "")
+    if name and not name[0].isupper():
+        for column in sorted(row.texts.keys() - {roles.words}):
+            extract.put(row.texts[column], row.where, kind="metadata")
+            extract.line()
+        extract.put(row.texts[roles.words], row.where)
+    else:
+        written_row(row, roles, extract)
+
+
 def _stands_alone(
     at: int, places: Sequence[tuple[int, int]], starts: Container[tuple[int, int]], lines: Sequence[Paragraph]
 ) -> bool:
     """Whether a line neither goes on with what is before it nor is gone on with."""
-    begins = at == 0 or places[at] in starts or is_all_bold(lines[at - 1])
+    before = lines[at - 1].text.rstrip()[-1:] if at else "."
+    begins = places[at] in starts or is_all_bold(lines[at - 1]) or (before in _FINISHED and _opens(at, places))
     ends = at + 1 == len(lines) or places[at + 1] in starts or lines[at + 1].lead > 0
     return begins and ends and (at + 1 == len(lines) or not _goes_on(lines[at], lines[at + 1]))
+
+
+def _opens(at: int, places: Sequence[Place]) -> bool:
+    """Whether a line is the first of its page."""
+    return at == 0 or places[at - 1][0] != places[at][0]
 
 
 def _goes_on(before: Paragraph, line: Paragraph) -> bool:

@@ -37,12 +37,7 @@ def framed(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
             seen.setdefault(form, set()).add(number)
     n_pages = sum(1 for lines in pages if lines)
     times = Counter(_form(line.text) for lines in pages for line in lines)
-    running = {
-        form
-        for form, numbers in seen.items()
-        if _recurs(form, numbers, n_pages)
-        and (_PAGE_NUMBER.fullmatch(form) or times[form] <= _ELSEWHERE * len(numbers))
-    }
+    running = {form for form, numbers in seen.items() if _recurs(form, numbers, n_pages, times[form])}
     for number, sides in enumerate(edges):
         for side in sides:
             for place, form in takewhile(lambda edge: edge[1] in running, side):
@@ -113,14 +108,21 @@ def _form(text: str) -> str:
 
 
 def _line_numbers(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
-    """The numbers 1 to 25 or 28 at the left of a court's page: most lines have one, and each is one more."""
+    """The numbers 1 to 25 or 28 at the left of a court's page: most lines have one, and each is one more.
+
+    A few lines of a page may go on with the numbers of the page before.
+    """
     found: dict[Place, int] = {}
+    last = -1
     for number, lines in enumerate(pages):
         numbered = [(place, match) for place, line in enumerate(lines) if (match := _NUMBERED.match(line.text))]
-        if len(numbered) < max(_NUMBERS_LEAST, _NUMBERED_SHARE * (len(lines) - 2 * _EDGE_LINES)):
-            continue
+        least = max(_NUMBERS_LEAST, _NUMBERED_SHARE * (len(lines) - 2 * _EDGE_LINES))
         values = [int(match["number"]) for _, match in numbered]
         rising = sum(after in {before + 1, 1} for before, after in pairwise(values))
-        if rising >= _RISING_SHARE * (len(values) - 1):
+        goes_on = len(values) > 1 and values[0] == last + 1 and rising == len(values) - 1
+        if goes_on or (len(numbered) >= least and rising >= _RISING_SHARE * (len(values) - 1)):
             found.update({(number, place): match.end() for place, match in numbered})
+            last = values[-1]
+        else:
+            last = -1
     return found

@@ -29,7 +29,7 @@ _FONT_NAME_BYTES = 128
 _GAP = 1.0
 """A gap of so many times the letters' height parts what stands beside each other."""
 _JOINED_GAP = 0.12
-_LEVEL = 0.25
+_LEVEL, _BLANK = 0.25, 0.4
 _GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
 """Where in the width of the text the gap between two columns may lie."""
 _GUTTER_MOST, _BESIDE = 24, 3
@@ -265,9 +265,20 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
         else:
             rows.append(list(strip))
             low, high = y0, y1
-    for row in rows:
-        row.sort(key=lambda run: run.x0)
-    return rows
+    return [_closed_up(sorted(row, key=lambda run: run.x0)) for row in rows]
+
+
+def _closed_up(row: Sequence[_Run]) -> list[_Run]:
+    """A row whose letters and words are one run where nothing but a blank stands between them."""
+    closed = [row[0]]
+    for run in row[1:]:
+        before = closed[-1]
+        if run.x0 - before.x1 > _BLANK * max(before.y1 - before.y0, 1.0):
+            closed.append(run)
+            continue
+        line = _line([before, run])
+        closed[-1] = _Run(line.text, line.x0, line.y0, line.x1, line.y1, line.lead)
+    return closed
 
 
 def _strips(runs: Sequence[_Run]) -> list[list[_Run]]:
@@ -285,12 +296,16 @@ def _strips(runs: Sequence[_Run]) -> list[list[_Run]]:
 
 def _line(runs: Sequence[_Run]) -> Line:
     text = runs[0].text
+    lead = runs[0].lead
     for before, run in pairwise(runs):
         height = max(before.y1 - before.y0, 1.0)
         gap = (run.x0 - before.x1) / height
-        text += (" " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else "") + run.text
+        is_bold = lead == len(text)
+        text += " " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else ""
+        lead = len(text) + run.lead if is_bold and run.lead else lead
+        text += run.text
     low, high = min(run.y0 for run in runs), max(run.y1 for run in runs)
-    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, runs[0].lead)
+    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, lead)
 
 
 def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:

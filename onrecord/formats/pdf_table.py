@@ -16,7 +16,7 @@ _NEAR = 3.0
 """Points by which the lines of a column may begin beside one another."""
 _ROWS_LEAST, _NAMED_LEAST = 8, 4
 _WORDS_SHARE, _COLUMN_SHARE, _COLONED_MOST, _CROSSING_MOST = 0.5, 0.3, 0.3, 0.3
-_SIGNS = (":", "：", ".", ")", "]", "?", "!", ",")
+_SIGNS = (":", "：", ".", "?", "!", ",")
 
 
 class Run(Protocol):
