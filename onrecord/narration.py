@@ -162,11 +162,22 @@ def loose_end(view: str, labels: Sequence[Label], end: int, known: Container[int
     for found in _UNFINISHED_LINE.finditer(view, low, min(len(view), end + 2 * SHIFT)):
         if found.start("mark") - SHIFT in known:
             continue
-        if _is_unfinished(found["mark"]) and _follows_finished(view, found.start(), ends):
+        if (
+            _is_unfinished(found["mark"])
+            and _follows_finished(view, found.start(), ends)
+            and not _is_wrapped(view, found)
+        ):
             lines = [line.strip() for line in view[found.start("mark") : end + SHIFT].split("\n") if line.strip()]
             if 2 * sum(line[-1] in _FINISHED for line in lines) <= len(lines):
                 return found.start("mark") - SHIFT
     return end
+
+
+def _is_wrapped(view: str, line: re.Match[str]) -> bool:
+    """Whether the line is the first of a paragraph of several that ends as sentences do."""
+    stop = view.find("\n\n", line.end("mark"))
+    paragraph = view[line.end("mark") : stop if stop >= 0 else len(view)].strip()
+    return paragraph[-1:] in _FINISHED if paragraph else False
 
 
 def _mark(found: re.Match[str], kind: SegmentKind) -> Mark:

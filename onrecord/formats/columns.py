@@ -25,8 +25,10 @@ _ROWS_LEAST = 3
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
+_UNIT = re.compile(r" (?:ms|msec|milliseconds|millis|s|sec|secs|seconds|sek)\Z")
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.:/()\[\]-]+")
-_OPTIONAL = ("start", "end", "duration", "role", "party", "event")
+_TIMES = ("start", "end", "duration")
+_OPTIONAL = (*_TIMES, "role", "party", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ def _rank(kind: str, head: str) -> int | None:
     known = _vocabulary()[kind]
     if head in known:
         return 2 * known[head]
-    bare = re.sub(r" (?:ms|msec|milliseconds|millis|s|sec|secs|seconds|sek|id|label)\Z", "", head)
+    bare = _UNIT.sub("", head)
+    if bare in known and bare != head:
+        return 2 * known[bare] - 1  # "start ms" is a time beyond doubt; "start" may count characters
+    bare = re.sub(r" (?:id|label)\Z", "", head)
     return 2 * known[bare] + 1 if bare in known else None
 
 
@@ -87,22 +92,35 @@ def named(header: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
+def _exact(header: Sequence[str], kind: str) -> int:
+    """The column called by a plain word of its ``kind``, the most telling first; -1 for none."""
+    known = _vocabulary()[kind]
+    heads = {head_of(cell): at for at, cell in reversed(list(enumerate(header)))}
+    return heads[min(known.keys() & heads.keys(), key=lambda head: known[head])] if known.keys() & heads.keys() else -1
+
+
 def by_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | None:
     """The layout that the header names and the values bear out; None where it names no text."""
     found = named(header)
     values = _values(len(header), rows)
-    texts = [at for at in found["text"] if _may_be_text(values[at])]
+    exact = {kind: _exact(header, kind) for kind in ("text", "speaker")}
+    is_told = min(exact.values()) >= 0  # names and words so called are believed whatever they look like
+    texts = [at for at in found["text"] if _may_be_text(values[at]) or (is_told and at == exact["text"])]
     if not texts:
         return None
-    speakers = [at for at in found["speaker"] if at not in texts[:1] and _may_be_names(values[at])]
+    speakers = [
+        at
+        for at in found["speaker"]
+        if at not in texts[:1] and (_may_be_names(values[at]) or (is_told and at == exact["speaker"]))
+    ]
     text = texts[0]
     longer = [at for at in texts[1:] if at not in speakers and _mean_words(values[at]) > 3 * _mean_words(values[text])]
-    text = longer[0] if longer else text
+    text = longer[0] if longer and text != exact["text"] else text
     taken = {text, *speakers[:1]}
     others = {}
     for kind in _OPTIONAL:
         for at in found[kind]:
-            if at not in taken:
+            if at not in taken and not (kind in _TIMES and _counts(values[at])):
                 others[kind] = at
                 taken.add(at)
                 break
@@ -124,11 +142,27 @@ def by_values(width: int, rows: Sequence[Sequence[str]]) -> Layout | None:
     if _mean_words(values[text]) < (1 if is_cjk else _TEXT_WORDS) or not _may_be_text(values[text]):
         return None
     names = [at for at in range(width) if at != text and _are_names(values[at])]
-    times = [at for at in range(width) if at not in {text, *names} and _are_times(values[at])]
     if len(names) != 1:
         return None
-    start, end = [*times, -1, -1][:2]
+    times = [at for at in range(width) if at not in {text, *names} and _are_times(values[at])]
+    start, end = _plain_times(times, rows, values)
     return Layout(text, names[0], start, end)
+
+
+def _plain_times(
+    times: Sequence[int], rows: Sequence[Sequence[str]], values: Sequence[Sequence[str]]
+) -> tuple[int, int]:
+    """Which of the columns that may be times are: clocks and fractions; whole numbers only as spans of time."""
+    told = [at for at in times if not all(re.fullmatch(r"-?\d+", value) for value in values[at])]
+    if told:
+        start, end = [*told, -1][:2]
+        return start, end
+    for start, end in pairwise(times):
+        spans = [(int(row[start]), int(row[end])) for row in rows if end < len(row) and row[start] and row[end]]
+        follow = all(one <= other for (one, _), (other, _) in pairwise(spans))
+        if spans and follow and all(a <= b for a, b in spans) and not _counts(values[start]):
+            return start, end
+    return -1, -1
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -140,6 +174,7 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | Non
     text = max(worded, key=lambda at: (_mean_words(values[at]), -at))
     names = [at for at in worded if at != text and _may_be_names(values[at])]
     times = [at for at in range(len(header)) if at not in {text, *names} and _are_times(values[at])]
+    times = [at for at in times if not _counts(values[at])]
     return Columns(
         header[text],
         header[names[0]] if names else "",
@@ -194,6 +229,13 @@ def _are_times(values: Sequence[str]) -> bool:
     return bool(values) and all(
         bool(_NUMBER.match(value)) or (timecode.milliseconds(value) is not None and len(value) < 30) for value in values
     )
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Whether these number the rows: 1, 2, 3."""
+    if len(values) < 2 or not all(re.fullmatch(r"\d{1,9}", value) for value in values):
+        return False
+    return all(int(after) - int(before) == 1 for before, after in pairwise(values))
 
 
 def _is_words(values: Sequence[str]) -> bool:

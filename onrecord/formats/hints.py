@@ -224,6 +224,7 @@ def _measured(page: Page, traits: list[Traits], words: Sequence[set[str]]) -> li
             element.tag in _FURNITURE_TAGS
             or given.get("role", "").lower() in _FURNITURE_ROLES
             or not words[at].isdisjoint(_FURNITURE_WORDS)
+            or (element.tag == "div" and given.get("title", "").lower() in {"header", "footer"})
         )
         is_linked = (
             element.tag in {"ul", "ol", "div", "section", "table"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from onrecord.model import SegmentKind
 _NAME_MOST, _NAME_WORDS_MOST = 90, 12
 _NAME = re.compile(r"[^\W_][^\n\t:;!?=]*")
 _STAMP = re.compile(r"\d{1,2}:\d{2}")
+_NAME_START = re.compile(r"\s*[^\W_]")
+_COLONS = frozenset(":：")
 _TOLD = re.compile(r"\s*[\[(]?(?:[:：]|\d{1,2}:\d{2})")
 """A colon or a time after a name says already what it is."""
 _COLONED = re.compile(r"[^\W_][^\n:]{0,60}:")
@@ -88,6 +90,7 @@ class Named(NamedTuple):
 def written(paragraphs: Sequence[Paragraph], extract: Extract) -> None:
     """Puts ``paragraphs`` into ``extract`` in order."""
     named = standing_out(paragraphs)
+    headings = bold_headings(paragraphs, named)
     n_lines = 1 if _are_wrapped_lines(paragraphs) else 2
     after_name = False
     numbered = enumerate(paragraphs)
@@ -104,6 +107,8 @@ def written(paragraphs: Sequence[Paragraph], extract: Extract) -> None:
                     extract.line(2)
                 continue
             extract.line(1 if after_name or paragraph.kind else n_lines)
+            if number in headings:
+                paragraph = paragraph._replace(kind="heading")  # noqa: PLW2901 the same one, better known
             after_name = put_paragraph(paragraph, named.get(number), extract)
     extract.line()
 
@@ -155,6 +160,27 @@ def standing_out(paragraphs: Sequence[Paragraph]) -> dict[int, Named]:
         if len(places) >= _LABELS_LEAST and recurring >= _RECURRING_SHARE * len(places) and len(times) > 1:
             found.update({number: Named(end, is_alone) for number, (_, end) in places.items()})
     return found if len(found) > sum(n for name, n in coloned.items() if name and n > 1) else {}
+
+
+def bold_headings(paragraphs: Sequence[Paragraph], named: Mapping[int, Named]) -> set[int]:
+    """The paragraphs that are headings because all of them is bold, where labels are bold before a colon."""
+    n_labels = sum(
+        0 < p.lead < len(p.text.rstrip()) and p.text[: p.lead + 1].rstrip()[-1:] in _COLONS and not p.cell
+        for p in paragraphs
+    )
+    if n_labels < _LABELS_LEAST:
+        return set()
+    return {
+        number
+        for number, p in enumerate(paragraphs)
+        if number not in named and not p.cell and not p.kind and is_all_bold(p)
+        and len(p.text) <= _NAME_MOST and p.text.rstrip()[-1:] not in _ENDS and _NAME_START.match(p.text)
+    }  # fmt: skip
+
+
+def is_all_bold(paragraph: Paragraph) -> bool:
+    """Whether nothing in it is set otherwise."""
+    return bool(paragraph.text.strip()) and paragraph.lead >= len(paragraph.text.rstrip())
 
 
 def _is_name(text: str) -> bool:

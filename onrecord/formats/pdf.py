@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
 from onrecord.formats.extract import Extract, visible
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.paragraphs import Paragraph, put_paragraph, standing_out
-from onrecord.formats.pdf_frame import framed, paragraph_starts
-from onrecord.formats.pdf_page import Line, PageText, lines_of, page_text
+from onrecord.formats.paragraphs import Paragraph, bold_headings, is_all_bold, put_paragraph, standing_out
+from onrecord.formats.pdf_frame import Place, framed, paragraph_starts
+from onrecord.formats.pdf_page import Layout, Line, PageText, lines_of, page_text
 from onrecord.formats.source import Source
+from onrecord.formats.speaker_table import Cells, Roles, written_row
 from onrecord.formats.text import extracted
 from onrecord.model import Defect, Transcript
 
@@ -31,6 +32,7 @@ SUFFIXES: tuple[str, ...] = (".pdf",)
 _LOCK = threading.Lock()
 """PDFium serves one caller at a time."""
 _PASSWORD_ERROR = 4
+_FINISHED = frozenset('.?!…”"’)')
 _FEW = 20
 """A page of fewer characters, and of pictures, is a scanned one."""
 _LIKE_A_FILE = re.compile(r"(?i)^(?:microsoft (?:word|powerpoint) - )|^untitled$|\.(?:docx?|rtf|indd|pdf|wpd|odt|txt)$")
@@ -112,22 +114,72 @@ def _page(page: pypdfium2.PdfPage) -> _Page:
     return _Page(text, n, is_scanned=has_picture)
 
 
-def _write(pages: list[list[Line]], extract: Extract) -> None:
-    """Puts the lines; a blank line stands before those that begin a paragraph."""
+def _write(layout: Layout, extract: Extract) -> None:
+    """Puts the lines; a blank line stands before those that begin a paragraph, or a row of a table."""
+    pages = layout.pages
     frames = framed(pages)
     starts = paragraph_starts(pages, frames)
     places = [(number, place) for number, lines in enumerate(pages) for place in range(len(lines))]
     lines = [_as_paragraph(number, pages[number][place], frames.get((number, place), 0)) for number, place in places]
     named = standing_out(lines)
+    headings = {at for at in bold_headings(lines, named) if _stands_alone(at, places, starts, lines)}
+    last = max((at for at, place in enumerate(places) if frames.get(place, 0) < len(lines[at].text)), default=0)
     for at, place in enumerate(places):
-        extract.line(2 if place in starts or at in named else 1)
+        cells = pages[place[0]][place[1]].cells
+        if at and _goes_on(lines[at - 1], lines[at]):
+            extract.blank()
+        else:
+            extract.line(2 if place in starts or at in named or cells or at == last + 1 else 1)
         length = frames.get(place, 0)
+        if cells and layout.roles and not length:
+            _put_row(Cells(cells, lines[at].where), layout.roles, extract)
+            continue
         if 0 < length < len(lines[at].text):
             extract.put(lines[at].text[:length], lines[at].where, kind="furniture")
             extract.put(lines[at].text[length:], lines[at].where)
         else:
-            put_paragraph(lines[at], named.get(at), extract)
+            put_paragraph(lines[at]._replace(kind="heading") if at in headings else lines[at], named.get(at), extract)
     extract.line()
+
+
+def _put_row(row: Cells, roles: Roles, extract: Extract) -> None:
+    """Puts the first line of a turn in a table; or a further one, beside which an office stands under the name."""
+    name = row.texts.get(roles.name, "")
+    if name and not name[0].isupper():
+        for column in sorted(row.texts.keys() - {roles.words}):
+            extract.put(row.texts[column], row.where, kind="metadata")
+            extract.line()
+        extract.put(row.texts[roles.words], row.where)
+    else:
+        written_row(row, roles, extract)
+
+
+def _stands_alone(
+    at: int, places: Sequence[tuple[int, int]], starts: Container[tuple[int, int]], lines: Sequence[Paragraph]
+) -> bool:
+    """Whether a line neither goes on with what is before it nor is gone on with."""
+    before = lines[at - 1].text.rstrip()[-1:] if at else "."
+    begins = places[at] in starts or is_all_bold(lines[at - 1]) or (before in _FINISHED and _opens(at, places))
+    ends = at + 1 == len(lines) or places[at + 1] in starts or lines[at + 1].lead > 0
+    return begins and ends and (at + 1 == len(lines) or not _goes_on(lines[at], lines[at + 1]))
+
+
+def _opens(at: int, places: Sequence[Place]) -> bool:
+    """Whether a line is the first of its page."""
+    return at == 0 or places[at - 1][0] != places[at][0]
+
+
+def _goes_on(before: Paragraph, line: Paragraph) -> bool:
+    """Whether a label in bold is broken after ``before``: the rest of it stands in ``line``, with the colon."""
+    rest = line.text[: line.lead].rstrip()
+    return (
+        is_all_bold(before)
+        and not before.kind
+        and before.text.rstrip()[-1] not in ":.?!"
+        and rest[-1:] == ":"
+        and ":" not in rest[:-1]
+        and (rest[0] in "([" or not rest[0].isupper() or before.text.count("(") > before.text.count(")"))
+    )
 
 
 def _as_paragraph(number: int, line: Line, n_furniture: int) -> Paragraph:

@@ -5,6 +5,7 @@ where paragraphs begin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, takewhile
 from statistics import median
@@ -14,8 +15,12 @@ from onrecord.formats.pdf_page import Line
 Place = tuple[int, int]
 """The number of a page and that of a line on it, from 0."""
 _PAGES_LEAST, _SHARE, _EDGE_LINES = 3, 0.5, 3
+_ELSEWHERE = 2
+"""What stands more often than so many times a page is a name that comes back, not a head."""
 _DIGITS, _SPACES = re.compile(r"\d+|\b[ivxl]{1,6}\b"), re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page |p\. ?|seite |página |pág\. |- ?|– ?)?#(?: ?(?:of|/|de|von) ?#)?(?: ?[-–])?")
+_PRINTED = re.compile(r"#?[/.]#[/.]#,? #:#(?::#)?(?: [AP]M)?(?: .{1,200})?|(?:https?|file)://\S{1,1000} #?/#?")
+"""What a browser prints over and under a page: day, hour and title, address and number."""
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?:\s+|$)")
 _NUMBERS_LEAST, _NUMBERED_SHARE, _RISING_SHARE = 8, 0.6, 0.8
 _GAP, _INDENT, _SAME, _STEPS_LEAST = 1.35, 0.8, 0.4, 8
@@ -31,7 +36,8 @@ def framed(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
         for _, form in (*sides[0], *sides[1]):
             seen.setdefault(form, set()).add(number)
     n_pages = sum(1 for lines in pages if lines)
-    running = {form for form, numbers in seen.items() if _recurs(form, numbers, n_pages)}
+    times = Counter(_form(line.text) for lines in pages for line in lines)
+    running = {form for form, numbers in seen.items() if _recurs(form, numbers, n_pages, times[form])}
     for number, sides in enumerate(edges):
         for side in sides:
             for place, form in takewhile(lambda edge: edge[1] in running, side):
@@ -41,10 +47,14 @@ def framed(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
     return found
 
 
-def _recurs(form: str, numbers: set[int], n_pages: int) -> bool:
-    """Whether a line of this form stands on half of the pages, or on half of those of one side."""
+def _recurs(form: str, numbers: set[int], n_pages: int, n_lines: int) -> bool:
+    """Whether a line of this form heads half of the pages, or half of those of one side, and is none of the lines."""
+    if _PRINTED.fullmatch(form):
+        return True
     if _PAGE_NUMBER.fullmatch(form):
         return len(numbers) > 1
+    if n_lines > _ELSEWHERE * len(numbers):
+        return False
     one_side = len({number % 2 for number in numbers}) == 1
     return len(numbers) >= max(_PAGES_LEAST, _SHARE * n_pages / (2 if one_side else 1))
 
@@ -98,14 +108,21 @@ def _form(text: str) -> str:
 
 
 def _line_numbers(pages: Sequence[Sequence[Line]]) -> dict[Place, int]:
-    """The numbers 1 to 25 or 28 at the left of a court's page: most lines have one, and each is one more."""
+    """The numbers 1 to 25 or 28 at the left of a court's page: most lines have one, and each is one more.
+
+    A few lines of a page may go on with the numbers of the page before.
+    """
     found: dict[Place, int] = {}
+    last = -1
     for number, lines in enumerate(pages):
         numbered = [(place, match) for place, line in enumerate(lines) if (match := _NUMBERED.match(line.text))]
-        if len(numbered) < max(_NUMBERS_LEAST, _NUMBERED_SHARE * (len(lines) - 2 * _EDGE_LINES)):
-            continue
+        least = max(_NUMBERS_LEAST, _NUMBERED_SHARE * (len(lines) - 2 * _EDGE_LINES))
         values = [int(match["number"]) for _, match in numbered]
         rising = sum(after in {before + 1, 1} for before, after in pairwise(values))
-        if rising >= _RISING_SHARE * (len(values) - 1):
+        goes_on = len(values) > 1 and values[0] == last + 1 and rising == len(values) - 1
+        if goes_on or (len(numbered) >= least and rising >= _RISING_SHARE * (len(values) - 1)):
             found.update({(number, place): match.end() for place, match in numbered})
+            last = values[-1]
+        else:
+            last = -1
     return found

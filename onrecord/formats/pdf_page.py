@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onrecord.formats.pdf_table import SpeakerColumns, speaker_columns
+from onrecord.formats.speaker_table import Roles
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -26,6 +29,7 @@ _FONT_NAME_BYTES = 128
 _GAP = 1.0
 """A gap of so many times the letters' height parts what stands beside each other."""
 _JOINED_GAP = 0.12
+_LEVEL, _BLANK = 0.25, 0.4
 _GUTTER_FROM, _GUTTER_TO = 0.36, 0.64
 """Where in the width of the text the gap between two columns may lie."""
 _GUTTER_MOST, _BESIDE = 24, 3
@@ -69,6 +73,16 @@ class Line:
     """So many of its first characters are bold."""
     left: float = 0.0
     """Where most lines of its column begin."""
+    cells: Mapping[int, str] = field(default_factory=dict)
+    """Of a row that begins a turn in a table of who says what, by column."""
+
+
+class Layout(NamedTuple):
+    """The lines of all pages."""
+
+    pages: list[list[Line]]
+    roles: Roles | None
+    """What the columns hold where the pages are a table of who says what."""
 
 
 class _Run(NamedTuple):
@@ -117,18 +131,33 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     return PageText(text, words)
 
 
-def lines_of(pages: Sequence[PageText]) -> list[list[Line]]:
+def lines_of(pages: Sequence[PageText]) -> Layout:
     """The lines of ``pages`` in reading order: the left column of two before the right one.
 
     A page that ends early in its right column has the columns of the others.
     """
     rows = [_rows(_runs(page)) for page in pages]
-    gutters = [_gutter(page) for page in rows]
+    table = speaker_columns(rows)
+    if table:
+        return Layout([_table_lines(page, table) for page in rows], table.roles)
+    return Layout(_prose_lines(rows), None)
+
+
+def _table_lines(rows: Sequence[Sequence[_Run]], table: SpeakerColumns) -> list[Line]:
+    lines = [_line(row) for row in rows]
+    _set_left(lines)
+    for line, row in zip(lines, rows, strict=True):
+        line.cells = table.cells(row)
+    return lines
+
+
+def _prose_lines(pages: Sequence[Sequence[Sequence[_Run]]]) -> list[list[Line]]:
+    gutters = [_gutter(page) for page in pages]
     known = [gutter for gutter in gutters if gutter is not None]
     usual = median(known) if 2 * len(known) >= len(pages) > 1 else None
     return [
         _lines(page, usual if gutter is None and usual is not None and _fits(page, usual) else gutter)
-        for page, gutter in zip(rows, gutters, strict=True)
+        for page, gutter in zip(pages, gutters, strict=True)
     ]
 
 
@@ -229,26 +258,54 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     """Runs on one height, from the top of the page down, each row from left to right."""
     rows: list[list[_Run]] = []
     low = high = 0.0
-    for run in sorted(runs, key=lambda run: (-(run.y0 + run.y1), run.x0)):
-        shared = min(high, run.y1) - max(low, run.y0)
-        if rows and shared > 0.5 * min(high - low, run.y1 - run.y0):
-            rows[-1].append(run)
+    for strip in sorted(_strips(runs), key=lambda strip: (-(strip[0].y0 + strip[0].y1), strip[0].x0)):
+        y0, y1 = strip[0].y0, strip[0].y1
+        if rows and min(high, y1) - max(low, y0) > 0.5 * min(high - low, y1 - y0):
+            rows[-1] += strip
         else:
-            rows.append([run])
-            low, high = run.y0, run.y1
-    for row in rows:
-        row.sort(key=lambda run: run.x0)
-    return rows
+            rows.append(list(strip))
+            low, high = y0, y1
+    return [_closed_up(sorted(row, key=lambda run: run.x0)) for row in rows]
+
+
+def _closed_up(row: Sequence[_Run]) -> list[_Run]:
+    """A row whose letters and words are one run where nothing but a blank stands between them."""
+    closed = [row[0]]
+    for run in row[1:]:
+        before = closed[-1]
+        if run.x0 - before.x1 > _BLANK * max(before.y1 - before.y0, 1.0):
+            closed.append(run)
+            continue
+        line = _line([before, run])
+        closed[-1] = _Run(line.text, line.x0, line.y0, line.x1, line.y1, line.lead)
+    return closed
+
+
+def _strips(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs that follow one another on one height, as words set wide apart do; none is torn from the others."""
+    strips: list[list[_Run]] = []
+    for run in runs:
+        before = strips[-1][-1] if strips else run
+        is_same = abs(run.y0 - before.y0) <= _LEVEL * (before.y1 - before.y0) and run.x0 >= before.x1
+        if strips and is_same:
+            strips[-1].append(run)
+        else:
+            strips.append([run])
+    return strips
 
 
 def _line(runs: Sequence[_Run]) -> Line:
     text = runs[0].text
+    lead = runs[0].lead
     for before, run in pairwise(runs):
         height = max(before.y1 - before.y0, 1.0)
         gap = (run.x0 - before.x1) / height
-        text += (" " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else "") + run.text
+        is_bold = lead == len(text)
+        text += " " * min(max(int(2 * gap), 1), 8) if gap > _JOINED_GAP else ""
+        lead = len(text) + run.lead if is_bold and run.lead else lead
+        text += run.text
     low, high = min(run.y0 for run in runs), max(run.y1 for run in runs)
-    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, runs[0].lead)
+    return Line(text, runs[0].x0, low, max(run.x1 for run in runs), high, lead)
 
 
 def _gutter(rows: Sequence[Sequence[_Run]]) -> float | None:

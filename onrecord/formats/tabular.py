@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
 _LINE_ENDS = re.compile(r"\r\n?")
 _PUNCTUATION = re.compile(r"[^\w\s]+\Z")
 _CLOSED_BEFORE = frozenset(",.;:!?%)]}…’”")
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")
+"""Careful programs lead a cell so that no spreadsheet runs it."""
 _UNNAMED = "column {}"
 
 
@@ -136,7 +138,8 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
     starts, ends = _times(rows, names, layout)
     event = ""
     for row, start_ms, end_ms in zip(rows, starts, ends, strict=True):
-        cells = row.cells
+        cells = [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row.cells]
+        script.drop("apostrophes that keep cells from being formulas", "'" * _n_guarded(row.cells))
         where = f"row {row.number:,}"
         spoken, name = _cell(cells, layout.text), _cell(cells, layout.speaker)
         name = _named(script, name)
@@ -161,6 +164,10 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
         script.put(_LINE_ENDS.sub("\n", spoken.strip()), where)
         script.until(end_ms)
     return people
+
+
+def _n_guarded(cells: Sequence[str]) -> int:
+    return sum(bool(_GUARDED.match(cell)) for cell in cells)
 
 
 def _named(script: Script, name: str) -> str:

@@ -194,7 +194,7 @@ class Look:
     def colon(self) -> Candidate | None:
         """``NAME: text``; a colon between digits belongs to a time."""
         body = self.body
-        at = _first_colon(body) if self.has_colon and body[0] not in "«„“\"'‘" else -1
+        at = _first_colon(body) if self.has_colon and body[0] not in "«»„“\"'‘" else -1
         if at < 1 or ("\t" in body[:at] and (named := TABBED.match(body)) and self.judge(named["raw"])):
             return None  # the second: "ANN<tab>I said: no."
         shape = self.judge(body[:at])

@@ -17,6 +17,7 @@ from onrecord.labels.label import Candidate
 from onrecord.labels.line import HEAD
 from onrecord.labels.patterns import PAIRS
 from onrecord.labels.shapes import Shape, key_of
+from onrecord.labels.style import Styles
 from onrecord.wordlists import is_roster_head, weights, words
 
 _QUIET = frozenset({"own", "dash", "tab", "bold"})
@@ -25,14 +26,10 @@ _ALONE_NEEDS = 0.6
 _DASHES_NEED = 0.3
 """A dash after a name is common in prose."""
 _TITLED_ENOUGH = 2.0
-_MANY = 6
 _ANSWERS = frozenset({"a", "r", "answer", "p"})
 _ASKERS = ("q", "question", "p", "i", "int", "interviewer")
 _SURE = frozenset({"colon", "stamped", "dot"})
 _UNSURE = frozenset({"lower", "initial"})
-_MARKED = frozenset({"colon", "stamped", "bracket"})
-_MAIN, _USUAL = 0.5, 0.15
-"""A style is the main one, or one of the usual ones, from this share of the strong candidates on."""
 _LIST, _LOWER_MOST = 3, 0.35
 _DASH_OR_COMMA = re.compile(r" [-–—|]+ |, |\(")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -89,7 +86,7 @@ def accepted(found: Sequence[Candidate], view: str, n_lines: int) -> list[Candid
     if not strong:  # a short text: its best candidates, or in a chat of handles all of them
         strong = [c for c in found if c.score + bonus[c.shape.key] >= 2.0] or (list(found) if covers else [])
     total = len(strong) or 1
-    style = _Styles(strong)
+    style = Styles(strong)
     family = Counter(c.family for c in strong)
     # In a hard-wrapped text a label never follows an unfinished line; in one that has no punctuation it always does.
     sample = found if covers and 3 * total < len(found) else strong
@@ -257,37 +254,6 @@ def _is_talk(run: list[Candidate], count: Counter[str]) -> bool:
     """Whether in ``run`` names that come back take turns with lines that do not: answers of a word or two."""
     comes_back = [count[c.shape.key] >= _OFTEN for c in run]
     return 2 * sum(comes_back) >= len(run) and not any(map(operator.and_, comes_back, comes_back[1:]))
-
-
-class _Styles:
-    """Points for being printed as most strong candidates are, or as few are."""
-
-    def __init__(self, strong: Sequence[Candidate]) -> None:
-        document = weights()["document"]
-        total = len(strong)
-        self._main, self._present = document["style_main"], document["style_present"]
-        self._odd = document["style_odd"] if total >= _MANY else 0.0
-        self._share = {style: n / total for style, n in Counter(c.style for c in strong).items()}
-        self._near: dict[tuple[str, bool], float] = defaultdict(float)
-        for (family, _, _, is_emphasised), share in self._share.items():
-            self._near[family, is_emphasised] += share
-        self._known: dict[tuple[tuple[str, str, bool, bool], bool], float] = {}
-
-    def points(self, candidate: Candidate) -> float:
-        """A label with a title or time, or in the usual capitals, is not odd for standing alone on its line."""
-        vouch = (candidate.style, candidate.shape.is_titled or bool(candidate.stamp))
-        if vouch not in self._known:
-            self._known[vouch] = self._points(candidate.style, is_vouched=vouch[1])
-        return self._known[vouch]
-
-    def _points(self, style: tuple[str, str, bool, bool], *, is_vouched: bool) -> float:
-        share = self._share.get(style, 0.0)
-        if share > _USUAL:
-            return self._main if share > _MAIN else self._present
-        family, case, alone, emphasised = style
-        is_usual = self._share.get((family, case, not alone, emphasised), 0.0) > _USUAL
-        is_near = self._near.get((family, emphasised), 0.0) > _MAIN
-        return 0.0 if (is_vouched or is_usual) and is_near and family in _MARKED else self._odd
 
 
 def _reopenings(found: Sequence[Candidate]) -> Counter[str]:
