@@ -286,9 +286,10 @@ def test_garbled_accents_are_shown_as_they_stand_or_repaired():
     document = analyse(said.encode(), "garbled.txt")
     raw = reading(document, State())
     assert raw["repaired"] is False
-    assert raw["rows"][0]["parts"][-1][1].strip() == "I donâ€™t know."
+    assert "I donâ€™t know." in "".join(part for _, part in raw["rows"][0]["parts"])
     view = reading(document, State(reading=Reading(repaired=True)))
-    assert view["rows"][0]["parts"][-1][1].replace("\u034f", "").strip() == "I don’t know."
+    shown = "".join(part for _, part in view["rows"][0]["parts"]).replace("\u034f", "")
+    assert "I don’t know." in shown
     assert view["rows"][0]["at"] == raw["rows"][0]["at"]
     assert State.from_params(State(reading=Reading(repaired=True)).to_params()).reading.repaired
     plain = analyse(b"ANN BELL: I know.\n\nBO COE: Good.\n\nANN BELL: So.\n", "plain.txt")
