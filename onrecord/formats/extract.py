@@ -13,12 +13,15 @@ from onrecord.marks import Mark
 from onrecord.model import Dropped, Extraction, Origin, SegmentKind, UnsureWord
 
 _EXAMPLE_MOST = 80
+_ASCII_BLANKS = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 UNSURE_BELOW = 0.6
 """A word of less confidence is shown as unsure. Programs give correct words 0.9 and more, whatever scale they use."""
 
 
 def visible(text: str) -> int:
     """How many characters of ``text`` are not white space: the unit of the account."""
+    if text.isascii():  # several times as fast
+        return len(text.encode().translate(None, _ASCII_BLANKS))
     return len("".join(text.split()))
 
 
@@ -73,7 +76,8 @@ class Extract:
                 self.marks.append(Mark(start + lead, start + len(text.rstrip()), kind))
         if confidence is not None and confidence < UNSURE_BELOW:
             self.unsure.append(UnsureWord(start, end, confidence))
-        self.unsure += [UnsureWord(start + word.start, start + word.end, word.confidence) for word in unsure]
+        if unsure:
+            self.unsure += [UnsureWord(start + word.start, start + word.end, word.confidence) for word in unsure]
         if not is_ours:
             self.n_kept += visible(text)
         self._add(text)

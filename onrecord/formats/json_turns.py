@@ -162,7 +162,8 @@ def _voice(printed: Any) -> Voice:
 
 def _count(told: Recording, path: Path, parts: list[tuple[str, Path]], text: str) -> None:
     """What is kept of the parts of a text: all, but for a name at its beginning that is printed anyway."""
-    less = visible("".join(part for part, _ in parts)) - visible(text)
+    whole = "".join([part for part, _ in parts])
+    less = visible(whole) - visible(text) if text != whole else 0
     for part, inner in parts:
         n = visible(part)
         told.kept[*path, *inner] += max(0, n - less)

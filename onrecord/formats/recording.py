@@ -119,7 +119,9 @@ class Recording:
         self.script.put(text, where, unsure=unsure)
         if text_path is not None:
             self.kept[text_path] += visible(text)
-        self.script.until(max((piece.end_ms for piece in said if piece.end_ms is not None), default=None))
+        ends = [piece.end_ms for piece in said if piece.end_ms is not None]
+        if ends:
+            self.script.until(max(ends))
 
     def transcript(
         self,

@@ -110,7 +110,7 @@ def rows_of(text: str, mark: str, *, quoted: bool = True) -> Iterator[Row]:
     )  # fmt: skip
     number = 1
     for cells in reader:
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield Row(number, cells)
         number = reader.line_num + 1
 

@@ -82,7 +82,8 @@ def _table(path: Path, rows: list[dict[str, Any]]) -> Table:
 
 
 def _spoken(table: Table, columns: Columns) -> int:
-    return sum(_characters(at(row, table.keys[columns.text])) for row in table.rows)
+    keys = table.keys[columns.text]
+    return visible("".join([part for row in table.rows for part, _ in parts_of(at(row, keys))]))
 
 
 def _leaves(row: dict[str, Any], above: Path) -> Iterator[tuple[Path, Any]]:

@@ -65,15 +65,12 @@ class Node:
 
     def all(self, *names: str) -> Iterator[Node]:
         """Every element of these names inside, at any depth, in the order of the file."""
-        open_ = [self.children()]
-        while open_:
-            node = next(open_[-1], None)
-            if node is None:
-                open_.pop()
-                continue
-            if not names or node.name in names:
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            if node is not self and (not names or node.name in names):
                 yield node
-            open_.append(node.children())
+            todo += [part for part in reversed(node.parts) if isinstance(part, Node)]
 
     def outermost(self, *names: str) -> Iterator[Node]:
         """The elements of these names inside that stand in no other of them."""
