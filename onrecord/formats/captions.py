@@ -185,6 +185,8 @@ def _places(lines: Sequence[re.Match[str]], n_signs: int) -> list[Mark]:
     """Marks for the first ``n_signs`` visible characters of ``lines``, one a line."""
     marks = []
     for line in lines:
+        if not n_signs:
+            break  # nearly always at once
         signs = [at for at, sign in enumerate(line[0]) if not sign.isspace()][:n_signs]
         if signs:
             marks.append(Mark(line.start() - SHIFT, line.start() + signs[-1] + 1 - SHIFT, "furniture"))
