@@ -102,14 +102,21 @@ _FROM_STAGE_WORDS = 8
 """An inline bracket of more words than this is speech, unless it has its line to itself."""
 
 
-def marks_in(view: str) -> list[Mark]:
+def stages_in(view: str) -> list[Mark]:
+    """The stage directions among ``marks_in(view)``, found in half the time."""
+    return [mark for mark in marks_in(view, stages_only=True) if mark.kind == "stage"]
+
+
+def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
     """Every stretch of the text behind ``view`` that is not speech, whoever speaks around it.
 
-    They may overlap; of two that begin together the longer counts, of equals the first.
+    They may overlap; of two that begin together the longer counts, of equals the first. With ``stages_only`` patterns
+    that find no stage directions are left out.
     """
     found: list[Mark] = []
-    _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
-    _add(found, _HASH, view, "heading")
+    if not stages_only:
+        _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
+        _add(found, _HASH, view, "heading")
     if any(sign in view for sign in "([（【〔"):
         found += [
             Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, "stage")
@@ -120,6 +127,19 @@ def marks_in(view: str) -> list[Mark]:
         parts = interjections_in(view)
         whole = {part.start for part in parts}  # as one remark such a bracket would hide them
         found = [mark for mark in found if mark.start not in whole] + parts
+    if not stages_only:
+        _add_layout(found, view)
+    _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
+    if "BY " in view or "By " in view:
+        _add(found, _EXAMINER, view, "stage")
+    if not stages_only:
+        _add(found, web_line_pattern(), view, "furniture")
+    found += narration_marks(view, is_numbered=has_line_numbers(view))
+    return found
+
+
+def _add_layout(found: list[Mark], view: str) -> None:
+    """Headings, rules, times and the like that have lines of their own."""
     _add(found, _CENTRED, view, "heading", _is_heading)
     _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
@@ -130,13 +150,7 @@ def marks_in(view: str) -> list[Mark]:
     _add(found, _REPLIED, view, "furniture")
     if "#" in view:
         _add(found, _HASHED, view, "timestamp")
-    _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
     _add(found, _RELEASE, view, "notice")
-    if "BY " in view or "By " in view:
-        _add(found, _EXAMINER, view, "stage")
-    _add(found, web_line_pattern(), view, "furniture")
-    found += narration_marks(view, is_numbered=has_line_numbers(view))
-    return found
 
 
 def addresses_in(text: str) -> list[Mark]:

@@ -26,7 +26,7 @@ from onrecord.labels import Label, Reading, templated
 from onrecord.labels.view import SHIFT, blanked
 from onrecord.marks import Mark
 from onrecord.model import Defect, Transcript, Turn
-from onrecord.segments import Layout, marks_in, tiled
+from onrecord.segments import Layout, stages_in, tiled
 
 CUED = frozenset({"vtt", "srt"})
 """The formats whose text stands in cues."""
@@ -87,7 +87,7 @@ def transcribed(
         raise EmptyFileError("These captions hold no words.", name=source.name)
     end = len(view.rstrip()) - SHIFT
     view = OPENS_LINE.sub("\n", view)
-    stage = [mark for mark in marks_in(view) if mark.kind == "stage"] if _BRACKET.search(view) else []
+    stage = stages_in(view) if _BRACKET.search(view) else []
     found = Reading([label for label in tagged if label.start < end], 1.0)
     if not tagged and not one_speaker:
         found = Reading(templated(view, pattern), 1.0) if pattern else printed(view, cues)

@@ -47,10 +47,11 @@ def cues_in(view: str, *, has_names: bool = False) -> list[Cue]:
     days = before = 0
     body = 1
     for found in TIMING.finditer(view):
-        start = found.start("mark")
-        line = view.rfind("\n", 0, found.start()) + 1
-        name = view[line : found.start()].strip(" \t")
-        head = [Mark(start - SHIFT, found.end("mark") - SHIFT, "timestamp")]
+        start, stop = found.span("mark")
+        line_end = found.start()
+        line = view.rfind("\n", 0, line_end) + 1
+        name = view[line:line_end].strip(" \t")
+        head = [Mark(start - SHIFT, stop - SHIFT, "timestamp")]
         if line >= body and _is_name(view, name, line, body, has_names=has_names):
             start = view.index(name, line)
             head.insert(0, Mark(start - SHIFT, start + len(name) - SHIFT, "furniture"))
@@ -65,12 +66,12 @@ def cues_in(view: str, *, has_names: bool = False) -> list[Cue]:
             Cue(
                 start - SHIFT,
                 tuple(head),
-                found.end("mark") - SHIFT,
+                stop - SHIFT,
                 begin + shift,
                 end + shift if end >= begin else None,
             )
         )
-        body = found.end("mark")
+        body = stop
     return cues
 
 

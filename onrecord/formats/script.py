@@ -17,7 +17,7 @@ from onrecord.interpreters import marked
 from onrecord.labels import Label
 from onrecord.labels.view import matching_view
 from onrecord.model import Defect, Speaker, Transcript, Turn
-from onrecord.segments import Layout, marks_in, tiled
+from onrecord.segments import Layout, stages_in, tiled
 from onrecord.speakers import resolved, unique_name
 
 _COLON = ":"
@@ -110,7 +110,7 @@ class Script(Extract):
             Turn(index[key], turn.label, turn.start, end, turn.start_ms, turn.end_ms, turn.note)  # faster than _replace
             for turn, key, end in zip(self._turns, who, ends, strict=True)
         ]
-        stage = [mark for mark in marks_in(matching_view(text)) if mark.kind == "stage"] if finds_stage else []
+        stage = stages_in(matching_view(text)) if finds_stage else []
         marks = sorted([*self.marks, *stage], key=lambda mark: (mark.start, -mark.end))
         segments = tiled(text, self._labels, Layout(marks, 0, len(text), len(text), is_one_turn=False))
         has_labels = any(self._keys)
