@@ -31,6 +31,11 @@ _WHOLE_LINE = re.compile(
     r"(?:[^()\[\]（）〔〕\n]|\n(?![ \t]*\n)|\([^()\n]{0,200}\)|\[[^\[\]\n]{0,200}\]){1,500}+[)\]）〕]+[.:]?)"
     r"[ \t*_]*(?=\n)"
 )
+_TRANSLATED = re.compile(
+    r"[(\[](?:[Ff]ree )?[Tt]ranslation [^()\[\]\n]{1,100}\bfollows?\b[^()\[\]\n]{0,30}[)\]]"
+    r"\s*+(?=[(\[]\s*+(?P<opens>[^()\[\]\n]+))"
+)
+"""What announces that the brackets after it hold the speech again, in another language."""
 _HASH = re.compile(r"\n(?P<mark>#{1,6} [^\n]*[^\s])(?=[ \t]*\n)")
 _CENTRED = re.compile(r"\n[ \t]*\n[ \t]{9,}(?P<mark>\S[^\n]{0,90}(?:\n[ \t]{9,}\S[^\n]{0,90}){0,3})\n(?=[ \t]*\n)")
 _TITLED_COLON = re.compile(
@@ -127,6 +132,9 @@ def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
         parts = interjections_in(view)
         whole = {part.start for part in parts}  # as one remark such a bracket would hide them
         found = [mark for mark in found if mark.start not in whole] + parts
+        if "ranslation " in view:
+            said = {m.end() - SHIFT for m in _TRANSLATED.finditer(view) if not stage_pattern().match(m["opens"])}
+            found = [mark for mark in found if mark.start not in said]
     if not stages_only:
         _add_layout(found, view)
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))

@@ -231,6 +231,9 @@ def test_parties_and_offices_are_the_speakers():
         ("Ann Bell", "Minister for Harbours", "ALP"), ("The SPEAKER", "chair", ""), ("Ann Bell", "", "ALP"),
         ("Omar Reyes", "", "LP"), ("Senator BELL", "", "AD"), ("Ute Falk", "chair", ""), ("Dr. Ann Bell", "", "SPD"),
         ("La señora PRESIDENTA", "chair", ""), ("Mr. SPEAKER", "chair", ""), ("Mr Speaker", "chair", ""),
+        ("Ms. Ann Bell", "", "Lib"), ("Mev P NEL", "", "Kus"), ("The Speaker", "chair", ""), ("Mr S BOTHA", "", "HP"),
+        ("Jan Berg", "", "KS"), ("Hamnministern Bo Ek", "", "KS"), ("Ute Falk", "Ministerin", "HP"),
+        ("Ida Lund", "", "HP"), ("Der Präsident", "chair", ""), ("Mme la présidente", "chair", ""),
     }  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from onrecord.labels.view import SHIFT
 from onrecord.marks import Mark
 
-_TIME = r"(?:(?:(\d{1,3})[ ]?:[ ]?)?(\d{2})[ ]?:[ ]?(\d{2})(?:[ ]?[.,][ ]?(\d{1,3})\d{0,6})?)"
-"""Hours may be missing; translation programs set blanks around the marks."""
+_TIME = r"(?:(?:(\d{1,3})[ ]?:[ ]?)?(\d{1,2})[ ]?:[ ]?(\d{1,2})(?:[ ]?[.,][ ]?(\d{1,3})\d{0,6})?)"
+"""Hours may be missing, and noughts; translation programs set blanks around the marks."""
 _SETTING = r"(?:align|position|line|size|vertical|region|[XY][12]|[ADLST]):[^\s]{1,60}"
 TIMING = re.compile(rf"\n[ \t]*+(?P<mark>{_TIME}[ \t]*-{{1,3}}>[ \t]*{_TIME}(?!\d)(?:[ \t]+{_SETTING})*)")
 """The timing line of a cue, in a matching view."""

@@ -24,6 +24,9 @@ _HEADINGS = ("OrderOfBusinessTitle", "SubjectOfBusinessTitle", "SubjectOfBusines
 _GROUP = re.compile(r"(?i)(?:some|des|une?|an)?\s*(?:hon|right hon)?\.?\s*(?:members?|voix|députés?|voices)")
 
 
+_THRONE = re.compile(r"(?i)(?:the )?speech from the throne|(?:le )?discours du tr[ôo]ne")
+
+
 def sniff(source: Source) -> int:
     """3 for the root with the elements that only this schema has."""
     root = source.xml_root
@@ -44,6 +47,7 @@ class _Sitting(XmlScript):
         super().__init__(document)
         self._keys: dict[str, str] = {}
         self._aloud: Floor | None = None
+        self._is_throne_speech = False
         self.metadata = _described(document.root)
         self.act(self._intervention, "Intervention")
         self.act(self._intervention, "Question", "Response")
@@ -55,6 +59,7 @@ class _Sitting(XmlScript):
         self.act(self.aside("timestamp"), "Timestamp")
         self.act(self.aside("stage"), "FloorLanguage", "ProceduralText", "Division", "Motion")
         self.act(self._throne_speech, "ThroneSpeech")
+        self.act(self._subject, "SubjectOfBusiness")
         self.act(self.left_out("head of the document"), "ExtractedInformation", "DocumentTitle", "StartPageNumber")
         self.act(self.breaks, "entry", "Entry", "br")
 
@@ -92,7 +97,9 @@ class _Sitting(XmlScript):
         parts = [part for part in node.parts if not isinstance(part, str) or part.strip()]
         bold = parts[0] if parts and isinstance(parts[0], Node) and parts[0].name == "B" else None
         after = parts[1] if len(parts) > 1 and isinstance(parts[1], str) else ""
-        if bold is None or self._floor is None:
+        if self._floor is None and self._is_throne_speech:
+            self._throne_speech(node)
+        elif bold is None or self._floor is None:
             if self._aloud is not None:
                 self.take(self._aloud)
             self.block(node)
@@ -138,10 +145,22 @@ class _Sitting(XmlScript):
         return key
 
     def _throne_speech(self, node: Node) -> None:
-        """It is the Governor General's, of whom the element is named and nothing else."""
+        """It is the Governor General's, of whom the element or title is named and nothing else; a turn in all."""
         reader = "Le gouverneur général" if self.document.root.get("lang").lower() == "fr" else "The Governor General"
-        self.people.setdefault(bare(reader), Speaker(reader))
-        self.floor(Floor(bare(reader), reader), node)
+        key = bare(reader)
+        self.people.setdefault(key, Speaker(reader))
+        goes_on = self._opened is not None and self._opened.key == key
+        self.take(self._opened if goes_on else Floor(key, reader))
+        self.block(node)
+        self.take(None)
+
+    def _subject(self, node: Node) -> None:
+        """Paragraphs of nobody under the title of the speech from the throne are that speech, not the debate on it."""
+        title, on = (node.child(f"SubjectOfBusiness{part}") for part in ("Title", "Qualifier"))
+        before = self._is_throne_speech
+        self._is_throne_speech = title is not None and on is None and bool(_THRONE.fullmatch(title.text()))
+        self.tell(node)
+        self._is_throne_speech = before
 
     def _repeated(self, node: Node) -> None:
         """A running title says again what the heading under it says."""

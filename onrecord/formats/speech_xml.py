@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from onrecord.errors import UnsupportedFormatError
 from onrecord.formats.extract import visible
@@ -39,17 +40,30 @@ _SPEAKERS = frozenset((
     "orateurs", "oratore", "puhuja",
 ))  # fmt: skip
 _ATTRIBUTES = (
-    "speakername", "speaker", "who", "by", "spk", "speakerid", "name", "member", "person", "participant", "author",
-    "sender", "user", "from", "orador", "interviniente", "orateur", "redner", "talare", "voice", "personid",
+    "speakername", "speaker", "who", "by", "spk", "name", "member", "person", "participant", "author",
+    "sender", "user", "from", "orador", "interviniente", "orateur", "redner", "talare", "voice",
 )  # fmt: skip
-_CARRIES = frozenset({"speaker", "speakername", "speakerid", "who", "spk", "orador", "interviniente", "orateur"})
+_IDS = ("speakerid", "personid", "idacteur", "memberid", "mpid", "intressentid", "oradorid")
+_CARRIES = frozenset(
+    {"speaker", "speakername", "speakerid", "idacteur", "who", "spk", "orador", "interviniente", "orateur"}
+)
 _DETAILS = frozenset((
     "id", "date", "time", "start", "end", "begin", "timestamp", "duration", "party", "partei", "fraktion", "partido",
     "grupo", "groupe", "parti", "role", "cargo", "function", "qualite", "url", "link", "lang", "language", "gender",
     "sex", "electorate", "constituency", "fecha", "hora", "datum", "uid", "page",
 ))  # fmt: skip
 _PARTY = ("party", "group", "partei", "fraktion", "partido", "grupo", "groupe", "parti", "politicalgroup", "parlgroup")
-_OFFICE = ("role", "office", "cargo", "function", "position")
+_OFFICE = ("role", "office", "cargo", "function", "position", "qualite", "fonction")
+_ACRONYM = re.compile(r"[A-ZÄÖÜÅÉ][A-Za-zÄÖÜäöüÅåÉé]{0,5}(?:[-/][A-Za-z]{1,8})*")
+"""What stands in brackets after a name and is a party."""
+_TEXTS = frozenset((
+    "anforandetext", "text", "texte", "texto", "testo", "tekst", "content", "body", "speechtext", "contenido",
+    "intervenciontexto", "words", "transcript",
+))  # fmt: skip
+_ALONE = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
+_ITALICS = frozenset({"i", "italique", "italic", "em", "emphasis"})
+_MARKUP = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,10})(?:\s[^<>]{0,300})?/?>")
+_PARAGRAPHS = frozenset({"p", "div", "li", "br", "tr", "h1", "h2", "h3", "blockquote"})
 _STARTS, _ENDS = (
     ("start", "begin", "starttime", "timestart", "timein"),
     ("end", "endtime", "stop", "timeend", "timeout"),
@@ -66,7 +80,8 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _FIELDS = {
     "title": "title", "titulo": "title", "titel": "title", "titre": "title", "date": "date", "fecha": "date",
-    "datum": "date", "place": "place", "location": "place", "language": "language", "event": "event",
+    "datum": "date", "doktitel": "title", "dokdatum": "date", "dateseancejour": "date",
+    "place": "place", "location": "place", "language": "language", "event": "event",
 }  # fmt: skip
 _SPOKEN = re.compile(r"<[^<>]{1,300}\s(?:speaker|speaker_?name|speaker_?id|who|spk)\s*=", re.IGNORECASE)
 _OTHER = frozenset({"html", "svg", "rss", "feed", "package", "math"})
@@ -109,7 +124,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
             " transcript as plain text, one line a turn: the name, a colon, the words.",
             format="XML", name=source.name,
         )  # fmt: skip
-    talk.tell(document.root)
+    talk.all_in(document.root)
     return talk.transcript(source, NAME, by_key=bool(talk.listed))
 
 
@@ -119,9 +134,12 @@ class _Talk(XmlScript):
         root = document.root
         self.listed = _listed(root)
         self.people = dict(self.listed)
-        turns = [node for node in root.all() if _is_turn(node)]
+        turns = [node for node in (root, *root.all()) if _is_turn(node)]
+        self._by_id = _named_by_id(turns)
         # Turns that hold turns are parts of the debate, and those with a speaker come before those without.
         self._turns = {id(node): node for node in turns if self._speaker(node) is not None}
+        self._titles: set[int] = set()
+        self._find_titles(root)
         self._text = sum(
             visible("".join(node.texts())) for node in self._turns.values() if not _holds(node, self._turns)
         )
@@ -131,7 +149,7 @@ class _Talk(XmlScript):
         for names, action in (
             (_HEADINGS, self.aside("heading")),
             (_STAGE, self.remark("stage")),
-            (_BLOCKS, self.block),
+            (_BLOCKS, self._block),
         ):
             self.act(action, *names)
         for name in self._names | {node.name for node in turns}:
@@ -141,9 +159,63 @@ class _Talk(XmlScript):
         """Whether the turns are what the file is about."""
         return bool(self._turns) and self._text >= _SHARE * self.document.n_characters
 
+    def all_in(self, root: Node) -> None:
+        """Tell the document, which may be one turn."""
+        if id(root) in self._turns:
+            self._told(root)
+        else:
+            self.tell(root)
+
+    def say(self, text: str) -> None:
+        """As is; but tags that somebody wrote as text part paragraphs, and are named in the account."""
+        at = 0
+        for found in _MARKUP.finditer(text) if "<" in text else ():
+            name = found[1].lower()
+            if name not in _HTML:
+                continue
+            super().say(text[at : found.start()])
+            self.script.drop("tags written as text", found[0])
+            at = found.end()
+            if name in _PARAGRAPHS:
+                if self._floor is None or self._floor is self._opened:
+                    self.script.line(1 if name == "br" else 2)
+                self._gap, self._runs = False, None
+        super().say(text[at:])
+
+    def _find_titles(self, node: Node) -> bool:
+        """Whether turns are in ``node``; remembers texts that stand beside them and belong to none: titles."""
+        if id(node) in self._turns:
+            return True
+        holding = [self._find_titles(child) for child in node.children()]
+        if any(holding):
+            self._titles |= {id(child) for child in node.children() if child.name in _TEXTS}
+        return any(holding)
+
+    def _block(self, node: Node) -> None:
+        if self._floor is None and id(node) in self._titles and not _holds(node, self._turns):
+            self.aside("heading")(node)
+        else:
+            self.block(node)
+
+    def _unnamed(self, node: Node) -> None:
+        """A turn that names nobody, among others: a remark, a paragraph that goes on, or somebody unknown."""
+        text = node.text()
+        is_set_apart = "".join(node.besides(*_ITALICS)).strip() == ""
+        if _ALONE.fullmatch(text) or (is_set_apart and not text.endswith(tuple("!?…"))):
+            self.aside("stage")(node)
+            return
+        goes_on = node.name.startswith("para") and self._opened is not None
+        self.take(self._opened if goes_on else Floor("", ""))
+        self.block(node)
+        self.take(None)
+
     def _told(self, node: Node) -> None:
         if id(node) not in self._turns:
-            (self.block if node.name in _BLOCKS else self.tell)(node)
+            is_among = self._has_begun and self._floor is None and node.name in self._names and node.text()
+            if is_among and not _holds(node, self._turns):
+                self._unnamed(node)
+            else:
+                (self._block if node.name in _BLOCKS else self.tell)(node)
             return
         speaker = self._speaker(node)
         name, printed = speaker or ("", None)
@@ -153,11 +225,13 @@ class _Talk(XmlScript):
         if key:
             person = self.people.get(key, Speaker(label))
             party = person.party or node.get(*_PARTY) or next((part.text() for part in node.all(*_PARTY)), "")
-            role = person.role or ("chair" if is_chair(label) else node.get(*_OFFICE))
-            self.people[key] = Speaker(person.name, role=role, party=party)
+            party = party or (note if _ACRONYM.fullmatch(note) else "")
+            office = next((part.text() for part in printed.all(*_OFFICE)), "") if printed else ""
+            role = person.role or ("chair" if is_chair(label) else node.get(*_OFFICE) or office)
+            self.people[key] = Speaker(person.name, role=role if role != label else "", party=party)
         start, end = _time(node, _STARTS), _time(node, _ENDS)
         floor = Floor(key, label, "".join(printed.texts()) if printed else "", note, start, end)
-        skipped = (printed, *(part for part in node.children() if part.name in _DETAILS and part is not printed))
+        skipped = (printed, *(part for part in self._details(node) if part is not printed))
         if node.name not in _UTTERANCES:
             self.floor(floor, node, lambda inside: self._inside(inside, skipped))
             return
@@ -191,21 +265,54 @@ class _Talk(XmlScript):
             else:
                 self._inside(part, skipped)
 
+    def _details(self, node: Node) -> Iterator[Node]:
+        """What tells of the turn; in a record with a field for the text that is every other field."""
+        children = list(node.children())
+        is_record = any(part.name in _TEXTS for part in children) and not any(
+            isinstance(part, str) and part.strip() for part in node.parts
+        )
+        for part in children:
+            is_field = part.name not in self.actions and next(part.children(), None) is None
+            if part.name in _DETAILS or (is_record and is_field and part.name not in _TEXTS):
+                yield part
+
     def _speaker(self, node: Node) -> tuple[str, Node | None] | None:
         """Who speaks in ``node``, and the element that says so; None where nothing does."""
-        value = node.get(*_ATTRIBUTES)
-        if value:
-            return value, None
-        for part in node.children():
-            if part.name in _SPEAKERS:
-                name = _name(part)
-                if name or (name := part.get(*_ATTRIBUTES, "id", "ref")):
-                    return name, part if part.text() else None
-            elif part.name not in _DETAILS and part.name not in _BLOCKS and not _is_turn(part):
-                inner = next((each for each in part.children() if each.name in _SPEAKERS and _name(each)), None)
-                if inner is not None:
-                    return _name(inner), inner
-        return None
+        found = _named(node)
+        if found is not None:
+            return found
+        identifier = node.get(*_IDS)
+        if not identifier:
+            return None
+        return self._by_id.get(identifier) or node.get(*_OFFICE) or identifier, None
+
+
+def _named(node: Node) -> tuple[str, Node | None] | None:
+    """Who ``node`` says by name that speaks, in an attribute or an element."""
+    value = node.get(*_ATTRIBUTES)
+    if value:
+        return value, None
+    for part in node.children():
+        if part.name in _SPEAKERS:
+            name = _name(part)
+            if name or (name := part.get(*_ATTRIBUTES, *_IDS, "id", "ref")):
+                return name, part if part.text() else None
+        elif part.name not in _DETAILS and part.name not in _BLOCKS and not _is_turn(part):
+            inner = next((each for each in part.children() if each.name in _SPEAKERS and _name(each)), None)
+            if inner is not None:
+                return _name(inner), inner
+    return None
+
+
+def _named_by_id(turns: Iterable[Node]) -> dict[str, str]:
+    """The name of each identifier, where turns have both; one that stands for several people is nobody's."""
+    names: dict[str, str] = {}
+    shared: set[str] = set()
+    for node in turns:
+        identifier, found = node.get(*_IDS), _named(node)
+        if identifier and found is not None and names.setdefault(identifier, found[0]) != found[0]:
+            shared.add(identifier)
+    return {identifier: name for identifier, name in names.items() if identifier not in shared}
 
 
 def _name(node: Node) -> str:
@@ -253,8 +360,11 @@ def _time(node: Node, names: tuple[str, ...]) -> int | None:
 def _described(root: Node, turns: set[str]) -> dict[str, str]:
     """Title, date and place, where elements before the first turn have those names."""
     fields: dict[str, str] = {}
-    for node in root.all():
+    for node in (root, *root.all()):
         if node.name in turns:
+            for part in node.children():
+                if part.name in _FIELDS and _FIELDS[part.name] in {"title", "date"} and part.name.startswith("dok"):
+                    fields.setdefault(_FIELDS[part.name], part.text())
             break
         if node.name in _FIELDS and (text := node.text() or node.get("value")) and len(text) <= 300:
             fields.setdefault(_FIELDS[node.name], re.sub(r"\s+", " ", text))

@@ -9,12 +9,12 @@ _PREFIX = re.compile(r"^(?:(?:#|pers?:|person[._:-]|prs[._:]|sp[kp]?[_:]|u-)(?=\
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEAM = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻİŞĞŐŰŇŘŤĎĚŮĀĒĪŪĶĻŅ][^\W\d_])")
 _CHAIR = re.compile(
-    r"(?:(?:the|mr|mrs|ms|madam|mdm|hon|acting|assistant|associate|interim|deputy|principal|vice|temporary|house|el|la|le|der|die|señora?|sra?|señoría)[\s.-]+)*"
+    r"(?:(?:the|mr|mrs|ms|madam|mdm|hon|acting|assistant|associate|interim|deputy|principal|vice|temporary|house|el|la|le|der|die|señora?|sra?|señoría|m|mme|monsieur|madame|herr|frau)[\s.-]+)*"
     r"(?:speaker|chair(?:man|woman|person)?|president[ea]?|président[e]?|presiding officer|präsident(?:in)?|moderator)",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
-    r"^(?:(?:the\s+)?(?:right\s+|rt\.?\s+)?hon(?:ou?rable|\.)?|mr|mrs|ms|miss|mx|dr|m|mme|l[’']hon)\.?\s+(?=\w)",
+    r"^(?:(?:the\s+)?(?:right\s+|rt\.?\s+)?hon(?:ou?rable|\.)?|mr|mrs|ms|miss|mnr|mev|mx|dr|m|mme|l[’']hon)\.?\s+(?=\w)",
     re.IGNORECASE,
 )
 _PARTICLE = 3
