@@ -174,10 +174,10 @@ def loose_end(view: str, labels: Sequence[Label], end: int, known: Container[int
 
 
 def _is_wrapped(view: str, line: re.Match[str]) -> bool:
-    """Whether the line is the first of a paragraph of several that ends as sentences do."""
+    """Whether the line is the first of a paragraph whose sentences run on from line to line, and end."""
     stop = view.find("\n\n", line.end("mark"))
     paragraph = view[line.end("mark") : stop if stop >= 0 else len(view)].strip()
-    return paragraph[-1:] in _FINISHED if paragraph else False
+    return paragraph[-1:] in _FINISHED and any(each.lstrip()[:1].islower() for each in paragraph.split("\n"))
 
 
 def _mark(found: re.Match[str], kind: SegmentKind) -> Mark:

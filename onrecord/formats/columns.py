@@ -26,6 +26,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
 _UNIT = re.compile(r" (?:ms|msec|milliseconds|millis|s|sec|secs|seconds|sek)\Z")
+_CLOCK = re.compile(r" (?:hh )?(?:mm )?ss(?: m?s| msec)?\Z")
+"""How the times of a column are printed: "Begin Time - hh:mm:ss.ms", "Begin Time - ss.msec"."""
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.:/()\[\]-]+")
 _TIMES = ("start", "end", "duration")
 _OPTIONAL = (*_TIMES, "role", "party", "event")
@@ -68,7 +70,8 @@ def _vocabulary() -> dict[str, dict[str, int]]:
 
 def head_of(cell: str) -> str:
     """A header cell as it is looked up: "startTime_ms" is "start time ms"."""
-    return key_of(" ".join(_PARTS.split(cell.strip().strip("\"'<>#")))) or cell.strip().casefold()
+    head = key_of(" ".join(_PARTS.split(cell.strip().strip("\"'<>#")))) or cell.strip().casefold()
+    return _CLOCK.sub("", head)
 
 
 def _rank(kind: str, head: str) -> int | None:

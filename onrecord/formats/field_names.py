@@ -8,7 +8,7 @@ import re
 TEXT = tuple(
     "text transcript content utterance spoken said speech body message sentence transcription caption words quote"
     " statement remark remarks dialogue dialog displaytext display paragraph line lines word punctuatedword"
-    " txt msg textcontent plaintext speechtext utterancetext messagetext rawtext fulltext"
+    " txt msg spokentext textcontent plaintext speechtext utterancetext messagetext rawtext fulltext"
     " utterances sentences texts"
     " rede inhalt beitrag wortmeldung aussage äußerung äusserung wortlaut nachricht redetext"
     " texte contenu parole paroles propos intervention discours énoncé"
@@ -22,7 +22,7 @@ TEXT = tuple(
 SPEAKER = tuple(
     "speaker speakername speakerlabel speakerdisplayname displayname participant participantname spkr who speakers"
     " username realname user author sender from role person actor character member by name fullname nickname"
-    " speakerid speakertag participantid participantrole userid channel"
+    " speakerid speakertag participantid participantrole userid voice attribution channel"
     " sprecher sprecherin redner rednerin autor locuteur locutrice orateur oratrice intervenant auteur nom"
     " orador oradora hablante ponente interviniente nombre falante nome oratore relatore parlante autore"
     " spreker naam mówca mowca mówczyni talare taler puhuja konuşmacı konusmaci felszólaló beszélő"
@@ -32,15 +32,19 @@ SPEAKER = tuple(
 )
 START = tuple(
     "start starttime startoffset starttimestamp begin begintime beginoffset from tstart timestart offset timestamp ts"
-    " time timecode at created createdat date sent sentat datetime"
+    " time timecode at created createdat date sent sentat datetime startdatetime minute"
     " anfang beginn zeit von début debut inicio hora tempo ora inizio początek början время начало"
     " 开始 開始 开始时间 開始時間 時間 时间 시작".split()
 )
 """Without the unit at its end, as ``END``."""
 END = tuple(
-    "end endtime endoffset endtimestamp stop stoptime to tend timeend finish"
+    "end endtime endoffset endtimestamp stop stoptime to tend timeend finish enddatetime"
     " ende bis fin final fine koniec slut конец 结束 終了 结束时间 結束時間 종료".split()
 )
+DURATION = tuple("duration dur length dauer duracion duración duree durée durata длительность".split())
+"""Without the unit at its end, as ``END``."""
+LANGUAGES = frozenset("en fr de es it pt nl sv da no fi pl cs cy ga eng fra deu".split())
+"""Keys under which the same text stands in several languages."""
 ASIDE = frozenset("track type kind segment uuid channel gender uri file cluster index key status".split())
 """Fields of a stretch of time that are no words."""
 KIND = frozenset("type kind category class art typ tipo".split())

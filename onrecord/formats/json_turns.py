@@ -5,24 +5,31 @@ A list of objects is read where its fields say who speaks, or when, and what is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from onrecord.entities import decoded
 from onrecord.errors import ColumnsError, DamagedFileError
 from onrecord.formats import json_refusals
 from onrecord.formats.extract import Extract, visible
-from onrecord.formats.field_names import SPEAKER, TEXT, plain, rank
+from onrecord.formats.field_names import TEXT, plain, rank
 from onrecord.formats.json_values import in_ms, inside, name_of, string
-from onrecord.formats.json_walk import LIST, Path, Walk, escaped, rows_at, shown
+from onrecord.formats.json_walk import LIST, Path, Walk, rows_at, shown
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, voice
+from onrecord.formats.side_by_side import side_by_side, told_side_by_side
 from onrecord.formats.source import NotJson, Source
 from onrecord.formats.text import extracted
+from onrecord.formats.timed_parts import TimedPart, are_by_speaker, timed_parts
 from onrecord.formats.turn_people import named_apart
 from onrecord.formats.turn_table import (
     Table,
     at,
     best,
+    duration_of,
     is_furniture,
     is_heading,
     is_stage,
@@ -37,6 +44,10 @@ from onrecord.model import SegmentKind, Transcript
 NAME = "json"
 SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_LINE_TAG = re.compile(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
+_TAGGED = re.compile(r"<(?:p|div|span|br)\b[^<>]{0,500}>|</(?:p|div|span|b|i|em|strong|a)>", re.IGNORECASE)
+_WORD_LONGEST = 12
 _FEWEST_ONCE = 5
 _SHARE_OF_TEXT = 0.5
 _HEADING_MOST = 200
@@ -70,9 +81,9 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     table = best(known)
     if table and _says_enough(table):
         return _read_table(source, value, walk, table, options)
-    beside = _side_by_side(value)
-    if beside and not table:
-        return _read_side_by_side(source, walk, *beside, options)
+    if beside := side_by_side(value):
+        told = told_side_by_side(beside, Recording(value, walk=walk, one_speaker=options.one_speaker))
+        return told.transcript(source, NAME, people=None, metadata=_described(beside.rows[0]))
     path = _text_path(walk)
     if path and not table:
         return _read_text(source, walk, path, options)
@@ -124,13 +135,25 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
     told = Recording(value, walk=walk, one_speaker=options.one_speaker)
     start_at = _clock(table, columns.start, keys)
     end_at = _clock(table, columns.end, keys)
-    goes_on = bool(columns.start and columns.end) or not columns.speaker
+    lasting = "" if columns.end else duration_of(table)
+    goes_on = bool(columns.start and (columns.end or lasting)) or not columns.speaker
     people = named_apart(walk, table, value)
-    for pointer, row in rows_at(value, table.path):
+    rows = list(rows_at(value, table.path))
+    timed = timed_parts([at(row, keys[columns.text]) for _, row in rows], table.n_characters)
+    if columns.speaker and are_by_speaker([str(at(row, keys[columns.speaker])) for _, row in rows], timed):
+        return _read_by_speaker(source, told, table, columns, rows, timed)
+    last = NOBODY
+    is_marked_up = _has_tags([at(row, keys[columns.text]) for _, row in rows])
+    are_words = table.n_characters < _WORD_LONGEST * len(rows)
+    for (pointer, row), parted in zip(rows, timed, strict=True):
         parts = [part for part in parts_of(at(row, keys[columns.text])) if part[0].strip()]
         printed = at(row, keys[columns.speaker]) if columns.speaker else None
         who = people.get(str(printed)) or _voice(printed)
         text = ("" if any(part[0] != part[0].strip() for part in parts) else " ").join(part for part, _ in parts)
+        text = without_tags(text) if is_marked_up else text
+        if are_words and goes_on and printed is None and who == NOBODY:
+            who = last  # the name stands at the first word only
+        last = who
         if not parts or (who == NOBODY and not goes_on and not any(map(str.isalnum, text))):
             text = _own_heading(row, parts, who)
             if text:
@@ -146,10 +169,57 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
             text = _without_name(text, who)
             ends = end_at(at(row, keys[columns.end])) if columns.end else None
             starts = start_at(at(row, keys[columns.start])) if columns.start else None
+            if lasting and starts is not None:
+                ends = _later(starts, at(row, keys[columns.start]), at(row, table.keys[lasting]), start_at)
+            if not columns.start and parted:
+                starts, ends = parted[0].start_ms, parted[-1].end_ms
             piece = Piece(text, who, starts, ends, where=pointer)
             told.say([piece], None, (*table.path, *keys.get(columns.speaker, ())), goes_on=goes_on)
         _count(told, (*table.path, *keys[columns.text]), parts, text)
     return told.transcript(source, NAME, people=None, metadata=_described(value))
+
+
+def _later(start_ms: int, start: Any, lasting: Any, read: Callable[[Any], int | None]) -> int | None:
+    """When a row ends that lasts so long: in the unit of its start, or as a clock's time."""
+    if type(start) in {int, float} and type(lasting) in {int, float}:
+        return read(start + lasting)
+    ms = in_ms(lasting)
+    return None if ms is None else start_ms + ms
+
+
+def _read_by_speaker(
+    source: Source,
+    told: Recording,
+    table: Table,
+    columns: Columns,
+    rows: list[tuple[str, dict[str, Any]]],
+    timed: list[list[TimedPart]],
+) -> Transcript:
+    """Lists of all that each one said, put in the order of time."""
+    pieces = [
+        Piece(part.text, _voice(at(row, table.keys[columns.speaker])), part.start_ms, part.end_ms, where=pointer)
+        for (pointer, row), parts in zip(rows, timed, strict=True)
+        for part in parts
+    ]
+    pieces.sort(key=lambda piece: piece.start_ms or 0)
+    for _, run in groupby((piece for piece in pieces if piece.text.strip()), key=attrgetter("who")):
+        told.say(list(run), None, (*table.path, *table.keys[columns.speaker]))
+    for _, row in rows:
+        parts = [part for part in parts_of(at(row, table.keys[columns.text])) if part[0].strip()]
+        _count(told, (*table.path, *table.keys[columns.text]), parts, "".join(part for part, _ in parts))
+    return told.transcript(source, NAME, people=None, metadata=_described(source.json))
+
+
+def _has_tags(texts: list[Any]) -> bool:
+    """Whether most texts are pieces of a web page."""
+    found = [bool(_TAGGED.search(text)) for text in texts if type(text) is str and text.strip()]
+    return bool(found) and 2 * sum(found) >= len(found)
+
+
+def without_tags(text: str) -> str:
+    """What a browser would show of a piece of a page."""
+    text = _LINE_TAG.sub("\n", text.replace("\r", "").replace("\n", " "))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", decoded(_TAG.sub("", text)))).strip()
 
 
 def _voice(printed: Any) -> Voice:
@@ -207,28 +277,6 @@ def _described(value: Any) -> dict[str, str]:
         *(inside(value, key) for key in ("meta", "metadata", "header", "info", "data", "meeting", "event")),
     ]
     return {key: found for key in _DESCRIBED for place in reversed(places) if (found := string(place, key))}
-
-
-def _side_by_side(value: Any) -> tuple[str, str] | None:
-    """The fields of two lists of one length, of what was said and of who said it."""
-    lists = {
-        key: each
-        for key, each in (value.items() if type(value) is dict else ())
-        if type(each) is list and each and all(type(item) is str for item in each)
-    }
-    texts = sorted((place, key) for key in lists if (place := rank(key, (*TEXT, "utt", "utts"))) is not None)
-    names = sorted((place, key) for key in lists if (place := rank(key, SPEAKER)) is not None)
-    found = [(text, name) for _, text in texts for _, name in names if len(lists[text]) == len(lists[name])]
-    return found[0] if found and found[0][0] != found[0][1] else None
-
-
-def _read_side_by_side(source: Source, walk: Walk, text: str, name: str, options: Options) -> Transcript:
-    value = source.json
-    told = Recording(value, walk=walk, one_speaker=options.one_speaker)
-    for at_row, (said, who) in enumerate(zip(value[text], value[name], strict=True)):
-        piece = Piece(said, voice(name_of(who)), where=f"/{escaped(text)}/{at_row}")
-        told.say([piece], (text, LIST), (name, LIST))
-    return told.transcript(source, NAME, people=None, metadata=_described(value))
 
 
 def _text_path(walk: Walk) -> Path | None:

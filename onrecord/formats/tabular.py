@@ -13,6 +13,7 @@ from onrecord.formats import columns
 from onrecord.formats.columns import Layout
 from onrecord.formats.extract import visible
 from onrecord.formats.options import Columns, Options
+from onrecord.formats.recording import PAUSE_MS
 from onrecord.formats.rows import Row, width_of
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
@@ -137,6 +138,8 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
     used = layout.used
     starts, ends = _times(rows, names, layout)
     event = ""
+    ended_ms: int | None = None
+    is_captions = layout.speaker < 0 <= layout.start and max(layout.end, layout.duration) >= 0 and not layout.is_words
     for row, start_ms, end_ms in zip(rows, starts, ends, strict=True):
         cells = [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row.cells]
         script.drop("apostrophes that keep cells from being formulas", "'" * _n_guarded(row.cells))
@@ -155,12 +158,18 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
         role, party = _cell(cells, layout.role).strip(), _cell(cells, layout.party).strip()
         known = people.get(name, ("", ""))
         people[name] = (known[0] or role, known[1] or party)
-        if layout.is_words and script.speaking == name:
+        is_apart = start_ms is not None and ended_ms is not None and start_ms - ended_ms >= PAUSE_MS
+        ended_ms = end_ms if end_ms is not None else start_ms
+        if is_captions and script.speaking == name:
+            script.blank("\n" if is_apart else " ")
+        elif layout.is_words and script.speaking == name:
             script.drop("names repeated at each word", name)
             if not _PUNCTUATION.match(spoken.strip()) or spoken.strip()[0] not in _CLOSED_BEFORE:
                 script.blank()
         else:
-            script.turn(name, where=where, start_ms=start_ms, end_ms=end_ms)
+            label = f"Speaker {name}" if name.isdecimal() else name
+            script.drop("numbers of speakers", name if label != name else "")
+            script.turn(name, label, where, start_ms=start_ms, end_ms=end_ms, is_printed=label == name)
         script.put(_LINE_ENDS.sub("\n", spoken.strip()), where)
         script.until(end_ms)
     return people

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.formats.blocks import Line
 from onrecord.formats.hints import Traits, kind_of
 from onrecord.formats.markup import Page
 from onrecord.formats.script import Script
 from onrecord.formats.standout import BoldLabel
+from onrecord.formats.turn_times import clock
 from onrecord.formats.voiced import Named, Voices, holder, is_stamp
 from onrecord.model import SegmentKind
 from onrecord.timecode import milliseconds
 
+_START_KEYS = (
+    "data-start-ms", "data-start", "data-start-time", "data-starttime", "data-begin", "data-timestamp", "data-time",
+    "data-ts", "data-offset",
+)  # fmt: skip
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
+_ROW_NUMBER = re.compile(r"#?\d{1,6}[.)]?")
 _HALF_DAY = re.compile(r"[ap]\.? ?m\b", re.IGNORECASE)
 _SIGNS = "()[]:： -–|,"
 _PUNCTUATION = "punctuation of names"
@@ -37,8 +44,10 @@ class _Telling:
         """The element that names who speaks."""
         self.passed_ms: int | None = None
         """The time in the row of a table whose name is still to come."""
-        stamps = [ms for at in voices.within if (ms := self._time_of(at)) is not None]
-        self.first_ms = stamps[0] if stamps else 0
+        self.starts = starts_in(page, voices.within)
+        """By element, when somebody begins to speak in it."""
+        self.row_names = {page.elements[at].parent: at for at in voices.names if page.elements[at].tag in {"td", "th"}}
+        """The cell of the name, by the table's row."""
         self.is_opening = False
         """Whether nobody has said a word since the last name."""
         self.is_parted = False
@@ -61,7 +70,8 @@ class _Telling:
             if self.voices.within:
                 kind = kind or self._voiced(mine.voice, where)
             if kind is None and text.strip():
-                kind = "heading" if mine.heading else self._stamped(text, mine)
+                number: SegmentKind | None = "furniture" if self._is_row_number(text, mine) else None
+                kind = "heading" if mine.heading else number or self._stamped(text, mine)
                 self.is_opening = self.is_opening and kind is not None
             if not self.is_parted:
                 self.script.line(max(1, line.n_before))
@@ -120,13 +130,7 @@ class _Telling:
         """Open a turn where another element says who speaks; what is outside of all is nobody's."""
         voice = element if element in self.voices.within else -1
         if voice >= 0 and voice != self.current and not self._goes_on(voice):
-            ms = self._time_of(voice)
-            self.script.turn(
-                self.voices.within[voice],
-                where=where,
-                start_ms=None if ms is None or ms < self.first_ms else ms - self.first_ms,
-                is_printed=False,
-            )
+            self.script.turn(self.voices.within[voice], where=where, start_ms=self.starts.get(voice), is_printed=False)
             self.is_parted = True
         self.current = voice
         return None if voice >= 0 else "metadata"
@@ -135,5 +139,28 @@ class _Telling:
         """Whether an element within a speech says again who speaks."""
         return self.page.elements[voice].tag in {"p", "span"} and self.script.speaking == self.voices.within[voice]
 
-    def _time_of(self, element: int) -> int | None:
-        return milliseconds(self.page.elements[element].attributes.get("data-timestamp", ""))
+    def _is_row_number(self, text: str, mine: Traits) -> bool:
+        """Whether ``text`` numbers a row: digits in a cell before that of the name."""
+        if mine.cell < 0 or not _ROW_NUMBER.fullmatch(text.strip()):
+            return False
+        return mine.cell < self.row_names.get(self.page.elements[mine.cell].parent, -1)
+
+
+def starts_in(page: Page, elements: Iterable[int]) -> dict[int, int]:
+    """When each of the ``elements`` begins, in milliseconds, where an attribute says so.
+
+    A "data-timestamp" may be the time of day: it counts from the first.
+    """
+    elements = list(elements)
+    for key in _START_KEYS:
+        values = {at: value for at in elements if (value := page.elements[at].attributes.get(key, ""))}
+        if not values:
+            continue
+        if key == "data-timestamp":
+            stamps = {at: ms for at, value in values.items() if (ms := milliseconds(value)) is not None}
+            first = next(iter(stamps.values()), 0)
+            return {at: ms - first for at, ms in stamps.items() if ms >= first}
+        numbers = [float(value) if _NUMBER.fullmatch(value) else value for value in values.values()]
+        read = clock(key, numbers, sum(len(piece.text) for piece in page.pieces))
+        return {at: ms for at, number in zip(values, numbers, strict=True) if (ms := read(number)) is not None}
+    return {}

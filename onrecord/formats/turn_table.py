@@ -7,7 +7,18 @@ from typing import Any, NamedTuple
 
 from onrecord.formats import field_names
 from onrecord.formats.extract import visible
-from onrecord.formats.field_names import END, SPEAKER, START, TEXT, WHOSE_NAME, plain, rank, without_unit
+from onrecord.formats.field_names import (
+    DURATION,
+    END,
+    LANGUAGES,
+    SPEAKER,
+    START,
+    TEXT,
+    WHOSE_NAME,
+    plain,
+    rank,
+    without_unit,
+)
 from onrecord.formats.json_walk import LIST, Path, Walk
 from onrecord.formats.options import Columns
 
@@ -112,14 +123,20 @@ def _recognised(fields: Mapping[str, list[Any]], keys: Mapping[str, Path], n_row
 
 
 def _text_rank(values: list[Any], keys: Path) -> tuple[int, int] | None:
-    place = rank(keys[-1], TEXT)
+    place = rank(_told(keys), TEXT)
     if place is None or not any(_characters(value) for value in values):
         return None
     return len(keys), place
 
 
+def _told(keys: Path) -> str:
+    """The key that says what a value is: the one before the language it is in."""
+    return keys[-2] if len(keys) > 1 and keys[-1].casefold() in LANGUAGES else keys[-1]
+
+
 def _speaker_rank(values: list[Any], keys: Path, n_rows: int) -> tuple[int, int, int] | None:
     """Names before numbers, a speaker's field before others; an object that is somebody counts by its own field."""
+    keys = keys[:-1] if _told(keys) != keys[-1] else keys
     own = rank(keys[-1], WHOSE_NAME) if len(keys) > 1 else 0
     place = rank(keys[-2] if len(keys) > 1 else keys[-1], SPEAKER)
     values = [value[0] if type(value) is list and value else value for value in values]
@@ -145,6 +162,12 @@ def _timed(names: Iterable[str], fields: Mapping[str, list[Any]], among: tuple[s
         )
     }
     return min(found, key=lambda name: found[name], default="")
+
+
+def duration_of(table: Table) -> str:
+    """The field that says how long each row lasts; empty for none."""
+    names = [name for name in table.fields if len(table.keys[name]) <= 2]
+    return _timed(names, table.fields, DURATION)
 
 
 def parts_of(value: Any) -> Iterator[tuple[str, Path]]:

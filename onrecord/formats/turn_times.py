@@ -11,10 +11,13 @@ from onrecord.formats.json_values import in_ms
 _YEAR_MS = 366 * 86_400_000
 _SLOWEST = 0.5
 """Characters a unit of time: speech has about 15 a second and 0.015 a millisecond."""
+_SLOWEST_MS, _SLOWEST_US = 2e-4, 5e-6
+"""Below these the numbers count microseconds, and the tenths of them that are called ticks."""
 _UNITS = (
     (("ms", "millis", "milliseconds", "msec"), 1.0),
     (("ticks",), 1e-4),
     (("sec", "secs", "seconds"), 1000.0),
+    (("minute", "minutes"), 60_000.0),
 )
 
 
@@ -42,7 +45,8 @@ def _unit(name: str, values: Sequence[Any], n_characters: int) -> float:
     if len(numbers) < 2 or any(type(value) is float and not value.is_integer() for value in numbers):
         return 1000.0
     last = max(numbers)
-    if last >= 1e9:
+    if min(numbers) >= 1e9:
         return 1.0 if last >= 1e11 else 1000.0
     span = last - min(numbers)
-    return 1.0 if span and n_characters < _SLOWEST * span else 1000.0
+    pace = n_characters / span if span else _SLOWEST
+    return 1000.0 if pace >= _SLOWEST else 1.0 if pace >= _SLOWEST_MS else 1e-3 if pace >= _SLOWEST_US else 1e-4
