@@ -29,6 +29,8 @@ _UNIT = re.compile(r" (?:ms|msec|milliseconds|millis|s|sec|secs|seconds|sek)\Z")
 _CLOCK = re.compile(r" (?:hh )?(?:mm )?ss(?: m?s| msec)?\Z")
 """How the times of a column are printed: "Begin Time - hh:mm:ss.ms", "Begin Time - ss.msec"."""
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.:/()\[\]-]+")
+UNIT = re.compile(r"\b(?:(?P<ms>ms|msec|millis\w*)|s|secs?|seconds|sek\w*)\Z")
+"""At the end of a column's head: what its times count."""
 _TIMES = ("start", "end", "duration")
 _OPTIONAL = (*_TIMES, "role", "party", "event")
 
@@ -123,7 +125,8 @@ def by_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | 
     others = {}
     for kind in _OPTIONAL:
         for at in found[kind]:
-            if at not in taken and not (kind in _TIMES and _counts(values[at])):
+            is_count = kind in _TIMES and _counts(values[at]) and not UNIT.search(head_of(header[at]))
+            if at not in taken and not is_count:
                 others[kind] = at
                 taken.add(at)
                 break

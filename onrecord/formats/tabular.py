@@ -254,7 +254,7 @@ def _milliseconds(
     """
     numbers = [float(value.replace(",", ".")) if _NUMBER.match(value) else None for value in values]
     known = [number for number in numbers if number is not None]
-    if not scale or re.search(r"\b(?:ms|msec|millis\w*|s|secs?|seconds|sek\w*)\Z", head):
+    if not scale or columns.UNIT.search(head):
         scale = _scale(known, head, ends)
     if known and len(known) >= sum(bool(value) for value in values) / 2:
         return [None if number is None else round(number * scale) for number in numbers], scale
@@ -262,10 +262,9 @@ def _milliseconds(
 
 
 def _scale(known: Sequence[float], head: str, ends: Sequence[str]) -> float:
-    if re.search(r"\b(?:ms|msec|millis\w*)\Z", head):
-        return 1.0
-    if re.search(r"\b(?:s|secs?|seconds|sek\w*)\Z", head):
-        return 1000.0
+    unit = columns.UNIT.search(head)
+    if unit:
+        return 1.0 if unit["ms"] else 1000.0
     if not known:
         return 1000.0
     if max(known) > 1000 * _EPOCH_S:
