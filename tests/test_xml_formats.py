@@ -76,6 +76,37 @@ def test_origins_are_bytes_of_the_file(path):
             assert version[at : at + 1] == b"<"
 
 
+PRINTED = """<?xml version="1.0" encoding="UTF-8"?>
+<XML><Level-1-Heading><A ID="p1"/>Harbour Dues</Level-1-Heading>
+  <Body><A ID="p2"/><Member>
+Ms Bell:</Member>
+ The dues are too high. I say so <Italic>every</Italic> year.</Body>
+  <Body><A ID="p3"/>
+They will not come down.</Body>
+  <Body><Bold>Mr SPEAKER:</Bold> Order!</Body>
+  <Body><Bold>Mr Reyes:</Bold> How high are they?</Body>
+  <Body><Member>Ms Bell:</Member> Eleven crowns a ton.</Body>
+  <Body><Bold>Mr Reyes:</Bold> That is nothing.</Body>
+</XML>"""
+
+
+def test_names_printed_in_paragraphs_are_read_where_no_element_says_who_speaks():
+    """XML of a typesetter is a transcript too, by the grammar of plain text; other XML with colons is none."""
+    transcript = onrecord.read(PRINTED.encode())
+    assert said(transcript) == [
+        ("Ms Bell", "The dues are too high. I say so every year.\n\nThey will not come down."),
+        ("Mr SPEAKER", "Order!"),
+        ("Mr Reyes", "How high are they?"),
+        ("Ms Bell", "Eleven crowns a ton."),
+        ("Mr Reyes", "That is nothing."),
+    ]
+    assert_even(transcript)
+    with pytest.raises(UnsupportedFormatError):
+        onrecord.read(
+            b"<?xml version='1.0'?><p><echo>Error: no file</echo><echo>Info: done</echo><echo>Error: x</echo></p>"
+        )
+
+
 REFUSED = {
     "a bomb": '<!DOCTYPE a [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>' + TALK.format("&b;"),
     "one that is recursive": '<!DOCTYPE a [<!ENTITY a "&b;"><!ENTITY b "&a;">]>' + TALK.format("&a;"),

@@ -36,6 +36,8 @@ _TAG = re.compile(
 )
 """Tags of both formats and of the programs that write them; what else stands in angle brackets was written so."""
 _BRACKET = re.compile(r"[(\[（【〔*_#]")
+_DASHED = re.compile(r"\n[ \t]*(?P<sign>[-–—])(?=[ \t]*[(\[][^()\[\]\n]*[)\]][ \t]*(?:\n|\Z))")
+"""A dash before a remark: nobody speaks there."""
 _CHEVRONS = re.compile("&gt;&gt;")
 _LINE = re.compile(r"[^\s][^\n]*")
 _ENDS = frozenset(".?!…。！？")
@@ -87,7 +89,14 @@ def transcribed(
         raise EmptyFileError("These captions hold no words.", name=source.name)
     end = len(view.rstrip()) - SHIFT
     view = OPENS_LINE.sub("\n", view)
-    stage = stages_in(view) if _BRACKET.search(view) else []
+    stage: list[Mark] = []
+    if _BRACKET.search(view):
+        dashes = [
+            Mark(found.start("sign") - SHIFT, found.end() - SHIFT, "furniture") for found in _DASHED.finditer(view)
+        ]
+        marks += dashes
+        view = blanked(view, dashes)
+        stage = stages_in(view)
     found = Reading([label for label in tagged if label.start < end], 1.0)
     if not tagged and not one_speaker:
         found = Reading(templated(view, pattern), 1.0) if pattern else printed(view, cues)

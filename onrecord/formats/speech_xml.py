@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.errors import UnsupportedFormatError
 from onrecord.formats.extract import visible
 from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.printed_xml import read_printed
 from onrecord.formats.source import Source
 from onrecord.formats.xml_names import is_chair, parted
 from onrecord.formats.xml_script import Floor, XmlScript
@@ -108,8 +109,8 @@ def sniff(source: Source) -> int:
     return 2 if has_turns and root.name.lower() not in _HTML else 0
 
 
-def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
-    """The transcript of the turns in ``source``.
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
+    """The transcript of the turns in ``source``, else of its paragraphs by the names that are printed in them.
 
     Raises UnsupportedFormatError where none are found; DamagedFileError.
     """
@@ -119,6 +120,8 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
         node.attributes = {_plain(key): value for key, value in node.attributes.items()}
     talk = _Talk(document)
     if not talk.is_talk():
+        if (found := read_printed(document, source, NAME, options)) is not None:
+            return found
         raise UnsupportedFormatError(
             f"This XML (<{document.root.name}>) marks no speeches and speakers that On Record knows; save the"
             " transcript as plain text, one line a turn: the name, a colon, the words.",

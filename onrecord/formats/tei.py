@@ -6,6 +6,7 @@ part of a corpus has them in another file, and then identifiers are made readabl
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from onrecord.errors import UnsupportedFormatError
@@ -13,7 +14,7 @@ from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.tei_people import people_in
 from onrecord.formats.tei_times import instants_in
-from onrecord.formats.xml_names import first, identifiers, ordered, readable, unmarked
+from onrecord.formats.xml_names import first, identifiers, ordered, parted, readable, unmarked
 from onrecord.formats.xml_script import SILENT, Floor, XmlScript
 from onrecord.formats.xml_tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
@@ -27,6 +28,9 @@ _BLOCKS = ("p", "seg", "l", "lg", "ab", "item", "row", "line", "byline", "dateli
 _NARRATED = ("note", "kinesic", "vocal", "incident", "event", "gap", "stage", "desc", "move", "sound", "view", "camera")
 _ASIDE_TEXT = ("fw", "spanGrp", "span", "linkGrp", "standOff", "facsimile", "sourceDoc", "index", "interp", "figDesc")
 _REPLACED = frozenset({"sic", "orig", "abbr"})
+_NOBODY = frozenset({"unknown", "unk", "none", "n/a", "unbekannt", "inconnu"})
+"""What files write where they do not know who speaks."""
+_CODE = re.compile(r"\d")
 _CLOSING = frozenset(".,;:!?)]}»”…")
 
 
@@ -132,10 +136,11 @@ class _Talk(XmlScript):
     def _speech(self, node: Node) -> None:
         block = self._block
         who = identifiers(node.get("who") or (block.get("who") if block else ""))
+        who = [each for each in who if each in self._listed or each.casefold() not in _NOBODY]
         printed = self._announced if node.name == "u" else node.child("speaker")
         label = unmarked(printed.text()).rstrip(".") if printed else ""
         key = " ".join(who) or label.casefold()
-        name = " & ".join(self.people[each].name if each in self._listed else readable(each) for each in who) or label
+        name = " & ".join(self._name_of(each, label) for each in who) or label
         if key and key not in self.people:
             self.people[key] = Speaker(name, is_group=len(who) > 1)
         if key and key not in self._listed:
@@ -160,6 +165,13 @@ class _Talk(XmlScript):
         was, self._label = self._label, printed
         self.floor(floor, node)
         self._label = was
+
+    def _name_of(self, identifier: str, label: str) -> str:
+        """By the list of people; else by the identifier, or by the printed name where that is a mere code."""
+        if identifier in self.people and (identifier in self._listed or not label):
+            return self.people[identifier].name
+        is_code = bool(_CODE.search(identifier)) or identifier.startswith("i-")
+        return parted(label)[0] if label and is_code else readable(identifier)
 
     def _take_role(self, key: str, roles: list[str]) -> None:
         known = self.people[key]

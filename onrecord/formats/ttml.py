@@ -49,10 +49,9 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     _collect(body, (0, None, ""), document, rates, agents, pieces)
     head = "".join(part if isinstance(part, str) else "".join(part.texts()) for part in root.parts if part is not body)
     head = head if body is not root else ""
-    metadata = {
-        "title": next((node.text() for node in root.all("title")), ""),
-        "language": root.get("lang"),
-    }
+    title = next((node.text() for node in root.all("title")), "")
+    fields = {"title": title, "language": root.get("lang")}
+    metadata = {name: value for name, value in fields.items() if value}
     if any(piece.key for piece in pieces) and not options.pattern and not options.one_speaker:
         script = Script()
         spoken(script, pieces)
@@ -97,6 +96,8 @@ def _collect(
     stop = before + end if end is not None else start + duration if duration is not None else None
     agent = node.get("agent").split()[0] if node.get("agent") else agent
     if node.name in {"p", "text"}:
+        if begin is None and stop is None:
+            begin, start, stop = _of_spans(node, start, rates)
         has_time = begin is not None or stop is not None
         lines = [line for line in _lines(node).split("\n") if line.strip()]
         for line in lines or []:
@@ -109,6 +110,15 @@ def _collect(
         if isinstance(part, str):
             continue
         _collect(part, (start, stop, agent), document, rates, agents, pieces)
+
+
+def _of_spans(node: Node, before: int, rates: dict[str, float]) -> tuple[int | None, int, int | None]:
+    """Begin and end of a paragraph whose parts alone have times, which count from ``before``."""
+    begins = [each for part in node.all("span") if (each := moment(part.get("begin"), per_second=rates)) is not None]
+    ends = [each for part in node.all("span") if (each := moment(part.get("end"), per_second=rates)) is not None]
+    if not begins:
+        return None, before, None
+    return min(begins), before + min(begins), before + max(ends) if ends else None
 
 
 def _lines(node: Node) -> str:
