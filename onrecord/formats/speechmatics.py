@@ -70,7 +70,7 @@ def _results(rows: list[dict[str, Any]]) -> Iterator[Piece]:
     for at, row in enumerate(rows):
         best = inside(row, "alternatives", 0)
         is_mark = row.get("type") == "punctuation"
-        attached = is_mark and row.get("attaches_to", "previous") in {"previous", "both"}
+        attached = is_mark and str(row.get("attaches_to", "previous")) in {"previous", "both"}
         who = voice(inside(best, "speaker"))
         last = who if who != NOBODY and not attached else last
         yield Piece(
