@@ -125,6 +125,8 @@ def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
     if not stages_only:
         _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
         _add(found, _HASH, view, "heading")
+    if "[" in view:
+        _add(found, _PAPER_NUMBER, view, "furniture")
     if any(sign in view for sign in "([（【〔"):
         found += [
             Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, "stage")
@@ -154,8 +156,6 @@ def _add_layout(found: list[Mark], view: str) -> None:
     _add(found, _CENTRED, view, "heading", _is_heading)
     _add(found, _TITLED_COLON, view, "heading")
     _add(found, _RULE, view, "furniture")
-    if "[" in view:
-        _add(found, _PAPER_NUMBER, view, "furniture")
     _add(found, _STAMP_LINE, view, "timestamp")
     _add(found, _DAY_LINE, view, "timestamp")
     if not view.isascii():
