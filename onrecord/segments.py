@@ -42,6 +42,8 @@ _TITLED_COLON = re.compile(
     r"\n[ \t]*\n[ \t]*+(?P<mark>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|&|and|of|the|from)){1,5}:)[ \t]*\n(?=[ \t]*\n)"
 )
 """A heading with a colon that is nobody's label: "Questions & Answers:"."""
+_PAPER_NUMBER = re.compile(r"(?<=[.?!…”\"’)])[ ]?(?P<mark>\[(?!(?:1[89]|20)\d\d\])\d{3,7}W?\])[ \t]*(?=\n)")
+"""The number of a question behind it: "[906543]"; no year."""
 _RULE = re.compile(r"\n[ \t]*+(?P<mark>(?:[-=_*~•#\\—–][ \t]?){3,}+|\.{10,200}+)[ \t]*(?=\n)")
 _STAMP_LINE = re.compile(rf"\n[ \t*_]*+(?=[\d\[(<\\Kk])(?P<mark>(?:[Kk]lo?\.? )?{timecode.STAMP})[ \t*_]*(?=\n)")
 _DAY_LINE = re.compile(
@@ -108,8 +110,9 @@ _FROM_STAGE_WORDS = 8
 
 
 def stages_in(view: str) -> list[Mark]:
-    """The stage directions among ``marks_in(view)``, found in half the time."""
-    return [mark for mark in marks_in(view, stages_only=True) if mark.kind == "stage"]
+    """The stage directions and numbers of questions among ``marks_in(view)``, found in half the time."""
+    found = marks_in(view, stages_only=True)
+    return [mark for mark in found if mark.kind == "stage" or view[mark.start + SHIFT] == "["]
 
 
 def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
@@ -122,6 +125,8 @@ def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
     if not stages_only:
         _add(found, _CLOCK_LINE, view, "metadata", lambda text: len(text) < _CLOCK_LINE_MOST)
         _add(found, _HASH, view, "heading")
+    if "[" in view:
+        _add(found, _PAPER_NUMBER, view, "furniture")
     if any(sign in view for sign in "([（【〔"):
         found += [
             Mark(m.start("mark") - SHIFT, m.end("mark") - SHIFT, "stage")

@@ -87,6 +87,12 @@ _DIGIT = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[(\[（]((?:[^()\[\]（）]|\([^()]*\))*)[)\]）]")
 
 
+_HELD = re.compile(r"The (?P<office>[^()]{4,200}?) ?\((?P<name>[^()\d]{3,60})\)")
+"""Who holds an office: "The Minister for Ports (Ann Bell)"."""
+_PRESIDES = frozenset({"presiding", "chair", "chairman", "chairwoman", "chairperson", "speaker", "president"})
+"""Whoever sits in the chair speaks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """A label taken apart for comparing; everything in lower case without accents."""
@@ -143,6 +149,12 @@ def resolved(labels: Sequence[str], roster: Iterable[Listed] = ()) -> tuple[tupl
 
 @cache
 def _parted(label: str) -> _Parts:
+    held = _HELD.fullmatch(label)
+    office_words = key_of(held["office"]).replace("-", " ").split() if held else []
+    if held and not _OFFICES.isdisjoint(office_words) and _PRESIDES.isdisjoint(office_words):
+        holder = _parted(held["name"])
+        if holder.surname and (holder.given or holder.gender):
+            return holder
     bracket = _IN_BRACKETS.search(label)
     head = _IN_BRACKETS.sub(" ", label).partition(",")[0]  # "(Peace River, CPC)" has a comma of its own
     before, _, after = key_of(head).partition(" of ")

@@ -23,7 +23,8 @@ CASES = sorted(p for p in (FOLDER / "table").iterdir() if not p.name.endswith(".
 BOOKS = sorted((FOLDER / "workbook").glob("*.xlsx"))
 MARKS = {"semicolons.csv": ";", "german.csv": ";", "columns-without-header.txt": "\t", "words.nlp": "|",
          "two-debates.csv": ",", "tiers.tsv": "\t",
-         "replies.csv": ",", "meeting.csv": ","}  # fmt: skip
+         "replies.csv": ",", "meeting.csv": ",", "row-numbers.csv": ";", "guarded.csv": ",", "exported.csv": ",",
+         "annotations.txt": "\t", "captions.tsv": "\t"}  # fmt: skip
 SAID = [("Ann Bell", "Good morning, everybody."), ("Bo Coe", "Good morning to you."), ("Ann Bell", "Shall we begin?")]
 
 

@@ -232,6 +232,12 @@ def _measured(page: Page, traits: list[Traits], words: Sequence[set[str]]) -> li
             and n_linked[at] >= _LINK_SHARE * mine.n_text
             and longest[at] <= _LINK_LONGEST
         )
+        is_linked = is_linked or (
+            element.tag == "header"
+            and elements[element.parent].tag == "body"
+            and n_links[at] > 0
+            and n_linked[at] >= _LINK_SHARE * mine.n_text
+        )
         mine.is_furniture = element.tag not in _NEVER_FURNITURE and (is_named or is_linked)
         if element.parent >= 0 and element.tag not in _DROPPED:
             traits[element.parent].n_text += mine.n_text

@@ -257,7 +257,8 @@ class _Parser:
             self._break(2 if tag in _APART else 1)
         self.page.elements.append(Element(tag, self.open[-1], attributes))
         index = len(self.page.elements) - 1
-        if tag in _VOID or (text[end - 1] == "/" and tag not in BLOCKS and tag not in _RAW):
+        closes_itself = text[end - 1] == "/" and text[end - 2] != "="  # in href=/ the sign is the address
+        if tag in _VOID or (closes_itself and tag not in BLOCKS and tag not in _RAW):
             return end + 1
         self.open.append(index)
         self.n_open[tag] += 1

@@ -164,10 +164,7 @@ def standing_out(paragraphs: Sequence[Paragraph]) -> dict[int, Named]:
 
 def bold_headings(paragraphs: Sequence[Paragraph], named: Mapping[int, Named]) -> set[int]:
     """The paragraphs that are headings because all of them is bold, where labels are bold before a colon."""
-    n_labels = sum(
-        0 < p.lead < len(p.text.rstrip()) and p.text[: p.lead + 1].rstrip()[-1:] in _COLONS and not p.cell
-        for p in paragraphs
-    )
+    n_labels = sum(p.lead > 0 and p.text[: p.lead + 1].rstrip()[-1:] in _COLONS and not p.cell for p in paragraphs)
     if n_labels < _LABELS_LEAST:
         return set()
     return {

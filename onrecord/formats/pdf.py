@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
@@ -121,8 +122,9 @@ def _write(layout: Layout, extract: Extract) -> None:
     starts = paragraph_starts(pages, frames)
     places = [(number, place) for number, lines in enumerate(pages) for place in range(len(lines))]
     lines = [_as_paragraph(number, pages[number][place], frames.get((number, place), 0)) for number, place in places]
-    named = standing_out(lines)
-    headings = {at for at in bold_headings(lines, named) if _stands_alone(at, places, starts, lines)}
+    whole = [_with_rest(line, after) for line, after in zip_longest(lines, lines[1:])]
+    named = standing_out(whole)
+    headings = {at for at in bold_headings(whole, named) if _stands_alone(at, places, starts, lines)}
     last = max((at for at, place in enumerate(places) if frames.get(place, 0) < len(lines[at].text)), default=0)
     for at, place in enumerate(places):
         cells = pages[place[0]][place[1]].cells
@@ -162,6 +164,13 @@ def _stands_alone(
     begins = places[at] in starts or is_all_bold(lines[at - 1]) or (before in _FINISHED and _opens(at, places))
     ends = at + 1 == len(lines) or places[at + 1] in starts or lines[at + 1].lead > 0
     return begins and ends and (at + 1 == len(lines) or not _goes_on(lines[at], lines[at + 1]))
+
+
+def _with_rest(line: Paragraph, after: Paragraph | None) -> Paragraph:
+    """``line`` with what follows, where a label is broken behind it."""
+    if after is None or not _goes_on(line, after):
+        return line
+    return line._replace(text=f"{line.text} {after.text}", lead=len(line.text) + 1 + after.lead)
 
 
 def _opens(at: int, places: Sequence[Place]) -> bool:

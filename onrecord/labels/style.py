@@ -44,9 +44,8 @@ class Styles:
         family, case, alone, emphasised = style
         is_usual = self._share.get((family, case, not alone, emphasised), 0.0) > _USUAL
         is_near = self._near.get((family, emphasised), 0.0) > _MAIN
-        if family == "colon" and (
-            self._share.get((family, _KIN.get(case, ""), alone, emphasised), 0.0) > _USUAL
-            or (is_vouched and case == "caps" and self._asked > _MAIN)
-        ):
-            return 0.0  # "I:" beside "P1:"; "MS. LEE:" once between questions and answers
+        if family == "colon" and self._share.get((family, _KIN.get(case, ""), alone, emphasised), 0.0) > _USUAL:
+            return self._present  # "I:" beside "P1:"
+        if family == "colon" and is_vouched and case == "caps" and self._asked > _MAIN:
+            return 0.0  # "MS. LEE:" once between questions and answers
         return 0.0 if (is_vouched or is_usual) and is_near and family in _MARKED else self._odd
