@@ -1,7 +1,8 @@
 """The formats that can be read, and how a file finds its reader: by its bytes, never by its name.
 
 To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(source)``
-and ``read(source, options)``, and add one line to ``FORMATS``; if ``refusals`` named it, take its line out there.
+and ``read(source, options)``, and add one line to ``FORMATS`` with its name and a first look (see ``looks``); if
+``refusals`` named it, take its line out there.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     meetings = _meetings(source)
     several = len(meetings) > 1
     path: Path = () if type(source.json) is dict else (LIST,)
-    told = Recording(meetings if path else source.json, one_speaker=options.one_speaker)
+    told = Recording(meetings if source.json_lines else source.json, one_speaker=options.one_speaker)
     for number, meeting in enumerate(meetings):
         if several:
             told.script.line(2)

@@ -23,7 +23,8 @@ def sniff(source: Source) -> int:
     """3 for results of a type with alternatives of content, or a job with words that have a name and a time."""
     value = source.json
     for row in objects(value, "results")[:50]:
-        if "type" in row and "start_time" in row and "content" in (inside(row, "alternatives", 0) or {}):
+        best = inside(row, "alternatives", 0)
+        if "type" in row and "start_time" in row and type(best) is dict and "content" in best:
             return 3
     is_first = type(inside(value, "job")) is dict
     return 3 * (is_first and any("name" in word and "time" in word for word in objects(value, "words")[:50]))
