@@ -31,6 +31,7 @@ _NAME = (
 )
 _OPENS_CUE = re.compile(rf"\s*+{_NAME}")
 _NAMED_LINE = re.compile(rf"\n[ \t]*+{_NAME}")
+_ABOVE = re.compile(r"\s*+(?P<name>[^\n:.,?!]{3,60}(?<![\s]))[ \t]*\n[ \t]*+(?=[^\s])")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMED_SHARE = 0.8
 """Of the cues that say something, at least so many open with a name where that is the rule."""
@@ -51,10 +52,12 @@ def voices(text: str, start: int) -> list[Label]:
 def printed(view: str, cues: Sequence[Cue]) -> Reading:
     """The names printed in the text: one in every cue, or what the grammar finds.
 
-    In captions no name stands alone on its line: that is a line wrapped.
+    Else no name stands alone on its line in captions: that is a line wrapped.
     """
     if names := _opening_names(view, cues):
         return Reading(_named_lines(view, names), 1.0)
+    if alone := _names_above(view, cues):
+        return Reading(alone, 1.0)
     found = labels_in(view)
     kept = [label for label in found.labels if _is_signed(view[label.start + SHIFT : label.end + SHIFT])]
     return found._replace(labels=kept)
@@ -64,7 +67,7 @@ def _opening_names(view: str, cues: Sequence[Cue]) -> set[str]:
     """The names before a colon with which nearly all cues open; none where they are too many to be speakers."""
     found: list[str] = []
     n_silent = 0
-    for cue, stop in zip(cues, stops(cues, len(view) - SHIFT), strict=True):
+    for cue, stop in _parted_cues(view, cues):
         name = _OPENS_CUE.match(view, cue.body + SHIFT, stop + SHIFT)
         if name and _LETTER.search(name["name"]):
             found.append(name["name"])
@@ -75,6 +78,27 @@ def _opening_names(view: str, cues: Sequence[Cue]) -> set[str]:
     # Of two captions only full names can tell: "Note: …" opens others.
     is_rule = is_rule or (len(found) == len(cues) - n_silent and all(map(_is_full_name, names)))
     return names if is_rule and len(names) <= max(2, _NAMES_SHARE * len(found)) else set()
+
+
+def _names_above(view: str, cues: Sequence[Cue]) -> list[Label]:
+    """Names on a first line of their own in nearly all cues, as Teams' older transcripts have them; else nothing.
+
+    Captions are wrapped anywhere; that few first lines recur, each in the shape of a name, is no accident.
+    """
+    lines = [_ABOVE.match(view, cue.body + SHIFT, stop + SHIFT) for cue, stop in _parted_cues(view, cues)]
+    found = [line for line in lines if line and _is_full_name(line["name"])]
+    names = {line["name"] for line in found}
+    is_rule = len(found) >= max(_FEWEST_NAMED, _NAMED_SHARE * len(cues)) and len(names) <= _NAMES_SHARE * len(found)
+    return [
+        Label(line.start("name") - SHIFT, line.end("name") - SHIFT, line["name"], "", None, True)
+        for line in found
+        if is_rule
+    ]
+
+
+def _parted_cues(view: str, cues: Sequence[Cue]) -> Iterator[tuple[Cue, int]]:
+    """Each cue with where it stops."""
+    return zip(cues, stops(cues, len(view) - SHIFT), strict=True)
 
 
 def _is_full_name(name: str) -> bool:
