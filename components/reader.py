@@ -22,7 +22,7 @@ import pandas as pd
 from components.lines import line_rows
 from components.words import clock, percent, plural
 from onrecord.formats import chat
-from onrecord.formats.captions import CUED
+from onrecord.formats.cued.captions import CUED
 from onrecord.model import Origin, UnsureWord
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from onrecord.errors import ColumnsError, DamagedFileError, EmptyFileError, ReadError, UnsupportedFormatError
 from onrecord.formats import FORMATS, Columns, read
-from onrecord.formats.json_values import in_ms
-from onrecord.formats.json_walk import LIST, Walk, rows_at
+from onrecord.formats.json.times import clock
+from onrecord.formats.json.values import in_ms
+from onrecord.formats.json.walk import LIST, Walk, rows_at
 from onrecord.formats.source import NotJson, Source
-from onrecord.formats.turn_times import clock
 from onrecord.model import Transcript
 from onrecord.speech import speech_text
 from tests.test_mutations import assert_usable

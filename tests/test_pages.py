@@ -15,7 +15,7 @@ import onrecord
 from onrecord.errors import EmptyFileError, ReadError
 from onrecord.formats import detect
 from onrecord.formats.html import sniff
-from onrecord.formats.markup import taken_apart
+from onrecord.formats.pages.markup import taken_apart
 from onrecord.formats.source import Source
 from onrecord.speech import speech_text
 

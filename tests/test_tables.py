@@ -14,8 +14,8 @@ import onrecord
 from onrecord.errors import ColumnsError, DamagedFileError, EmptyFileError, ReadError, TooLargeError
 from onrecord.formats import Columns, detect
 from onrecord.formats.decode import decode
-from onrecord.formats.rows import shape_of
 from onrecord.formats.source import Source
+from onrecord.formats.tables.rows import shape_of
 from onrecord.speech import speech_text
 
 FOLDER = Path(__file__).parent / "cases"

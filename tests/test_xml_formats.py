@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.errors import DamagedFileError, EmptyFileError, OnRecordError, UnsupportedFormatError
 from onrecord.formats import FORMATS, detect
+from onrecord.formats.annotations.tiers import is_about, speaker_of
 from onrecord.formats.source import Source
-from onrecord.formats.tiers import is_about, speaker_of
-from onrecord.formats.xml_names import is_chair, ordered, parted, readable
-from onrecord.formats.xml_times import moment
-from onrecord.formats.xml_tree import parsed
+from onrecord.formats.xml.names import is_chair, ordered, parted, readable
+from onrecord.formats.xml.times import moment
+from onrecord.formats.xml.tree import parsed
 from onrecord.speech import speech_text
 from tests.test_mutations import assert_usable, damaged
 from tests.test_read import assert_whole
 
 CASES = Path(__file__).parent / "cases"
-XML = ("akn", "tei", "publicwhip", "hansard_ca", "hansard_uk", "hansard_ni", "hansard_au", "bundestag", "eaf", "trs",
-       "ttml", "speech_xml")  # fmt: skip
+XML = ("akn", "tei", "publicwhip", "hansard-ca", "hansard-uk", "hansard-ni", "hansard-au", "bundestag", "eaf", "trs",
+       "ttml", "speech-xml")  # fmt: skip
 FAMILY = (*XML, "chat", "textgrid")
 PATHS = [path for name in FAMILY for path in sorted((CASES / name).iterdir()) if not path.name.endswith(".json")]
 XML_PATHS = [path for path in PATHS if path.parent.name in XML]
@@ -191,7 +191,7 @@ def test_tags_that_do_not_fit_are_read_and_said(text):
 def test_many_paragraphs_make_no_page_of_turns():
     """XML that does not declare itself is XML where its elements are turns, however many paragraphs it has."""
     text = "<debate>" + TALK.format("One.</p><p>" * 40 + "Two.") + "</debate>"
-    assert onrecord.read(text.encode()).format == "speech_xml"
+    assert onrecord.read(text.encode()).format == "speech-xml"
     assert onrecord.read(("<div>" + "<p><b>ANN:</b> One.</p>" * 40 + "</div>").encode()).format == "html"
 
 

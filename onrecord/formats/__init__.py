@@ -2,7 +2,7 @@
 
 To add a format, write ``formats/<name>.py`` with ``NAME``, ``SUFFIXES`` (for the upload filter only), ``sniff(source)``
 and ``read(source, options)``, and add one line to ``FORMATS`` with its name and a first look (see ``looks``); if
-``refusals`` named it, take its line out there.
+``refusals`` named it, take its line out there. What several formats share stands in the folders beside them.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ FORMATS: Mapping[str, Format] = {
         Format("rtf", looks.is_rich_text),
         Format("pdf", looks.is_pdf),
         Format("table", looks.is_text),
-        Format("speech_xml", looks.is_xml),
+        Format("speech-xml", looks.is_xml),
         Format("html", looks.is_marked_up),
         Format("workbook", looks.is_workbook),
         Format("ttml", looks.is_xml),
         Format("akn", looks.is_xml),
         Format("tei", looks.is_xml),
         Format("publicwhip", looks.is_xml),
-        Format("hansard_ca", looks.is_xml),
-        Format("hansard_uk", looks.is_xml),
-        Format("hansard_ni", looks.is_xml),
-        Format("hansard_au", looks.is_xml),
+        Format("hansard-ca", looks.is_xml),
+        Format("hansard-uk", looks.is_xml),
+        Format("hansard-ni", looks.is_xml),
+        Format("hansard-au", looks.is_xml),
         Format("bundestag", looks.is_xml),
         Format("eaf", looks.is_xml),
         Format("trs", looks.is_xml),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.formats.json_values import in_ms, inside, name_of, objects, share, string
-from onrecord.formats.json_walk import LIST
+from onrecord.formats.json.recording import Piece, Recording, unsure_in, voice
+from onrecord.formats.json.values import in_ms, inside, name_of, objects, share, string
+from onrecord.formats.json.walk import LIST
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, unsure_in, voice
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from onrecord.formats.json_values import in_ms, inside, objects, share, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import NOBODY, Piece, Recording, Voice, floors, interleaved, voice
+from onrecord.formats.json.values import in_ms, inside, objects, share, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, floors, interleaved, voice
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
 

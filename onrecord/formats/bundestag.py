@@ -10,9 +10,9 @@ import re
 
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import bare, parted
-from onrecord.formats.xml_script import BESIDE_NAMES, Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import bare, parted
+from onrecord.formats.xml.script import BESIDE_NAMES, Floor, XmlScript
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
 NAME = "bundestag"

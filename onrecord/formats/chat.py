@@ -10,8 +10,8 @@ import re
 from types import MappingProxyType
 
 from onrecord.errors import EmptyFileError
-from onrecord.formats.chat_codes import codes_in
-from onrecord.formats.chat_head import Participant, described, participants_in
+from onrecord.formats.annotations.chat_codes import codes_in
+from onrecord.formats.annotations.chat_head import Participant, described, participants_in
 from onrecord.formats.decode import decode
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source

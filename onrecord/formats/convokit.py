@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from onrecord.formats.extract import visible
-from onrecord.formats.json_values import first_string, name_of, objects, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import Piece, Recording, voice
+from onrecord.formats.json.values import first_string, name_of, objects, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, voice
 from onrecord.formats.source import NotJson, Source
 from onrecord.model import Transcript
 

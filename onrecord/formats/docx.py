@@ -14,14 +14,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from onrecord.errors import EmptyFileError, ReadError
-from onrecord.formats import paragraphs as layout
 from onrecord.formats.archive import Archive, opened
 from onrecord.formats.extract import Extract, visible
+from onrecord.formats.office import paragraphs as layout
+from onrecord.formats.office.parts import Node, n_characters, nodes, walk
+from onrecord.formats.office.wordml import Body, styles_in
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.text import extracted
-from onrecord.formats.wordml import Body, styles_in
-from onrecord.formats.xml_parts import Node, n_characters, nodes, walk
 from onrecord.model import Defect, Transcript
 
 NAME = "docx"

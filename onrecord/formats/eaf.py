@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from onrecord.errors import EmptyFileError
+from onrecord.formats.annotations.spoken import Piece, in_time, spoken
+from onrecord.formats.annotations.tiers import is_about, named
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
-from onrecord.formats.spoken import Piece, in_time, spoken
-from onrecord.formats.tiers import is_about, named
-from onrecord.formats.xml_tree import Node, parsed
+from onrecord.formats.xml.tree import Node, parsed
 from onrecord.model import Transcript
 
 NAME = "eaf"

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import is_chair, unmarked
-from onrecord.formats.xml_script import Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import is_chair, unmarked
+from onrecord.formats.xml.script import Floor, XmlScript
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
-NAME = "hansard_au"
+NAME = "hansard-au"
 SUFFIXES: tuple[str, ...] = (".xml",)
 
 _TALKS = ("speech", "question", "answer", "interjection", "continue", "interject", "adjournmentspeech")

@@ -10,12 +10,12 @@ import re
 
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import bare, is_chair, parted
-from onrecord.formats.xml_script import Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import bare, is_chair, parted
+from onrecord.formats.xml.script import Floor, XmlScript
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
-NAME = "hansard_ca"
+NAME = "hansard-ca"
 SUFFIXES: tuple[str, ...] = (".xml",)
 
 _INTERVENTIONS = frozenset({"Intervention", "QuestionContent", "ResponseContent", "Question"})

@@ -9,12 +9,12 @@ import re
 
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import is_chair, parted
-from onrecord.formats.xml_script import Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import is_chair, parted
+from onrecord.formats.xml.script import Floor, XmlScript
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import SegmentKind, Transcript
 
-NAME = "hansard_ni"
+NAME = "hansard-ni"
 SUFFIXES: tuple[str, ...] = (".xml",)
 
 _TYPE, _TEXT = "componenttype", "componenttext"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import parted
-from onrecord.formats.xml_script import Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import parted
+from onrecord.formats.xml.script import Floor, XmlScript
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Transcript
 
-NAME = "hansard_uk"
+NAME = "hansard-uk"
 SUFFIXES: tuple[str, ...] = (".xml",)
 
 _HOUSES = ("housecommons", "houselords", "westminsterhall", "grandcommittee", "grandcommitteereport", "debates")

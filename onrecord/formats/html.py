@@ -14,18 +14,18 @@ from contextlib import suppress
 from dataclasses import replace
 
 from onrecord.errors import EmptyFileError
-from onrecord.formats.blocks import Line, join_rows, lines_of
 from onrecord.formats.decode import Decoded, decode
 from onrecord.formats.extract import Extract, visible
-from onrecord.formats.hints import Traits, kind_of, traits_of
-from onrecord.formats.markup import Page, taken_apart
-from onrecord.formats.mime import is_saved_page, saved_page
+from onrecord.formats.office.standout import before_colons, numbered, standing_out
 from onrecord.formats.options import AS_FOUND, Options
+from onrecord.formats.pages.blocks import Line, join_rows, lines_of
+from onrecord.formats.pages.hints import Traits, kind_of, traits_of
+from onrecord.formats.pages.markup import Page, taken_apart
+from onrecord.formats.pages.mime import is_saved_page, saved_page
+from onrecord.formats.pages.telling import told
+from onrecord.formats.pages.voiced import Voices, voices_in
 from onrecord.formats.source import Source
-from onrecord.formats.standout import before_colons, numbered, standing_out
-from onrecord.formats.telling import told
 from onrecord.formats.text import extracted
-from onrecord.formats.voiced import Voices, voices_in
 from onrecord.model import Defect, SegmentKind, Transcript
 
 NAME = "html"

@@ -13,19 +13,15 @@ from typing import Any
 
 from onrecord.entities import decoded
 from onrecord.errors import ColumnsError, DamagedFileError
-from onrecord.formats import json_refusals
 from onrecord.formats.extract import Extract, visible
-from onrecord.formats.field_names import TEXT, plain, rank
-from onrecord.formats.json_values import in_ms, inside, name_of, string
-from onrecord.formats.json_walk import LIST, Path, Walk, rows_at, shown
-from onrecord.formats.options import AS_FOUND, Columns, Options
-from onrecord.formats.recording import NOBODY, Piece, Recording, Voice, voice
-from onrecord.formats.side_by_side import side_by_side, told_side_by_side
-from onrecord.formats.source import NotJson, Source
-from onrecord.formats.text import extracted
-from onrecord.formats.timed_parts import TimedPart, are_by_speaker, timed_parts
-from onrecord.formats.turn_people import named_apart
-from onrecord.formats.turn_table import (
+from onrecord.formats.json import refusals as json_refusals
+from onrecord.formats.json.field_names import TEXT, plain, rank
+from onrecord.formats.json.people import named_apart
+from onrecord.formats.json.recording import NOBODY, Piece, Recording, Voice, voice
+from onrecord.formats.json.side_by_side import side_by_side, told_side_by_side
+from onrecord.formats.json.timed_parts import TimedPart, are_by_speaker, timed_parts
+from onrecord.formats.json.times import clock
+from onrecord.formats.json.turn_table import (
     Table,
     at,
     best,
@@ -38,7 +34,11 @@ from onrecord.formats.turn_table import (
     tables,
     with_columns,
 )
-from onrecord.formats.turn_times import clock
+from onrecord.formats.json.values import in_ms, inside, name_of, string
+from onrecord.formats.json.walk import LIST, Path, Walk, rows_at, shown
+from onrecord.formats.options import AS_FOUND, Columns, Options
+from onrecord.formats.source import NotJson, Source
+from onrecord.formats.text import extracted
 from onrecord.model import SegmentKind, Transcript
 
 NAME = "json"

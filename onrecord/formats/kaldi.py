@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.formats.json_values import first_string, in_ms, inside, objects, share, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import Piece, Recording, floors, voice
+from onrecord.formats.json.values import first_string, in_ms, inside, objects, share, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, floors, voice
 from onrecord.formats.source import Source
 from onrecord.model import Transcript
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from onrecord.errors import EmptyFileError, ProtectedFileError, ReadError
-from onrecord.formats import paragraphs as layout
 from onrecord.formats.archive import Archive, opened
 from onrecord.formats.extract import Extract
-from onrecord.formats.opendocument import Document
+from onrecord.formats.office import paragraphs as layout
+from onrecord.formats.office.opendocument import Document
+from onrecord.formats.office.parts import n_characters, walk
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.text import extracted
-from onrecord.formats.xml_parts import n_characters, walk
 from onrecord.model import Transcript
 
 NAME = "odt"

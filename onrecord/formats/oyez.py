@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.formats.json_values import in_ms, inside, name_of, objects, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import NOBODY, Piece, Recording, Voice
+from onrecord.formats.json.values import in_ms, inside, name_of, objects, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import NOBODY, Piece, Recording, Voice
 from onrecord.formats.source import Source
 from onrecord.model import Speaker, Transcript
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, ReadError, UnsupportedFormatError
 from onrecord.formats.extract import Extract, visible
+from onrecord.formats.office.paragraphs import Paragraph, bold_headings, is_all_bold, put_paragraph, standing_out
+from onrecord.formats.office.pdf_frame import Place, framed, paragraph_starts
+from onrecord.formats.office.pdf_page import Layout, Line, PageText, lines_of, page_text
+from onrecord.formats.office.speaker_table import Cells, Roles, written_row
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.paragraphs import Paragraph, bold_headings, is_all_bold, put_paragraph, standing_out
-from onrecord.formats.pdf_frame import Place, framed, paragraph_starts
-from onrecord.formats.pdf_page import Layout, Line, PageText, lines_of, page_text
 from onrecord.formats.source import Source
-from onrecord.formats.speaker_table import Cells, Roles, written_row
 from onrecord.formats.text import extracted
 from onrecord.model import Defect, Transcript
 

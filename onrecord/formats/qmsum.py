@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from onrecord.formats.json_values import name_of, objects, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import Piece, Recording, voice
+from onrecord.formats.json.values import name_of, objects, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, voice
 from onrecord.formats.source import NotJson, Source
 from onrecord.marks import Mark
 from onrecord.model import Transcript

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.formats.extract import UNSURE_BELOW
-from onrecord.formats.json_values import first_string, in_ms, inside, name_of, objects, share, string
-from onrecord.formats.json_walk import LIST
+from onrecord.formats.json.recording import Piece, Recording, Voice, voice
+from onrecord.formats.json.values import first_string, in_ms, inside, name_of, objects, share, string
+from onrecord.formats.json.walk import LIST
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, Voice, voice
 from onrecord.formats.source import Source
 from onrecord.model import Transcript, UnsureWord
 

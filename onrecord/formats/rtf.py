@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.errors import EmptyFileError
-from onrecord.formats import paragraphs as layout
 from onrecord.formats.extract import Extract
+from onrecord.formats.office import paragraphs as layout
+from onrecord.formats.office.rich_text import RichText
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.rich_text import RichText
 from onrecord.formats.source import Source
 from onrecord.formats.text import extracted
 from onrecord.model import Defect, Transcript

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from onrecord.errors import UnsupportedFormatError
 from onrecord.formats.extract import visible
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.printed_xml import read_printed
 from onrecord.formats.source import Source
-from onrecord.formats.xml_names import is_chair, parted
-from onrecord.formats.xml_script import Floor, XmlScript
-from onrecord.formats.xml_times import moment
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import is_chair, parted
+from onrecord.formats.xml.printed import read_printed
+from onrecord.formats.xml.script import Floor, XmlScript
+from onrecord.formats.xml.times import moment
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
-NAME = "speech_xml"
+NAME = "speech-xml"
 SUFFIXES: tuple[str, ...] = (".xml",)
 
 _SPEECHES = frozenset((

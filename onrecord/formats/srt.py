@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from onrecord.errors import EmptyFileError
-from onrecord.formats import captions
-from onrecord.formats.cues import TIMING, cues_in
+from onrecord.formats.cued import captions
+from onrecord.formats.cued.cues import TIMING, cues_in
 from onrecord.formats.decode import decode
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source

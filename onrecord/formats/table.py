@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.formats.decode import decode
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.rows import is_quoted, rows_of, shape_of
 from onrecord.formats.source import Source
-from onrecord.formats.tabular import Table, transcript_of
+from onrecord.formats.tables.rows import is_quoted, rows_of, shape_of
+from onrecord.formats.tables.tabular import Table, transcript_of
 from onrecord.formats.text import defects_of
 from onrecord.model import Defect, Transcript
 

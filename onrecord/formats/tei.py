@@ -12,11 +12,11 @@ from itertools import islice
 from onrecord.errors import UnsupportedFormatError
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.tei_people import people_in
-from onrecord.formats.tei_times import instants_in
-from onrecord.formats.xml_names import first, identifiers, ordered, parted, readable, unmarked
-from onrecord.formats.xml_script import SILENT, Floor, XmlScript
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.names import first, identifiers, ordered, parted, readable, unmarked
+from onrecord.formats.xml.script import SILENT, Floor, XmlScript
+from onrecord.formats.xml.tei_people import people_in
+from onrecord.formats.xml.tei_times import instants_in
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
 NAME = "tei"

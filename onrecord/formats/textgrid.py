@@ -10,13 +10,13 @@ import re
 from typing import NamedTuple
 
 from onrecord.errors import DamagedFileError, EmptyFileError
+from onrecord.formats.annotations.spoken import Piece, in_time, spoken
+from onrecord.formats.annotations.tiers import is_about, named
 from onrecord.formats.decode import decode
 from onrecord.formats.extract import visible
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
-from onrecord.formats.spoken import Piece, in_time, spoken
-from onrecord.formats.tiers import is_about, named
 from onrecord.model import Defect, Transcript
 
 NAME = "textgrid"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.formats.annotations.spoken import Piece, spoken
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.spoken import Piece, spoken
-from onrecord.formats.xml_script import XmlScript
-from onrecord.formats.xml_times import moment
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.script import XmlScript
+from onrecord.formats.xml.times import moment
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Speaker, Transcript
 
 NAME = "trs"

@@ -10,13 +10,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from onrecord.formats import text as plain_text
+from onrecord.formats.annotations.spoken import Piece, spoken
 from onrecord.formats.extract import Extract
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
-from onrecord.formats.spoken import Piece, spoken
-from onrecord.formats.xml_times import moment
-from onrecord.formats.xml_tree import Document, Node, parsed
+from onrecord.formats.xml.times import moment
+from onrecord.formats.xml.tree import Document, Node, parsed
 from onrecord.model import Transcript
 
 NAME = "ttml"

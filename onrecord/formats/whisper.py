@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from onrecord.formats.extract import UNSURE_BELOW
-from onrecord.formats.json_values import first_string, in_ms, inside, objects, share, string
-from onrecord.formats.json_walk import LIST, Path
+from onrecord.formats.json.recording import Piece, Recording, unsure_in, voice
+from onrecord.formats.json.values import first_string, in_ms, inside, objects, share, string
+from onrecord.formats.json.walk import LIST, Path
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.recording import Piece, Recording, unsure_in, voice
 from onrecord.formats.source import Source
 from onrecord.model import Transcript, UnsureWord
 

@@ -9,11 +9,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from onrecord.errors import DamagedFileError, EmptyFileError, ProtectedFileError, TooLargeError
-from onrecord.formats import archive, columns
+from onrecord.formats import archive
 from onrecord.formats.options import AS_FOUND, Options
-from onrecord.formats.rows import Row, width_of
 from onrecord.formats.source import Source
-from onrecord.formats.tabular import Table, transcript_of
+from onrecord.formats.tables import columns
+from onrecord.formats.tables.rows import Row, width_of
+from onrecord.formats.tables.tabular import Table, transcript_of
 from onrecord.model import Transcript
 
 NAME = "workbook"

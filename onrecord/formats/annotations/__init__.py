@@ -1,0 +1,1 @@
+"""What annotations of recordings share: tiers of timed pieces, and the codes of CHAT."""

@@ -1,0 +1,1 @@
+"""What captions share: cues, and who speaks in them."""

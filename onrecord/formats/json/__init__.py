@@ -1,0 +1,1 @@
+"""What JSON formats share: values, times and names out of objects that anybody may have written."""

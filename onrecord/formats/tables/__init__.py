@@ -1,0 +1,1 @@
+"""What tables share: rows, columns, and the turns in them."""
