@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from components.reader import UNSURE_BELOW
-from components.words import percent, plural
+from components.words import percent, plural, unhidden
 from onrecord.corrections import IsKind, IsLabel, Person, to_json
 from onrecord.corrections.file import as_mapping
 from onrecord.labels import Label, matching_view
@@ -80,7 +80,10 @@ def _speakers(document: Document) -> Row:
             "color": document.color_of[name],
             "role": speaker.role,
             "group": speaker.is_group,
-            "labels": [{"label": label, "count": plural(n, "turn")} for label, n in labels.most_common(MOST_PIECES)],
+            "labels": [
+                {"label": label, "shown": unhidden(label), "count": plural(n, "turn")}
+                for label, n in labels.most_common(MOST_PIECES)
+            ],
             "all": list(speaker.labels or ("",)),
             "turns": f"{len(mine):,}",
             "words": f"{words[name]:,}",

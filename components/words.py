@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,3 +44,8 @@ def totals(frame: pd.DataFrame, by: str, column: str) -> dict[str, int]:
     for name, value in zip(frame[by].tolist(), frame[column].tolist(), strict=True):
         sums[name] += value
     return dict(sums.most_common())
+
+
+def unhidden(name: str) -> str:
+    """``name`` with what nobody sees in it made visible: "Ann⟨U+200B⟩ Bell"."""
+    return "".join(f"⟨U+{ord(one):04X}⟩" if category(one) in {"Cf", "Cc", "Co", "Cs"} else one for one in name)

@@ -356,3 +356,16 @@ def test_columns_that_are_not_there_change_nothing():
     with pytest.raises(ColumnsError, match="no column named “z”; it has: a, b, c"):
         correct(mapped([]), {**CHOICE, "text": "z"})
     assert len(mapped([]).steps.done) == 1
+
+
+def test_what_nobody_sees_in_a_name_is_shown_where_names_are_checked(document):
+    """A zero-width space or a mark of direction in a label stands open in "Printed as"; letters of another alphabet are
+    told in a sentence, and nobody is merged for them.
+    """
+    said = "ANN LEE: Hello.\n\nBOB ROE: Good.\n\nANN\u200b LEE: Yes.\n\n\u0410NN LEE: No.\n\nBOB ROE: So.\n" * 2
+    document = mending.DOCUMENTS.open(said.encode(), "spoofed.txt", saved=saved)[1]
+    told = audit(document, State(audit="speakers"))
+    printed = {label["shown"] for speaker in told["speakers"] for label in speaker["labels"]}
+    assert printed == {"ANN LEE", "ANN⟨U+200B⟩ LEE", "BOB ROE", "\u0410NN LEE"}
+    assert len(told["speakers"]) == 3
+    assert "different alphabets" in told["alike"][0]["why"]

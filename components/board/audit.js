@@ -149,7 +149,7 @@ function speaker(who, audit) {
   // A choice by the arrow keys changes at once what a closed list shows: only the button merges.
   const join = button("Merge", () => correct({ do: "person", labels: who.all, name: merge.value }), { hidden: true, "aria-label": `Merge ${who.name}` });
   merge.onchange = () => { join.hidden = !merge.value; };
-  const labels = who.labels.map(({ label, count }) => el("span", { class: "or-label" }, el("bdi", { text: label || "no label" }), ` ${count}`,
+  const labels = who.labels.map(({ label, shown, count }) => el("span", { class: "or-label" }, el("bdi", { text: shown || "no label" }), ` ${count}`,
     who.all.length > 1 && who.all.includes(label) && label.toLowerCase() !== who.name.toLowerCase()
       ? does("Split", label, [{ do: "person", labels: [label], name: label }]) : null));
   return el("tr", {},
