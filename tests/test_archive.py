@@ -35,6 +35,9 @@ def test_members_are_read_by_name():
     assert backward.read("word/a.xml") == b"1"
 
 
+TOO_MUCH = r"^This archive (?:expands too much|holds 20?,00[12] files; [^.]* up to 2,000)\. Upload single files\.$"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -47,7 +50,7 @@ def test_members_are_read_by_name():
 )
 def test_what_expands_too_much_is_refused_before_it_is_unpacked(data):
     """Ratio, number and declared size are asked first."""
-    with pytest.raises(TooLargeError, match=r"^This archive expands too much\. Upload single files\.$"):
+    with pytest.raises(TooLargeError, match=TOO_MUCH):
         opened(Source("x", data))
 
 

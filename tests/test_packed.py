@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tarfile
 import tracemalloc
 import zipfile
 import zlib
@@ -37,6 +38,16 @@ def zipped(members, method=zipfile.ZIP_DEFLATED):
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members:
             archive.writestr(name, content)
+    return out.getvalue()
+
+
+def tar(members):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
     return out.getvalue()
 
 
@@ -143,7 +154,9 @@ def test_bombs_are_refused_before_they_unpack(data):
     """Past the declared limits nothing is unpacked, and memory stays small."""
     tracemalloc.start()
     try:
-        with pytest.raises(TooLargeError, match=r"expands too much\. Upload single files"):
+        with pytest.raises(
+            TooLargeError, match=r"(?:expands too much|holds 2,001 files.*up to 2,000)\. Upload single files"
+        ):
             onrecord.read(data, "x.zip")
         assert tracemalloc.get_traced_memory()[1] < 320_000_000
     finally:
@@ -213,3 +226,29 @@ def test_deflate_without_a_head_is_no_gzip():
     """Two bytes of magic do not make an archive."""
     with pytest.raises(DamagedFileError):
         onrecord.read(b"\x1f\x8b" + zlib.compress(ANN), "x")
+
+
+def test_members_of_one_name_are_both_there():
+    """Of two equal names the second is numbered; names that differ in case stay two files."""
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped([("a.txt", ANN), ("a.txt", ANN.replace(b"ANN", b"EVE")), ("A.TXT", ANN.replace(b"ANN", b"IDA"))])
+    with pytest.raises(SeveralError) as caught:
+        onrecord.read(data, "x.zip")
+    assert caught.value.facts["members"] == ["a.txt", "a.txt (2)", "A.TXT"]
+    first = [labels(onrecord.read(data, "x.zip", member=name))[0] for name in ("a.txt", "a.txt (2)", "A.TXT")]
+    assert first == ["ANN BELL", "EVE BELL", "IDA BELL"]
+
+
+def test_a_link_is_no_member():
+    """What only points at a file of another system is nothing to read, and a NUL ends no name early."""
+    link = zipfile.ZipInfo("passwd.txt")
+    link.external_attr = 0o120777 << 16
+    data = zipped([(link, b"/etc/passwd"), ("a\0b.txt", ANN)])
+    assert labels(onrecord.read(data, "x.zip")) == ["ANN BELL", "BO COE", "ANN BELL"]
+
+
+@pytest.mark.parametrize("data", [tar({"a.txt": ANN}), gzip.compress(tar({"a.txt": ANN}))], ids=["tar", "tar.gz"])
+def test_a_tar_archive_is_named(data):
+    """What is not opened is called what it is, with what to do."""
+    with pytest.raises(ReadError, match=r"This is a tar archive.*unpack it and open the transcript inside"):
+        onrecord.read(data, "x.tar")

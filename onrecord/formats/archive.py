@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from onrecord.errors import DamagedFileError, ProtectedFileError, TooLargeError
 from onrecord.formats.source import MOST_ENTRIES, ZIP_ENTRY, Source
@@ -42,13 +43,16 @@ class Archive:
         except _BROKEN as error:
             raise self.damaged("its directory is missing or broken") from error
         members = self._zip.infolist()
-        self._members = {_plain(info.filename): info for info in members if not info.filename.endswith("/")}
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for info in members:
+            if not info.filename.endswith("/") and not _is_link(info):
+                self._members[_unlike(_plain(info.filename), self._members)] = info
         self._folded = {name.casefold(): name for name in self._members}
         self._check_sizes(members)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of the members that are files, in the order of the directory."""
+        """Of the members that are files, in the order of the directory; of two with one name the second is numbered."""
         return tuple(self._members)
 
     def __contains__(self, name: str) -> bool:
@@ -63,7 +67,8 @@ class Archive:
         if name not in self:
             raise self.damaged(f"its part {name} is missing")
         try:
-            with self._zip.open(self._members[self._folded[name.casefold()]]) as member:
+            known = name if name in self._members else self._folded[name.casefold()]
+            with self._zip.open(self._members[known]) as member:
                 while piece := member.read(_CHUNK_BYTES):
                     yield piece
         except NotImplementedError as error:
@@ -87,7 +92,9 @@ class Archive:
         inflated = any(
             info.file_size > _LARGE_BYTES and info.file_size > _MOST_RATIO * info.compress_size for info in members
         )
-        if len(members) > MOST_MEMBERS or size > MOST_BYTES or inflated:
+        if len(members) > MOST_MEMBERS:
+            raise _too_many(self._source, len(members))
+        if size > MOST_BYTES or inflated:
             raise _too_large(self._source, size)
 
     def _protected(self) -> ProtectedFileError:
@@ -102,12 +109,32 @@ def opened(source: Source, what: str = "archive") -> Archive:
     Raises TooLargeError past the limits, ProtectedFileError where a member needs a password, DamagedFileError else.
     """
     if source.data.count(ZIP_ENTRY) > MOST_ENTRIES:
-        raise _too_large(source, len(source.data))
+        raise _too_many(source, source.data.count(ZIP_ENTRY))
     return Archive(source, what)
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    """Whether a member only points at a file of the system it was packed on."""
+    return stat.S_ISLNK(info.external_attr >> 16)
+
+
+def _unlike(name: str, taken: Container[str]) -> str:
+    number = 2
+    numbered = name
+    while numbered in taken:
+        numbered, number = f"{name} ({number})", number + 1
+    return numbered
 
 
 def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
+
+
+def _too_many(source: Source, n_members: int) -> TooLargeError:
+    return TooLargeError(
+        f"This archive holds {n_members:,} files; On Record opens up to {MOST_MEMBERS:,}. Upload single files.",
+        limit_members=MOST_MEMBERS, name=source.name,
+    )  # fmt: skip
 
 
 def _too_large(source: Source, size: int) -> TooLargeError:

@@ -14,7 +14,7 @@ from onrecord.errors import EmptyFileError, NotTextError, ProtectedFileError, Un
 from onrecord.formats.decode import decode
 from onrecord.formats.source import Source
 
-Kind = Literal["media", "picture", "binary"]
+Kind = Literal["media", "picture", "binary", "archive"]
 _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((0, b"ID3"),), "media", "an MP3"),
     (((0, b"\xff\xfb"),), "media", "an MP3"),
@@ -48,11 +48,13 @@ _SIGNATURES: tuple[tuple[tuple[tuple[int, bytes], ...], Kind, str], ...] = (
     (((0, b"MZ"), (3, b"\x00")), "binary", "a Windows program"),
     (((0, b"SQLite format 3\x00"),), "binary", "an SQLite database"),
     (((0, b"PAR1"),), "binary", "a Parquet table"),
+    (((257, b"ustar"),), "archive", "a tar archive"),
 )
 """What must stand at which offset, what that is, and how to call it; the first that fits counts."""
 _SAYS: Mapping[Kind, str] = {
     "media": "This is {found}. On Record reads transcripts; transcribe it first.",
     "picture": "This is {found}. On Record reads transcripts; run text recognition (OCR) on it first.",
+    "archive": "This is {found}, which On Record does not read: unpack it and open the transcript inside.",
     "binary": "This is {found}, not a transcript; On Record reads text.",
 }
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
