@@ -13,11 +13,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 from onrecord import __version__, read
 from onrecord.errors import OnRecordError, SeveralError
+from onrecord.formats import Columns
 from onrecord.launch import LOOPBACK, launch
 from onrecord.model import Transcript
 
@@ -188,6 +190,11 @@ def _add_file_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", metavar="NAME", default="", help="of an archive, only the transcript of this name")
+    parser.add_argument("--pattern", metavar="LABEL", default="", help="how labels look: 'NAME:', '[NAME] TIME'")
+    parser.add_argument(
+        "--columns", metavar="FIELD=NAME,...", type=_columns,
+        help="of a table or list, which column holds what: text=…,speaker=…,start=…,end=…",
+    )  # fmt: skip
     parser.add_argument("--one-speaker", action="store_true", help="take the whole text as one speaker's")
     parser.add_argument("--corrections", metavar="FILE", help="corrections exported from the dashboard, to apply again")
 
@@ -216,7 +223,14 @@ def _source(file: str) -> bytes | Path:
 
 
 def _read(source: bytes | Path, name: str, options: argparse.Namespace, member: str) -> Transcript:
-    transcript = read(source, name=name, one_speaker=options.one_speaker, member=member)
+    transcript = read(
+        source,
+        name=name,
+        one_speaker=options.one_speaker,
+        pattern=options.pattern,
+        columns=options.columns,
+        member=member,
+    )
     if options.corrections:
         from onrecord.corrections import from_json, read_corrected
 
@@ -303,6 +317,15 @@ def _reason(error: OSError | OnRecordError, name: str = "") -> str:
 def _complain(message: str) -> None:
     """One line on standard error, whatever the message holds."""
     print(f"onrecord: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+
+def _columns(text: str) -> Columns:
+    """``text=words,speaker=who``: the fields of ``Columns`` with the names of columns."""
+    known = [field.name for field in fields(Columns)]
+    pairs = dict(part.strip().partition("=")[::2] for part in text.split(","))
+    if not pairs.get("text") or not set(pairs) <= set(known):
+        raise argparse.ArgumentTypeError(f"{text!r} should be text=NAME, and perhaps speaker=, start= and end=NAME")
+    return Columns(**pairs)
 
 
 def _port(text: str) -> int:

@@ -26,7 +26,8 @@ def garbled_in(text: str) -> list[tuple[str, str]]:
     found = Counter(run for run in _RUN.findall(text) if _was(run))
     n_found = sum(found.values())
     n_starts = sum(text.count(start) for start in _STARTS)
-    if n_found < _FEWEST or n_found < _SHARE * n_starts:
+    is_plain = any(run.startswith("â€") for run in found)  # nobody writes so, but to speak of it
+    if n_found < (1 if is_plain else _FEWEST) or n_found < _SHARE * n_starts:
         return []
     return [(run, _was(run)) for run, _ in found.most_common()]
 

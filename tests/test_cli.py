@@ -372,3 +372,21 @@ def test_what_holds_no_corrections_is_refused(run, two):
     status, _, err = run("parse", two, "--corrections", two)
     assert (status, len(err)) == (2, 1)
     assert "not JSON" in err[0]
+
+
+def test_columns_and_patterns_can_be_said_on_the_command_line(tmp_path, capsys):
+    """What the page asks for is an option here, and a table that asks says which columns there are."""
+    (tmp_path / "t.csv").write_text("a;b;c\nk1;x17;Good morning, and welcome.\nk2;x18;Hm.\nk3;x19;Yes.\nk4;x20;No.\n")
+    assert main(["parse", str(tmp_path / "t.csv")]) == 2
+    assert "columns do not say" in capsys.readouterr().err
+    assert main(["parse", str(tmp_path / "t.csv"), "--columns", "text=c,speaker=b"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["speaker"], row["text"]) for row in rows][:2] == [
+        ("x17", "Good morning, and welcome."),
+        ("x18", "Hm."),
+    ]
+    assert main(["parse", str(tmp_path / "t.csv"), "--columns", "words=c"]) == 2
+    assert "should be text=NAME" in capsys.readouterr().err
+    (tmp_path / "t.txt").write_text("== Ann ==\nHello there.\n== Bob ==\nGood day.\n")
+    assert main(["parse", str(tmp_path / "t.txt"), "--pattern", "== NAME =="]) == 0
+    assert [json.loads(line)["label"] for line in capsys.readouterr().out.splitlines()] == ["Ann", "Bob"]

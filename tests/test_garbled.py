@@ -45,7 +45,6 @@ def test_what_was_garbled_is_known_and_repaired(text):
     [
         "Le château où l’âne pâture, et là-bas l’âme.", "São Paulo não é longe; às três. Mãe, pão, Ângela.",
         "« Café », « été »… » et voilà", "Hâtez-vous, à l’aide!", "Вот так. Да.", "Plain words only.",
-        "â€™ once only is a quotation",
     ],
 )  # fmt: skip
 def test_accents_in_earnest_are_left_alone(text):

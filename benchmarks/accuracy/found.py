@@ -28,8 +28,8 @@ class Found(NamedTuple):
 
 
 def by_onrecord(gold):
-    """What ``onrecord.read`` makes of the gold's bytes; nothing where it refuses them, None where its text is another (a
-    page that was saved as text), so that offsets cannot be compared.
+    """What ``onrecord.read`` makes of the gold's bytes; nothing where it refuses them, None where its text is another
+    (a page that was saved as text), so that offsets cannot be compared.
     """
     try:
         transcript = onrecord.read(gold.data, name=gold.name)

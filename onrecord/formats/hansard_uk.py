@@ -27,7 +27,8 @@ def sniff(source: Source) -> int:
     if not root or root.name.lower() not in {"hansard", *_HOUSES}:
         return 0
     names = {name.lower() for name in root.names}
-    return 3 if names & {"membercontribution", *_HOUSES} and names & {"member", "p"} else 0
+    is_volume = root.name.lower() == "hansard" and bool(names & set(_HOUSES)) and bool(names & {"member", "p"})
+    return 3 if "membercontribution" in names or is_volume else 0
 
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
