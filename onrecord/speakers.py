@@ -91,6 +91,8 @@ _HELD = re.compile(r"The (?P<office>[^()]{4,200}?) ?\((?P<name>[^()\d]{3,60})\)"
 """Who holds an office: "The Minister for Ports (Ann Bell)"."""
 _PRESIDES = frozenset({"presiding", "chair", "chairman", "chairwoman", "chairperson", "speaker", "president"})
 """Whoever sits in the chair speaks for it."""
+_QUESTIONS = frozenset({"q", "question", "questioner"})
+_ANSWERS = frozenset({"a", "answer", "the witness"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def resolved(labels: Sequence[str], roster: Iterable[Listed] = ()) -> tuple[tupl
     groups: dict[str, list[str]] = defaultdict(list)
     for label in count:
         groups[people.of(label)].append(label)
-    has_answers = any(key_of(label) in {"a", "answer", "the witness"} for label in count)
+    keys = {key_of(label) for label in count}
+    has_answers, has_questions = not keys.isdisjoint(_ANSWERS), not keys.isdisjoint(_QUESTIONS)
     speakers: list[Speaker] = []
     index: dict[str, int] = {}
     taken: set[str] = set()
@@ -138,7 +141,7 @@ def resolved(labels: Sequence[str], roster: Iterable[Listed] = ()) -> tuple[tupl
         members.sort(key=lambda label: -count[label])
         listed = people.listed.get(person)
         name = unique_name(_display(members, count, listed.name if listed else ""), taken)
-        role, is_group = _role_of(members[0], has_answers=has_answers)
+        role, is_group = _role_of(members[0], has_answers=has_answers, has_questions=has_questions)
         if listed:
             role, is_group = listed.role or role, False
         for label in members:
@@ -306,7 +309,7 @@ def unique_name(name: str, taken: set[str]) -> str:
     return shown
 
 
-def _role_of(label: str, *, has_answers: bool) -> tuple[str, bool]:
+def _role_of(label: str, *, has_answers: bool, has_questions: bool) -> tuple[str, bool]:
     """The role a label says, and whether many people share it."""
     key = key_of(label)
     if _parted(label).surname:
@@ -314,8 +317,10 @@ def _role_of(label: str, *, has_answers: bool) -> tuple[str, bool]:
     words_of = [word for word in key.split() if word != "the"]
     if _DIGIT.search(key) and words_of[:1] not in (["unidentified"], ["unknown"]):
         return "", False
-    if key in {"q", "question", "questioner"} and has_answers:
+    if key in _QUESTIONS and has_answers:
         return "questioner", True
+    if key == "a" and not has_questions:
+        return "", False  # one of A, B and C
     named = [_ROLES[word] for word in words_of if word in _ROLES]
     # "AUDIENCE MEMBER", "UNIDENTIFIED SPEAKER": what many people share decides.
     return max(named, key=lambda role: role[1], default=("", False))

@@ -365,3 +365,11 @@ def test_any_damage_ends_well(name, data):
     }[way]  # fmt: skip
     damaged = damaged[:start] + middle + (b"" if way == "truncate" else damaged[end:])
     ends_well(archived({**members_of(name), part: damaged}) if part else damaged)
+
+
+def test_a_short_table_with_times_keeps_them():
+    """What stands over the times is no reason to lose them."""
+    rows = (("Time", "Speaker", "Text"), ("00:05", "Ann Lee", "Hello there."), ("00:09", "Bob Ray", "Hi to you."))
+    t = onrecord.read(docx(table(*rows)), name="x")
+    assert [turn.start_ms for turn in t.turns] == [5_000, 9_000]
+    assert [speaker.name for speaker in t.speakers] == ["Ann Lee", "Bob Ray"]

@@ -96,6 +96,12 @@ def test_a_question_beside_answers_comes_from_the_questioner():
     assert [(s.role, s.is_group) for s in speakers] == [("questioner", True), ("witness", False)]
 
 
+def test_a_letter_among_letters_is_no_witness():
+    """ "A" answers only where somebody asks."""
+    speakers, _ = resolved(["A", "B", "C", "A"])
+    assert [s.role for s in speakers] == ["", "", ""]
+
+
 def test_a_roster_tells_whose_initials_they_are():
     """Initials become a person only by the text's own list."""
     roster = roster_in(["Participants:", "Anna Bell (AB)", "- Carl Dent (CD)", "It was late (as usual)."])

@@ -56,14 +56,14 @@ def roles_in(rows: Sequence[Mapping[int, str]]) -> Roles | None:
         return None
     words = max(size, key=lambda column: size[column])
     columns = sorted(column for column in size if column < words)
-    time = next((column for column in columns if _share(rows, column, _is_stamp) >= _SHARE), None)
+    is_headed = any(_bare(text).casefold() in _HEADS for text in rows[0].values())
+    time = next((column for column in columns if _share(rows[is_headed:], column, _is_stamp) >= _SHARE), None)
     for column in reversed(columns):
         names = [_bare(row[column]) for row in rows if row.get(column) and row.get(words)]
         if column == time or not names or _share(rows, column, _is_name) < _SHARE:
             continue
-        is_headed = names[0].casefold() in _HEADS
         again = len(names) - len(set(names))
-        enough = is_headed or again >= 0.25 * len(names) or (len(rows) <= _FEW_ROWS and again)
+        enough = names[0].casefold() in _HEADS or again >= 0.25 * len(names) or (len(rows) <= _FEW_ROWS and again)
         if enough and size[words] > size[column]:
             return Roles(column, words, time)
     return None
