@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.errors import ColumnsError, DamagedFileError, EmptyFileError, ReadError, TooLargeError
 from onrecord.formats import Columns, detect
+from onrecord.formats import table as table_reader
 from onrecord.formats.decode import decode
+from onrecord.formats.options import Options
 from onrecord.formats.source import Source
 from onrecord.formats.tables.rows import shape_of
 from onrecord.speech import speech_text
@@ -25,6 +27,8 @@ MARKS = {"semicolons.csv": ";", "german.csv": ";", "columns-without-header.txt":
          "two-debates.csv": ",", "tiers.tsv": "\t",
          "replies.csv": ",", "meeting.csv": ",", "row-numbers.csv": ";", "guarded.csv": ",", "exported.csv": ",",
          "annotations.txt": "\t", "captions.tsv": "\t"}  # fmt: skip
+SHEETS = ("Notes", "Transcript")
+"""Of the case."""
 SAID = [("Ann Bell", "Good morning, everybody."), ("Bo Coe", "Good morning to you."), ("Ann Bell", "Shall we begin?")]
 
 
@@ -159,6 +163,52 @@ def test_what_a_person_says_of_the_columns_is_followed():
     assert len(read("9\tx9\n" + headless * 3, columns=Columns("column 2")).turns) == 13
 
 
+TITLED = {
+    "a title in the table": "Meeting of May,,\n,,\n{}",
+    "a title alone": "Meeting of May\n\n{}",
+    "a title and a date": "Meeting of May,,\nDate,3 May,\n{}",
+}
+
+
+@pytest.mark.parametrize("opening", TITLED.values(), ids=TITLED.keys())
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("times", [1, 10])
+def test_titles_above_the_header_are_no_turns(opening, mark, times):
+    """The header is found below them; they stay as headings and notes."""
+    rows = "Time,Speaker,Text\n" + "00:05,Ann Lee,Hello there.\n00:09,Bob Ray,Hi.\n" * times
+    t = read(opening.format(rows).replace(",", mark))
+    assert turns(t) == [("Ann Lee", "Hello there."), ("Bob Ray", "Hi.")] * times
+    assert [turn.start_ms for turn in t.turns][:2] == [5_000, 9_000]
+    assert t.text.startswith("Meeting of May\n")
+    assert t.segments[0].kind == "heading"
+    assert is_even(t)
+
+
+OFFERED = {
+    **ASKED,
+    "a title": "Meeting of May,,\n,,\nfoo,bar,baz\nx1,Some words are here,1\nx2,Other words,2\n",
+    "no header": "9\tx9\n" + "1\tSome words are here\n2\tOther words are there\n3\tMore of them now\n" * 3,
+    "a head is missing": "foo,,baz\nx1,Some words are here,1\nx2,Other words are there,2\nx3,More of them,3\n",
+    "heads twice": "foo,foo,baz\nx1,Some words are here,1\nx2,Other words are there,2\nx3,More of them,3\n",
+    "wider rows": "foo\tbar\nx1\tSome words\t1\nx2\tOther words\t2\nx3\tMore words\t3\n",
+}
+
+
+@pytest.mark.parametrize("text", OFFERED.values(), ids=OFFERED.keys())
+def test_the_columns_offered_are_the_columns_accepted(text):
+    """Whichever two a person chooses, no column is unknown afterwards."""
+    mark = max("\t;,", key=text.count)
+    source = Source("x", text.encode())
+    for options in (Options(), Options(columns=Columns("nope"))):
+        with pytest.raises(ColumnsError) as caught:
+            table_reader.read(source, options)
+        names = caught.value.facts["columns"]
+        assert len(names) == len(set(names)) >= text.splitlines()[0].count(mark) + 1
+        for one, other in zip(names, [*names[1:], names[0]], strict=True):
+            t = table_reader.read(source, Options(columns=Columns(one, other)))
+            assert is_even(t)
+
+
 NO_TABLES = {
     "names, tabs and sentences": "Ann\tGood morning, all of you.\nBo\tGood morning to you.\nAnn\tSo.\nBo\tYes.\n",
     "a chat log": "00:05:41\tAnna:\tHi.\n00:05:45\tBob:\tHello.\n00:05:49\tAnna:\tBye.\n",
@@ -186,6 +236,31 @@ def test_a_quote_never_closed_loses_nothing():
     t = read('speaker,text\nAnn,"Oh\n' + rows)
     assert len(t.turns) == 121
     assert "never closed" in t.defects[0].message
+
+
+SWALLOWED = {
+    "at the end": 'speaker,text\nAnn,"Hello, there.\nBob,Hi.\n',
+    "before other quotes": 'speaker,text\nAnn,"Hello, there.\nBob,Hi.\nAnn,"Oh, no."\nBob,Yes.\n',
+    "between rows": 'speaker,text\nAnn,So.\nAnn,"Hello, there.\nBob,Hi.\nAnn,"And ""so""\non."\nBob,Yes.\n',
+}
+
+
+@pytest.mark.parametrize("text", SWALLOWED.values(), ids=SWALLOWED.keys())
+def test_a_quote_never_closed_swallows_no_rows(text):
+    """The line is a row by itself and those below it are others' words, with a defect that names the line."""
+    t = read(text)
+    at = text[: text.index('"')].count("\n")
+    assert turns(t)[at - 1 : at + 1] == [("Ann", "Hello, there."), ("Bob", "Hi.")]
+    assert len(t.turns) == text.count("\nAnn,") + text.count("\nBob,")
+    assert f"never closed, in line {at + 1};" in t.defects[0].message
+    assert is_even(t)
+
+
+def test_lines_within_a_closed_quote_stay_one_cell():
+    """Though they look like rows."""
+    t = read('speaker,text\nAnn,"Take these:\nBob,one\nEve,two"\nBob,"He said\nAnn,three"\n')
+    assert [name for name, _ in turns(t)] == ["Ann", "Bob"]
+    assert not t.defects
 
 
 def test_ragged_rows_are_said():
@@ -219,6 +294,37 @@ def test_the_sheet_that_is_a_transcript_is_read():
         "sheet “Notes”",
         "names of columns",
         "column “Code”",
+    ]
+    assert is_even(t)
+
+
+def sheet(*rows):
+    cells = ("".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in rows)
+    lines = "".join(f"<row>{row}</row>" for row in cells)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{lines}</sheetData></worksheet>'.encode()
+
+
+def test_sheets_of_the_same_columns_are_read_one_after_the_other():
+    """Each under its name, below whatever title; the account comes out even."""
+    one = sheet(("Meeting of May",), ("Time", "Speaker", "Text"), ("00:05", "Ann Lee", "Hello there."))
+    other = sheet(("time", "speaker", "text"), ("00:02", "Bob Ray", "Hi."), ("00:04", "Ann Lee", "So."))
+    t = read(book(sheet1_xml=one, sheet2_xml=other))
+    assert turns(t) == [("Ann Lee", "Hello there."), ("Bob Ray", "Hi."), ("Ann Lee", "So.")]
+    assert [turn.start_ms for turn in t.turns] == [5_000, 2_000, 4_000]
+    headings = [t.text[each.start : each.end].strip() for each in t.segments if each.kind == "heading"]
+    assert headings == [SHEETS[0], "Meeting of May", SHEETS[1]]
+    assert is_even(t)
+
+
+def test_another_sheet_that_may_be_a_transcript_is_said():
+    """Of other columns: which sheet was left out."""
+    one = sheet(("Time", "Speaker", "Text"), ("00:05", "Ann Lee", "Hello there, all of you."))
+    other = sheet(("Name", "Statement"), ("Bob Ray", "Hi."))
+    t = read(book(sheet1_xml=one, sheet2_xml=other))
+    assert turns(t) == [("Ann Lee", "Hello there, all of you.")]
+    assert [each.message for each in t.defects] == [
+        f"The sheet “{SHEETS[1]}” may hold a transcript too and was left out."
     ]
     assert is_even(t)
 

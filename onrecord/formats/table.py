@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.formats.decode import decode
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
-from onrecord.formats.tables.rows import is_quoted, rows_of, shape_of
+from onrecord.formats.tables.rows import is_quoted, mended_rows, rows_of, shape_of
 from onrecord.formats.tables.tabular import Table, transcript_of
 from onrecord.formats.text import defects_of
 from onrecord.model import Defect, Transcript
@@ -27,10 +27,16 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     mark, skip = (shape.mark, shape.skip) if shape else ("\t", 0)
     defects = list(defects_of(decoded, has_labels=True, one_speaker=False))
     first = decoded.text[: len(decoded.text) - len(text) + skip].count("\n")
-    quoted = is_quoted(text[skip:], mark)
-    if not quoted:
+    rows, broken = mended_rows(text[skip:], mark)
+    if not is_quoted(rows, text):
         defects.append(Defect("A quotation mark is never closed; quotation marks were read as plain signs."))
-    rows = [row._replace(number=row.number + first) for row in rows_of(text[skip:], mark, quoted=quoted)]
+        rows = list(rows_of(text[skip:], mark, quoted=False))
+    elif broken:
+        where = ", ".join(f"{number + first:,}" for number in broken[:5]) + ("…" if len(broken) > 5 else "")
+        defects.append(
+            Defect(f"Quotation marks are never closed, in line {where}; these lines were read as rows of their own.")
+        )
+    rows = [row._replace(number=row.number + first) for row in rows]
     table = Table(
         rows,
         has_header=True,
@@ -38,4 +44,4 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
         defects=defects,
         dropped={"name of the separator": text[:skip]} if skip else {},
     )
-    return transcript_of(source, table, NAME, options)
+    return transcript_of(source, [table], NAME, options)

@@ -1,10 +1,14 @@
-"""Spreadsheets: XLSX, XLSM, XLSB, ODS and the XLS of old. The sheet that looks like a transcript is read."""
+"""Spreadsheets: XLSX, XLSM, XLSB, ODS and the XLS of old.
+
+The sheet that looks like a transcript is read, and with it the sheets of the same columns, each under its name.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,7 +19,7 @@ from onrecord.formats.source import Source
 from onrecord.formats.tables import columns
 from onrecord.formats.tables.rows import Row, width_of
 from onrecord.formats.tables.tabular import Table, transcript_of
-from onrecord.model import Transcript
+from onrecord.model import Defect, Transcript
 
 NAME = "workbook"
 SUFFIXES: tuple[str, ...] = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
@@ -23,6 +27,7 @@ SUFFIXES: tuple[str, ...] = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOKS = frozenset({"xl/workbook.xml", "xl/workbook.bin"})
 _ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+_RECOGNISED = 3
 _MOST_CELLS = 20_000_000
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
 _REFERENCE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
@@ -39,7 +44,7 @@ def sniff(source: Source) -> int:
 
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:
-    """The transcript in one sheet; the others are listed as left out.
+    """The transcript in one sheet, or in those of the same columns; the others are listed as left out.
 
     Raises DamagedFileError, ProtectedFileError, TooLargeError, EmptyFileError and, as tables do, ColumnsError.
     """
@@ -48,13 +53,20 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:
     sheets = dict(_sheets(source))
     if not any(sheets.values()):
         raise EmptyFileError("This workbook has no filled cells.", name=source.name)
-    best = max(sheets, key=lambda name: _likeness(sheets[name]))
+    likeness = {name: _likeness(rows) for name, rows in sheets.items()}
+    best = max(sheets, key=lambda name: likeness[name])
+    header = _header(sheets[best])
+    read_too = [name for name in sheets if name == best or (header and _header(sheets[name]) == header)]
     others = {
         f"sheet “{name}”": " ".join(cell for row in rows for cell in row.cells)
         for name, rows in sheets.items()
-        if name != best and rows
+        if name not in read_too and rows
     }
-    return transcript_of(source, Table(sheets[best], has_header=True, dropped=others), NAME, options)
+    alike = [name for name in sheets if name not in read_too and likeness[name][0] >= _RECOGNISED]
+    defects = [Defect(f"The sheet “{name}” may hold a transcript too and was left out.") for name in alike]
+    tables = [Table(sheets[name], has_header=True, name=name if len(read_too) > 1 else "") for name in read_too]
+    tables[0] = replace(tables[0], dropped=others, defects=defects)
+    return transcript_of(source, tables, NAME, options)
 
 
 def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
@@ -80,13 +92,20 @@ def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
         raise _damaged(source) from None
 
 
+def _header(rows: list[Row]) -> list[str]:
+    """The names of the columns of a sheet that is a transcript by them; else none."""
+    cells = [row.cells for row in rows]
+    found = columns.titled(cells)
+    return [columns.head_of(cell) for cell in cells[found[0]]] if found else []
+
+
 def _likeness(rows: list[Row]) -> tuple[int, int]:
     """How much a sheet looks like a transcript: columns known by name, then by values; then how much it holds."""
     if not rows:
         return (0, 0)
     cells = [row.cells for row in rows]
-    found = columns.by_header(cells[0], cells[1:]) if len(cells) > 1 else None
-    score = (2 + (found.speaker >= 0)) if found else int(columns.by_values(width_of(rows), cells) is not None)
+    found = columns.titled(cells)
+    score = (2 + (found[1].speaker >= 0)) if found else int(columns.by_values(width_of(rows), cells) is not None)
     return (score, sum(len(cell) for row in cells for cell in row))
 
 

@@ -22,6 +22,9 @@ _NAME_LONGEST = 80
 _NAMES_SHARE = 0.6
 _TEXT_WORDS = 4.0
 _ROWS_LEAST = 3
+TITLES_MOST = 10
+"""So many rows may stand above the header."""
+_HEAD_CELL_MOST = 60
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
@@ -136,6 +139,28 @@ def by_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | 
     if "event" in others and not _parts_events(rows, others["event"]):
         others.pop("event")
     return Layout(text, speaker, is_words=_is_words(values[text]), **others)
+
+
+def titled(rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
+    """Which row is the header, and the layout it names: the first, or one of the next below titles and notes.
+
+    A header further down names who speaks or when, and the rows above it fill fewer cells.
+    """
+    best: tuple[int, Layout] | None = None
+    filled_above = 0
+    for at, row in enumerate(rows[: min(TITLES_MOST, len(rows) - 1)]):
+        n_filled = sum(bool(cell.strip()) for cell in row)
+        is_below = at > 0 and n_filled > filled_above and all(len(cell) <= _HEAD_CELL_MOST for cell in row)
+        if (at == 0 or is_below) and named(row)["text"]:
+            layout = by_header(row, rows[at + 1 :])
+            if layout and (best is None or _n_told(layout) > _n_told(best[1])) and (at == 0 or _n_told(layout) > 1):
+                best = at, layout
+        filled_above = max(filled_above, n_filled)
+    return best
+
+
+def _n_told(layout: Layout) -> int:
+    return sum(at >= 0 for at in (layout.text, layout.speaker, layout.start))
 
 
 def by_values(width: int, rows: Sequence[Sequence[str]]) -> Layout | None:

@@ -6,16 +6,24 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.formats.tables.columns import named
+from onrecord.formats.tables.columns import TITLES_MOST, named
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 MARKS = "\t,;|"
 _LOOK_CHARACTERS = 60_000
 _ROWS_LOOKED_AT = 60
+_LINES_LOOKED_AT = 600
+_BROKEN_MOST = 100
+_FIRST_LONGEST = 80
 _HEAD_LONGEST = 1_000
 _CELL_MOST = 2**31 - 1
+_LINE = re.compile(r"[^\r\n]+")
 _SEP = re.compile(r"\s*\"?sep=(?P<mark>[\t,;|])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """A first line by which spreadsheets are told the sign."""
 
@@ -48,11 +56,9 @@ def shape_of(opening: str) -> Shape | None:
     rest = opening[skip : skip + _LOOK_CHARACTERS]
     if told:
         return Shape(told["mark"], skip, True)
-    head = re.split(r"[\r\n]", rest.lstrip("\r\n"), maxsplit=1)[0].rstrip()
-    if len(head) <= _HEAD_LONGEST and not head.endswith((".", "?", "!")):
-        for mark in sorted(MARKS, key=head.count, reverse=True):
-            if mark in head and _is_known(head, rest, mark):
-                return Shape(mark, skip, True)
+    mark = _known_mark(rest)
+    if mark:
+        return Shape(mark, skip, True)
     lines = [line for line in rest.splitlines()[:13] if line.strip()]
     if len(lines) < 3:
         return None
@@ -64,17 +70,33 @@ def shape_of(opening: str) -> Shape | None:
     return None
 
 
-def _is_known(head: str, rest: str, mark: str) -> bool:
-    """Whether the first line names two columns of a transcript at least, and the rows below have as many cells."""
+def _known_mark(rest: str) -> str:
+    """The sign that parts the columns of a header known by its words, in the first line or below titles; or empty."""
+    for number, line in enumerate(islice(_LINE.finditer(rest), TITLES_MOST)):
+        head, below = line[0].rstrip(), rest[line.start() :]
+        if len(head) <= _HEAD_LONGEST and not head.endswith((".", "?", "!")):
+            for mark in sorted(MARKS, key=head.count, reverse=True):
+                if mark in head and _is_known(head, below, mark, is_first=number == 0):
+                    return mark
+    return ""
+
+
+def _is_known(head: str, rest: str, mark: str, *, is_first: bool) -> bool:
+    """Whether the first line names two columns of a transcript at least, and the rows below have as many cells.
+
+    Below titles it has to name the words and who says them or when.
+    """
     first = next(rows_of(head, mark), None)
     if first is None or not 2 <= len(first.cells) <= 200:
         return False
     found = named(first.cells)
     known = {at for columns in found.values() for at in columns}
+    if not is_first and (mark == "|" or not found["text"] or not (found["speaker"] or found["start"])):
+        return False  # bars below a title are a table pasted into a text
     if len(known) < 2 or (mark == "," and any(len(cell) > 60 for cell in first.cells)):
         return False
     width = len(first.cells)
-    rows = [row for row, _ in zip(rows_of(rest, mark), range(_ROWS_LOOKED_AT), strict=False)][1:]
+    rows = mended_rows("".join(islice(io.StringIO(rest, newline=""), _LINES_LOOKED_AT)), mark)[0][1:_ROWS_LOOKED_AT]
     rows = rows[:-1] if len(rows) > 2 and len(rest) >= _LOOK_CHARACTERS else rows
     return bool(rows) and sum(len(row.cells) == width for row in rows) >= 0.6 * len(rows)
 
@@ -103,11 +125,7 @@ def _are_rows(lines: Sequence[str], mark: str) -> bool:
 
 def rows_of(text: str, mark: str, *, quoted: bool = True) -> Iterator[Row]:
     """The rows of ``text`` that hold anything; a cell in quotes may hold line ends and the sign itself."""
-    csv.field_size_limit(_CELL_MOST)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-        doublequote=True,
-    )  # fmt: skip
+    reader = _reader(io.StringIO(text, newline=""), mark, quoted=quoted)
     number = 1
     for cells in reader:
         if any(map(str.strip, cells)):
@@ -115,12 +133,63 @@ def rows_of(text: str, mark: str, *, quoted: bool = True) -> Iterator[Row]:
         number = reader.line_num + 1
 
 
-def is_quoted(text: str, mark: str) -> bool:
+def mended_rows(text: str, mark: str) -> tuple[list[Row], list[int]]:
+    """The rows, and the lines in which a quote opens a cell that is never closed and would swallow the rows below it.
+
+    Such a line is a row by itself.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    rows: list[Row] = []
+    broken: list[int] = []
+    start = 0
+    while start < len(lines):
+        begun = start
+        reader = _reader(islice(lines, begun, None), mark)
+        for read in reader:
+            cells, end = read, begun + reader.line_num
+            is_broken = end - start > 1 and len(broken) < _BROKEN_MOST and _is_swallowed(lines[start:end], mark)
+            if is_broken:
+                cells, end = _cells_of(lines[start], mark), start + 1
+                broken.append(end)
+            if any(map(str.strip, cells)):
+                rows.append(Row(start + 1, cells))
+            start = end
+            if is_broken:
+                break
+    return rows, broken
+
+
+def _is_swallowed(lines: Sequence[str], mark: str) -> bool:
+    """Whether a row of several lines is none: its quotes are not those of a table, and the second line is a row."""
+    first, second = _cells_of(lines[0], mark), _cells_of(lines[1], mark)
+    is_row = len(second) >= len(first) >= 2 and 0 < len(second[0].strip()) <= _FIRST_LONGEST
+    if not is_row or lines[1].partition(mark)[2].startswith(" "):
+        return False
+    try:
+        list(_reader(lines, mark, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _cells_of(line: str, mark: str) -> list[str]:
+    return next(_reader([line.rstrip("\r\n")], mark), [])
+
+
+def _reader(lines: Iterable[str], mark: str, *, quoted: bool = True, strict: bool = False) -> Reader:
+    csv.field_size_limit(_CELL_MOST)
+    return csv.reader(
+        lines,
+        delimiter=mark,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        doublequote=True,
+        strict=strict,
+    )
+
+
+def is_quoted(rows: Sequence[Row], text: str) -> bool:
     """Whether quotes are closed: a sign that opens a cell and never ends would swallow the rest of the file."""
-    last = ""
-    for row in rows_of(text, mark):
-        last = row.cells[-1]
-    return last.count("\n") < 50 or text.rstrip()[-1:] == '"'
+    return not rows or rows[-1].cells[-1].count("\n") < 50 or text.rstrip()[-1:] == '"'
 
 
 def width_of(rows: Sequence[Row]) -> int:

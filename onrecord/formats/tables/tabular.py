@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from onrecord import timecode
 from onrecord.errors import ColumnsError, EmptyFileError
@@ -46,66 +47,92 @@ class Table:
     defects: Sequence[Defect] = ()
     dropped: Mapping[str, str] = field(default_factory=dict)
     """Whatever else the file holds: what it is, and its text."""
+    name: str = ""
+    """Of a sheet among others: its heading."""
 
 
-def transcript_of(source: Source, table: Table, format_name: str, options: Options) -> Transcript:
-    """The transcript in ``table``. Raises ColumnsError where nobody knows which column holds what."""
-    if not table.rows:
-        raise EmptyFileError("This table is empty.", name=source.name)
-    header, body, layout = _understood(source, table, options)
+class _Understood(NamedTuple):
+    above: Sequence[Row]
+    """Titles and notes over the header."""
+    header: Row | None
+    body: Sequence[Row]
+    layout: Layout
+
+
+def transcript_of(source: Source, tables: Sequence[Table], format_name: str, options: Options) -> Transcript:
+    """The transcript in ``tables``, one after the other. Raises ColumnsError where nobody knows which column holds
+    what.
+    """
     script = Script()
-    if header is not None:
-        script.drop("names of columns", " ".join(header.cells))
-    names = header.cells if header is not None else []
-    people = _told(script, body, names, layout)
-    for what, text in table.dropped.items():
-        script.drop(what, text)
-    n_characters = sum(visible(cell) for row in table.rows for cell in row.cells)
-    n_characters += sum(visible(text) for text in table.dropped.values())
-    told = script.transcript(
-        source, format_name, n_characters, encoding=table.encoding, defects=[*table.defects, *_ragged(body)]
-    )
+    people: dict[str, tuple[str, str]] = {}
+    defects: list[Defect] = []
+    n_characters = 0
+    for table in tables:
+        if not table.rows:
+            raise EmptyFileError("This table is empty.", name=source.name)
+        above, header, body, layout = _understood(source, table, options)
+        if table.name:
+            script.line(2)
+            script.put(table.name, kind="heading", is_ours=True)
+            script.line(2)
+        for row in above:
+            _put_above(script, row)
+        if header is not None:
+            script.drop("names of columns", " ".join(header.cells))
+        _tell(script, body, header.cells if header is not None else [], layout, people)
+        for what, text in table.dropped.items():
+            script.drop(what, text)
+        n_characters += sum(visible(cell) for row in table.rows for cell in row.cells)
+        n_characters += sum(visible(text) for text in table.dropped.values())
+        defects += [*table.defects, *_ragged(body)]
+    told = script.transcript(source, format_name, n_characters, encoding=tables[0].encoding, defects=defects)
     return replace(told, speakers=tuple(_described(speaker, people) for speaker in told.speakers))
 
 
-def _understood(source: Source, table: Table, options: Options) -> tuple[Row | None, Sequence[Row], Layout]:
-    """The header, the rows below it, and which column holds what."""
-    first, below = table.rows[0], table.rows[1:]
-    width = width_of(table.rows)
-    cells = [row.cells for row in below]
-    heads = _unique([*first.cells, *([""] * (width - len(first.cells)))])
+def _understood(source: Source, table: Table, options: Options) -> _Understood:
     if options.columns is not None:
-        numbered = [_UNNAMED.format(at + 1) for at in range(max(width, len(first.cells)))]
-        is_named = options.columns.text in heads or options.columns.text not in numbered
-        layout = _chosen(source, options.columns, heads if is_named else numbered, table)
-        return (first, below, layout) if is_named else (None, table.rows, layout)
-    if table.has_header and below:
-        layout_found = columns.by_header(first.cells, cells)
-        if layout_found:
-            return first, below, layout_found
-        if columns.is_header(first.cells, cells):
-            by_values = columns.by_values(width, cells)
-            if by_values:
-                return first, below, by_values
-            raise _asks(source, heads, cells)
-    everything = [row.cells for row in table.rows]
-    by_values = columns.by_values(width, everything)
+        return _chosen(source, options.columns, table)
+    if table.has_header and len(table.rows) > 1:
+        found = columns.titled([row.cells for row in table.rows])
+        if found:
+            at, layout = found
+            return _Understood(table.rows[:at], table.rows[at], table.rows[at + 1 :], layout)
+    above, header, body, heads = next(_ways(table))
+    cells = [row.cells for row in body]
+    by_values = columns.by_values(len(heads), cells)
     if by_values:
-        return None, table.rows, by_values
-    raise _asks(source, [_UNNAMED.format(at + 1) for at in range(width)], everything)
+        return _Understood(above, header, body, by_values)
+    raise _asks(source, heads, cells)
 
 
-def _chosen(source: Source, chosen: Columns, heads: Sequence[str], table: Table) -> Layout:
-    index = {name: at for at, name in enumerate(heads)}
-    missing = [name for name in chosen if name and name not in index]
-    if missing or not chosen.text:
-        raise ColumnsError(
-            f"This table has no column named “{', '.join(missing) or chosen.text}”; it has: {', '.join(heads)}.",
-            columns=list(heads), rows=_shown([row.cells for row in table.rows], len(heads)), guess=None,
-            name=source.name,
-        )  # fmt: skip
-    text, speaker, start, end = (index[name] if name else -1 for name in chosen)
-    return Layout(text, speaker, start, end)
+def _ways(table: Table) -> Iterator[tuple[Sequence[Row], Row | None, Sequence[Row], list[str]]]:
+    """How the table may be taken apart, the likeliest first: rows above the header, the header, rows below it, and the
+    names of the columns, by which a person chooses them.
+    """
+    cells = [row.cells for row in table.rows]
+    found = columns.titled(cells) if table.has_header and len(cells) > 1 else None
+    at = found[0] if found else 0
+    width = max(width_of(table.rows[at:]), len(cells[at]))
+    heads = _unique([*cells[at], *([""] * (width - len(cells[at])))])
+    named = (table.rows[:at], table.rows[at], table.rows[at + 1 :], heads)
+    numbered = ((), None, table.rows, [_UNNAMED.format(number) for number in range(1, width + 1)])
+    is_header = found or (table.has_header and len(cells) > 1 and columns.is_header(cells[0], cells[1:]))
+    yield from (named, numbered) if is_header else (numbered, named)
+
+
+def _chosen(source: Source, chosen: Columns, table: Table) -> _Understood:
+    """The columns that a person names, as ``_asks`` calls them or else as the first row does."""
+    ways = list(_ways(table))
+    for above, header, body, heads in ways:
+        if chosen.text and all(name in heads for name in chosen if name):
+            text, speaker, start, end = (heads.index(name) if name else -1 for name in chosen)
+            return _Understood(above, header, body, Layout(text, speaker, start, end))
+    above, _, body, heads = ways[0]
+    missing = [name for name in chosen if name and name not in heads]
+    raise ColumnsError(
+        f"This table has no column named “{', '.join(missing) or chosen.text}”; it has: {', '.join(heads)}.",
+        columns=heads, rows=_shown([row.cells for row in body], len(heads)), guess=None, name=source.name,
+    )  # fmt: skip
 
 
 def _asks(source: Source, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> ColumnsError:
@@ -132,13 +159,19 @@ def _unique(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Layout) -> dict[str, tuple[str, str]]:
-    """Tell the rows; returns role and party by speaker as printed."""
-    people: dict[str, tuple[str, str]] = {}
+def _tell(
+    script: Script,
+    rows: Sequence[Row],
+    names: Sequence[str],
+    layout: Layout,
+    people: dict[str, tuple[str, str]],
+) -> None:
+    """Tell the rows; ``people`` learns role and party by speaker as printed."""
     used = layout.used
     starts, ends = _times(rows, names, layout)
     event = ""
     ended_ms: int | None = None
+    is_begun = False
     is_captions = layout.speaker < 0 <= layout.start and max(layout.end, layout.duration) >= 0 and not layout.is_words
     for row, start_ms, end_ms in zip(rows, starts, ends, strict=True):
         cells = [_GUARDED.sub("", cell, count=1) if _GUARDED.match(cell) else cell for cell in row.cells]
@@ -160,9 +193,11 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
         people[name] = (known[0] or role, known[1] or party)
         is_apart = start_ms is not None and ended_ms is not None and start_ms - ended_ms >= PAUSE_MS
         ended_ms = end_ms if end_ms is not None else start_ms
-        if is_captions and script.speaking == name:
+        goes_on = is_begun and script.speaking == name
+        is_begun = True
+        if is_captions and goes_on:
             script.blank("\n" if is_apart else " ")
-        elif layout.is_words and script.speaking == name:
+        elif layout.is_words and goes_on:
             script.drop("names repeated at each word", name)
             if not _PUNCTUATION.match(spoken.strip()) or spoken.strip()[0] not in _CLOSED_BEFORE:
                 script.blank()
@@ -172,7 +207,13 @@ def _told(script: Script, rows: Sequence[Row], names: Sequence[str], layout: Lay
             script.turn(name, label, where, start_ms=start_ms, end_ms=end_ms, is_printed=label == name)
         script.put(_LINE_ENDS.sub("\n", spoken.strip()), where)
         script.until(end_ms)
-    return people
+
+
+def _put_above(script: Script, row: Row) -> None:
+    """A title, or a note such as "Date | 3 May", on a line of its own."""
+    filled = [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+    script.put(" ".join(filled), f"row {row.number:,}", kind="heading" if len(filled) == 1 else "metadata")
+    script.line(2)
 
 
 def _n_guarded(cells: Sequence[str]) -> int:
