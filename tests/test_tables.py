@@ -238,6 +238,45 @@ def test_a_quote_never_closed_loses_nothing():
     assert "never closed" in t.defects[0].message
 
 
+QUOTED = {
+    "numbers": ('id,text\n1,"Hello, there."\n2,"Well, yes."\n', "Speaker", "Speaker"),
+    "one column": ('utterance\n"Hello, there."\n"Well, yes."\n', "Speaker", "Speaker"),
+    "side by side": ('Interviewer,Respondent\n"Hello, there.","Well, yes."\n', "Interviewer", "Respondent"),
+    "beside others": ('id,question,answer\n1,"Hello, there.","Well, yes."\n', "question", "answer"),
+}
+
+
+@pytest.mark.parametrize(("text", "one", "other"), QUOTED.values(), ids=QUOTED.keys())
+def test_small_tables_of_quoted_words_are_tables(text, one, other):
+    """Neither their header nor their signs are speech."""
+    t = read(text)
+    assert turns(t) == [(one, "Hello, there."), (other, "Well, yes.")]
+    assert t.format == "table"
+    assert is_even(t)
+    assert "other text of the file" not in [each.what for each in t.extraction.dropped]
+
+
+def test_questions_and_answers_beside_names_are_asked_about():
+    """Whether the name is whose question or whose answer it is, nobody knows."""
+    with pytest.raises(ColumnsError) as caught:
+        read('name,question,answer\nAnn,"Hello, there.","Well, yes."\n')
+    assert caught.value.facts["columns"] == ["name", "question", "answer"]
+
+
+def test_a_header_alone_is_an_empty_table():
+    """Its words are no speech."""
+    with pytest.raises(EmptyFileError, match="This table is empty"):
+        read("speaker,text\n")
+
+
+def test_quoted_lines_among_others_are_no_table():
+    """A text may open with "Transcript" and quote somebody."""
+    text = 'Transcript\n"Hello," said Ann.\n"Well, yes."\n'
+    assert shape_of(text) is None
+    assert shape_of('Transcript\n"Hello."\n' + "And so on.\n" * 9000) is None
+    assert shape_of("utterance\n" + '"And so on."\n' * 9000)
+
+
 SWALLOWED = {
     "at the end": 'speaker,text\nAnn,"Hello, there.\nBob,Hi.\n',
     "before other quotes": 'speaker,text\nAnn,"Hello, there.\nBob,Hi.\nAnn,"Oh, no."\nBob,Yes.\n',
@@ -254,6 +293,14 @@ def test_a_quote_never_closed_swallows_no_rows(text):
     assert len(t.turns) == text.count("\nAnn,") + text.count("\nBob,")
     assert f"never closed, in line {at + 1};" in t.defects[0].message
     assert is_even(t)
+
+
+def test_quotes_that_are_never_closed_anywhere_are_plain_signs():
+    """No row is lost to them, however many there are."""
+    t = read("speaker,text\n" + 'Ann,"Hello there.\nBob,Hi.\n' * 150)
+    assert turns(t)[-2:] == [("Ann", '"Hello there.'), ("Bob", "Hi.")]
+    assert len(t.turns) == 300
+    assert "plain signs" in t.defects[0].message
 
 
 def test_lines_within_a_closed_quote_stay_one_cell():

@@ -15,7 +15,7 @@ from itertools import pairwise
 from onrecord import timecode
 from onrecord.formats.options import Columns
 from onrecord.labels.shapes import judged, key_of
-from onrecord.wordlists import lines
+from onrecord.wordlists import lines, role_names
 
 ROWS_LOOKED_AT = 400
 _NAME_LONGEST = 80
@@ -25,6 +25,7 @@ _ROWS_LEAST = 3
 TITLES_MOST = 10
 """So many rows may stand above the header."""
 _HEAD_CELL_MOST = 60
+_LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
@@ -35,6 +36,8 @@ _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\s.:/()\[\]-]+")
 UNIT = re.compile(r"\b(?:(?P<ms>ms|msec|millis\w*)|s|secs?|seconds|sek\w*)\Z")
 """At the end of a column's head: what its times count."""
 _TIMES = ("start", "end", "duration")
+_ASKS = frozenset({"press", "moderator"})
+_ANSWERS = frozenset({"witness", "unidentified"})
 _OPTIONAL = (*_TIMES, "role", "party", "event")
 
 
@@ -134,8 +137,10 @@ def by_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | 
                 taken.add(at)
                 break
     speaker = speakers[0] if speakers else -1
-    if speaker < 0 and "start" not in others and len(found["text"]) < len(header):
-        return None
+    if speaker < 0 and "start" not in others:
+        rest = [value for at, column in enumerate(values) if at not in found["text"] for value in column]
+        if any(map(_LETTER.search, rest)) or (rest and exact["text"] != text):
+            return None  # who knows whose words these are
     if "event" in others and not _parts_events(rows, others["event"]):
         others.pop("event")
     return Layout(text, speaker, is_words=_is_words(values[text]), **others)
@@ -212,6 +217,16 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | Non
         header[times[0]] if times else "",
         header[times[1]] if len(times) > 1 else "",
     )
+
+
+def side_by_side(header: Sequence[str]) -> list[int]:
+    """The columns that hold what was asked and what was answered, such as "Interviewer" and "Respondent"; else none."""
+    roles = {at: role_names()[key][0] for at, cell in enumerate(header) if (key := key_of(cell)) in role_names()}
+    pair = [at for at, role in roles.items() if role in _ASKS | _ANSWERS]
+    found = {roles[at] for at in pair}
+    if any(at not in pair for at in named(header)["text"]):
+        return []
+    return pair if not found.isdisjoint(_ASKS) and not found.isdisjoint(_ANSWERS) else []
 
 
 def is_header(row: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

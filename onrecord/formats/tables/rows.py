@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.formats.tables.columns import TITLES_MOST, named
+from onrecord.formats.tables.columns import TITLES_MOST, named, side_by_side
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -23,6 +23,10 @@ _BROKEN_MOST = 100
 _FIRST_LONGEST = 80
 _HEAD_LONGEST = 1_000
 _CELL_MOST = 2**31 - 1
+_CELLS = re.compile(r'(?:\s*[\r\n]"(?:[^"]|"")*+"[ \t]*(?=[\r\n]|\Z))+')
+"""Lines of one cell each."""
+_CUT = re.compile(r'\s*"(?:[^"]|"")*+"?')
+_NAME_LONGEST = 40
 _LINE = re.compile(r"[^\r\n]+")
 _SEP = re.compile(r"\s*\"?sep=(?P<mark>[\t,;|])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """A first line by which spreadsheets are told the sign."""
@@ -78,7 +82,28 @@ def _known_mark(rest: str) -> str:
             for mark in sorted(MARKS, key=head.count, reverse=True):
                 if mark in head and _is_known(head, below, mark, is_first=number == 0):
                     return mark
+            if number == 0 and _is_column(head, below):
+                return ","
     return ""
+
+
+def _is_column(head: str, rest: str) -> bool:
+    """Whether this is a single column: named as words are, and each cell in quotes."""
+    cells = _CELLS.match(rest, len(head))
+    below = rest[cells.end() :] if cells else "-"
+    is_whole = not below.strip() or (len(rest) >= _LOOK_CHARACTERS and _CUT.fullmatch(below))
+    return bool(is_whole) and len(head) <= _NAME_LONGEST and bool(named([head])["text"])
+
+
+def empty_header(text: str) -> bool:
+    """Whether ``text`` is nothing but a line that names who speaks and the words."""
+    head = text[:_HEAD_LONGEST].strip()
+    for mark in MARKS:
+        found = named(cells) if len(cells := head.split(mark)) > 1 and f"{mark} " not in head else {}
+        known = {at for columns in found.values() for at in columns}
+        if found and found["text"] and found["speaker"] and len(known) == len(cells):
+            return len(head) < _HEAD_LONGEST and len(head.splitlines()) == 1
+    return False
 
 
 def _is_known(head: str, rest: str, mark: str, *, is_first: bool) -> bool:
@@ -93,12 +118,17 @@ def _is_known(head: str, rest: str, mark: str, *, is_first: bool) -> bool:
     known = {at for columns in found.values() for at in columns}
     if not is_first and (mark == "|" or not found["text"] or not (found["speaker"] or found["start"])):
         return False  # bars below a title are a table pasted into a text
-    if len(known) < 2 or (mark == "," and any(len(cell) > 60 for cell in first.cells)):
+    if mark == "," and any(len(cell) > 60 for cell in first.cells):
+        return False
+    is_told = len(known) >= 2  # else its words have to be in quotes, and all rows as wide
+    is_likely = bool(found["text"] or side_by_side(first.cells)) and f"{mark} " not in head
+    if not is_told and not (is_likely and f'{mark}"' in rest):
         return False
     width = len(first.cells)
     rows = mended_rows("".join(islice(io.StringIO(rest, newline=""), _LINES_LOOKED_AT)), mark)[0][1:_ROWS_LOOKED_AT]
     rows = rows[:-1] if len(rows) > 2 and len(rest) >= _LOOK_CHARACTERS else rows
-    return bool(rows) and sum(len(row.cells) == width for row in rows) >= 0.6 * len(rows)
+    share = 0.6 if is_told else 1
+    return bool(rows) and sum(len(row.cells) == width for row in rows) >= share * len(rows)
 
 
 def _are_turns(lines: Sequence[str]) -> bool:
@@ -187,8 +217,12 @@ def _reader(lines: Iterable[str], mark: str, *, quoted: bool = True, strict: boo
     )
 
 
-def is_quoted(rows: Sequence[Row], text: str) -> bool:
-    """Whether quotes are closed: a sign that opens a cell and never ends would swallow the rest of the file."""
+def is_quoted(rows: Sequence[Row], broken: Sequence[int], text: str) -> bool:
+    """Whether the quotes of ``mended_rows`` are those of a table: few are broken, and the last swallows no rest of the
+    file.
+    """
+    if len(broken) >= _BROKEN_MOST:
+        return False
     return not rows or rows[-1].cells[-1].count("\n") < 50 or text.rstrip()[-1:] == '"'
 
 

@@ -57,6 +57,10 @@ class _Understood(NamedTuple):
     header: Row | None
     body: Sequence[Row]
     layout: Layout
+    names: Sequence[str] | None = None
+    """Of the columns of ``body``, where each speaker has a column and the header names them: then those of ``body``
+    are the speaker, the words, and whatever else there is.
+    """
 
 
 def transcript_of(source: Source, tables: Sequence[Table], format_name: str, options: Options) -> Transcript:
@@ -70,7 +74,8 @@ def transcript_of(source: Source, tables: Sequence[Table], format_name: str, opt
     for table in tables:
         if not table.rows:
             raise EmptyFileError("This table is empty.", name=source.name)
-        above, header, body, layout = _understood(source, table, options)
+        found = _understood(source, table, options)
+        above, header, body = found.above, found.header, found.body
         if table.name:
             script.line(2)
             script.put(table.name, kind="heading", is_ours=True)
@@ -79,12 +84,12 @@ def transcript_of(source: Source, tables: Sequence[Table], format_name: str, opt
             _put_above(script, row)
         if header is not None:
             script.drop("names of columns", " ".join(header.cells))
-        _tell(script, body, header.cells if header is not None else [], layout, people)
+        _tell(script, found, people)
         for what, text in table.dropped.items():
             script.drop(what, text)
         n_characters += sum(visible(cell) for row in table.rows for cell in row.cells)
         n_characters += sum(visible(text) for text in table.dropped.values())
-        defects += [*table.defects, *_ragged(body)]
+        defects += [*table.defects, *_ragged(body if found.names is None else table.rows[1:])]
     told = script.transcript(source, format_name, n_characters, encoding=tables[0].encoding, defects=defects)
     return replace(told, speakers=tuple(_described(speaker, people) for speaker in told.speakers))
 
@@ -92,6 +97,9 @@ def transcript_of(source: Source, tables: Sequence[Table], format_name: str, opt
 def _understood(source: Source, table: Table, options: Options) -> _Understood:
     if options.columns is not None:
         return _chosen(source, options.columns, table)
+    sides = columns.side_by_side(table.rows[0].cells) if table.has_header else []
+    if sides:
+        return _side_by_side(source, table, sides)
     if table.has_header and len(table.rows) > 1:
         found = columns.titled([row.cells for row in table.rows])
         if found:
@@ -103,6 +111,24 @@ def _understood(source: Source, table: Table, options: Options) -> _Understood:
     if by_values:
         return _Understood(above, header, body, by_values)
     raise _asks(source, heads, cells)
+
+
+def _side_by_side(source: Source, table: Table, sides: Sequence[int]) -> _Understood:
+    """A row is a question and its answer. Where a column names somebody else beside, nobody knows whose words are
+    whose.
+    """
+    header, *below = table.rows
+    if any(at not in sides for at in columns.named(header.cells)["speaker"]):
+        raise _asks(source, _unique(header.cells), [row.cells for row in below])
+    heads = [cell.strip().rstrip(":：") for cell in header.cells]
+    body = []
+    for row in below:
+        others = [cell for at, cell in enumerate(row.cells) if at not in sides]
+        for at in sides:
+            body.append(Row(row.number, [heads[at], _cell(row.cells, at), *others]))
+            others = []
+    names = ["", "", *(cell for at, cell in enumerate(header.cells) if at not in sides)]
+    return _Understood((), header, body, Layout(1, 0), names)
 
 
 def _ways(table: Table) -> Iterator[tuple[Sequence[Row], Row | None, Sequence[Row], list[str]]]:
@@ -159,14 +185,10 @@ def _unique(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _tell(
-    script: Script,
-    rows: Sequence[Row],
-    names: Sequence[str],
-    layout: Layout,
-    people: dict[str, tuple[str, str]],
-) -> None:
+def _tell(script: Script, found: _Understood, people: dict[str, tuple[str, str]]) -> None:
     """Tell the rows; ``people`` learns role and party by speaker as printed."""
+    rows, layout = found.body, found.layout
+    names = found.names or (found.header.cells if found.header is not None else [])
     used = layout.used
     starts, ends = _times(rows, names, layout)
     event = ""
@@ -186,7 +208,7 @@ def _tell(
             ):
                 script.drop(_what(names, at, layout), cell)
         if not spoken.strip():
-            script.drop("names without words", name)
+            script.drop("names without words", name if found.names is None else "")
             continue
         role, party = _cell(cells, layout.role).strip(), _cell(cells, layout.party).strip()
         known = people.get(name, ("", ""))
@@ -204,7 +226,9 @@ def _tell(
         else:
             label = f"Speaker {name}" if name.isdecimal() else name
             script.drop("numbers of speakers", name if label != name else "")
-            script.turn(name, label, where, start_ms=start_ms, end_ms=end_ms, is_printed=label == name)
+            script.turn(
+                name, label, where, start_ms=start_ms, end_ms=end_ms, is_printed=label == name and found.names is None
+            )
         script.put(_LINE_ENDS.sub("\n", spoken.strip()), where)
         script.until(end_ms)
 
