@@ -132,6 +132,7 @@ def test_rows_without_a_header_are_told_by_their_values():
 ASKED = {
     "no text": "election;raw;clean\n1960;MR. A;A\n1960;MR. C;C\n1961;MR. E;E\n",
     "numbers": "a,b,c\n1,2,3\n4,5,6\n7,8,9\n",
+    "lines of days": "line,date\nOn trade,1984-10-07\nOn work,1984-10-07\nOn schools,1984-10-21\n",
     "unknown names": "foo,bar,baz\nx1,Some words are here,1\nx2,Other words are there,2\nx3,More of them now,3\n",
 }
 

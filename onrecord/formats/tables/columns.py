@@ -25,7 +25,6 @@ _ROWS_LEAST = 3
 TITLES_MOST = 10
 """So many rows may stand above the header."""
 _HEAD_CELL_MOST = 60
-_LETTER = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?\Z")
@@ -139,8 +138,8 @@ def by_header(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Layout | 
     speaker = speakers[0] if speakers else -1
     if speaker < 0 and "start" not in others:
         rest = [value for at, column in enumerate(values) if at not in found["text"] for value in column]
-        if any(map(_LETTER.search, rest)) or (rest and exact["text"] != text):
-            return None  # who knows whose words these are
+        if len(found["text"]) < len(header) and (exact["text"] != text or not all(map(_NUMBER.match, rest))):
+            return None  # who knows whose words these are, unless the other columns only number them
     if "event" in others and not _parts_events(rows, others["event"]):
         others.pop("event")
     return Layout(text, speaker, is_words=_is_words(values[text]), **others)
