@@ -242,6 +242,38 @@ def test_a_text_grid_that_breaks_off_says_so():
     assert "breaks off" in transcript.defects[0].message
 
 
+def grid(**tiers):
+    """A short TextGrid: each tier's words one after another, a second each; "=" keeps two together."""
+    out = ['File type = "ooTextFile"', '"TextGrid"', "0", "9", "<exists>", str(len(tiers))]
+    for name, words in tiers.items():
+        pieces = [piece.replace("=", " ") for piece in words.split()]
+        out += ['"IntervalTier"', f'"{name}"', "0", "9", str(len(pieces))]
+        for at, piece in enumerate(pieces):
+            out += [str(at), str(at + 1), f'"{piece.strip("_")}"']
+    return "\n".join(out).encode()
+
+
+@pytest.mark.parametrize(
+    ("tiers", "turns"),
+    [
+        (
+            {"Ann - words": "well yes", "Ann - phones": "w E l", "Bob - words": "_ _ no", "Bob - phones": "_ _ n"},
+            [("Ann", "well yes"), ("Bob", "no")],
+        ),
+        ({"ORT-MAU": "the ship", "KAN-MAU": "D@=?@ SIp=?@", "MAU": "D @ S I p"}, [("", "the ship")]),
+        ({"words": "the ship", "phones": "D @ S I p"}, [("", "the ship")]),
+        ({"word": "the ship", "sentence": "the=ship", "transcription": "the=ship"}, [("", "the ship")]),
+        ({"Ann": "well=yes", "Bob": "_ no", "words": "well yes"}, [("Ann", "well yes"), ("Bob", "no")]),
+        ({"Ann": "well=yes", "Bob - words": "_ no never"}, [("Ann", "well yes"), ("Bob", "no never")]),
+    ],
+)  # fmt: skip
+def test_the_tiers_of_aligners_are_each_speakers_talk(tiers, turns):
+    """Words count where a speaker has nothing coarser; sounds and what says the same again do not."""
+    transcript = onrecord.read(grid(**tiers))
+    assert said(transcript) == turns
+    assert_even(transcript)
+
+
 def test_a_chat_file_is_its_own_text():
     """Every offset is one in the file, with the line ends that it has."""
     for ends in ("\n", "\r\n", "\r"):
