@@ -139,6 +139,17 @@ def test_who_speaks(cues, turns):
     assert said(onrecord.read(captions(*cues))) == turns
 
 
+@pytest.mark.parametrize("head", ["WEBVTT\n\n", ""])
+def test_music_is_not_said(head):
+    """What is sung between notes is nobody's speech, in one line or two; a line that a note opens is sung too."""
+    cues = ("<i>♪ Row the boat ♪</i>", "Morning all. ♪♪", "♪ Down the\nriver ♪", "Where were we?", "♪ Life is", "Here.")
+    transcript = onrecord.read(captions(*cues, head=head))
+    assert said(transcript) == [("Speaker", "Morning all. Where were we? Here.")]
+    stage = [transcript.text[s.start : s.end] for s in transcript.segments if s.kind == "stage"]
+    assert stage == ["♪ Row the boat ♪", "♪♪", "♪ Down the\nriver ♪", "♪ Life is"]
+    assert said(onrecord.read(captions("♪♪", "♪ La ♪", head=head))) == [("Speaker", "")]
+
+
 def test_voices_of_one_family_stay_apart():
     """A tag names its speaker; "Lee, Ann" and "Lee, Bob" are no two forms of one name."""
     transcript = onrecord.read(captions("<v Lee, Ann>Hi.", "<v Lee, Bob>Hi.", "<v Lee>Hi."))

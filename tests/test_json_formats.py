@@ -54,6 +54,17 @@ def assert_even(t, value):
     assert not any(each.what == "other text of the file" for each in account.dropped)
 
 
+def test_what_rev_does_not_make_out_is_not_said():
+    """ "<crosstalk>" is a remark, wherever it stands; "<" among words is one of them."""
+    elements = [("text", "Five"), ("punct", " "), ("unknown", "<crosstalk>"), ("punct", " "), ("text", "is<six")]
+    row = {"speaker": 0, "elements": [{"type": kind, "value": value} for kind, value in elements]}
+    value = {"monologues": [row, {"speaker": 0, "elements": [{"type": "unknown", "value": "<inaudible>"}]}]}
+    t = of(value)
+    assert said(t) == [("Speaker 0", "Five is<six")]
+    assert [t.text[s.start : s.end] for s in t.segments if s.kind == "stage"] == ["<crosstalk>", "<inaudible>"]
+    assert_even(t, value)
+
+
 def test_there_are_cases_of_every_kind():
     """No format of this family is left out below."""
     assert len(KINDS) == 16

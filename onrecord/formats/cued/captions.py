@@ -35,7 +35,7 @@ _TAG = re.compile(
     r"|\{\\[^{}\n]{1,60}\})+"
 )
 """Tags of both formats and of the programs that write them; what else stands in angle brackets was written so."""
-_BRACKET = re.compile(r"[(\[（【〔*_#]")
+_BRACKET = re.compile(r"[(\[（【〔*_#♩♪♫♬]")
 _DASHED = re.compile(r"\n[ \t]*(?P<sign>[-–—])(?=[ \t]*[(\[][^()\[\]\n]*[)\]][ \t]*(?:\n|\Z))")
 """A dash before a remark: nobody speaks there."""
 _CHEVRONS = re.compile("&gt;&gt;")
