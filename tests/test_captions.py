@@ -132,6 +132,21 @@ def test_times_drive_the_share_of_time():
         (("&gt;&gt; Hi.", "&gt;&gt; Yes. >> No."), [("Speaker", "Hi."), ("Speaker", "Yes."), ("Speaker", "No.")]),
         (("Yes.", "Yes.", "Yes, the tide."), [("Speaker", "Yes. Yes. Yes, the tide.")]),
         (("So I told", "Michael", "Note: it is late"), [("Speaker", "So I told Michael Note: it is late")]),
+        (
+            ("<v Bob Ray>Five.", "- You said five?\n- I said six.", "<v Bob Ray>Six."),
+            [("Bob Ray", "Five."), ("Speaker", "You said five?"), ("Speaker", "I said six."), ("Bob Ray", "Six.")],
+        ),
+        (("<v Bob Ray>- Five.", "- Or six."), [("Bob Ray", "- Five. - Or six.")]),
+        (
+            ("BOB: Five.", "ANN: Six.", "BOB: Five.", "[Bob] Or six.", "ANN: Yes.", "[door] Who is it?", "ANN: Me."),
+            [
+                ("BOB", "Five."), ("ANN", "Six."), ("BOB", "Five. Or six."), ("ANN", "Yes. [door] Who is it? Me."),
+            ],
+        ),
+        (
+            ("Ann Lee (UNDP): We start.", "Here is the point: fish.", "Bob Ray: Which fish?"),
+            [("Ann Lee (UNDP)", "We start. Here is the point: fish."), ("Bob Ray", "Which fish?")],
+        ),
         (("<anna@x> is no tag and 3 < 4",), [("Speaker", "<anna@x> is no tag and 3 < 4")]),
     ],
 )  # fmt: skip
@@ -148,6 +163,14 @@ def test_music_is_not_said(head):
     stage = [transcript.text[s.start : s.end] for s in transcript.segments if s.kind == "stage"]
     assert stage == ["♪ Row the boat ♪", "♪♪", "♪ Down the\nriver ♪", "♪ Life is"]
     assert said(onrecord.read(captions("♪♪", "♪ La ♪", head=head))) == [("Speaker", "")]
+
+
+def test_captions_of_youtube_have_commas_between_their_times():
+    """SBV is read as captions; a line of two times among words is none."""
+    data = b"0:00:00.000,0:00:03.000\nThe tide is\n\n0:00:03.000,0:01:04.500\nin. So 0:00:01.000,0:00:02.000 it is\n"
+    transcript = onrecord.read(data, name="x.sbv")
+    assert said(transcript) == [("Speaker", "The tide is in. So 0:00:01.000,0:00:02.000 it is")]
+    assert (transcript.format, transcript.turns[0].start_ms, transcript.turns[0].end_ms) == ("srt", 0, 64_500)
 
 
 def test_voices_of_one_family_stay_apart():

@@ -107,6 +107,21 @@ def test_names_printed_in_paragraphs_are_read_where_no_element_says_who_speaks()
         )
 
 
+def test_tei_names_speakers_by_what_is_printed():
+    """A bare identifier says less than the printed name; names may stand in the paragraphs alone."""
+    play = """<TEI><teiHeader/><text><body><sp who="#a"><speaker>ANN.</speaker><p>Hello.</p></sp>
+    <sp who="#bob"><speaker>Bob Ray.</speaker><p>No.</p></sp>
+    <sp who="#hamlet"><speaker>Ham.</speaker><p>So.</p></sp></body></text></TEI>"""
+    assert [s.name for s in onrecord.read(play.encode()).speakers] == ["ANN", "Bob Ray", "Hamlet"]
+    lines = [("ANN", "Hello there."), ("BOB", "Good day."), ("ANN", "Is the boat in?"), ("BOB", "Since noon.")]
+    talk = "".join(f"<p>{name}: {words}</p>\n" for name, words in lines)
+    header = "<teiHeader><titleStmt><title>A talk</title></titleStmt></teiHeader>"
+    transcript = onrecord.read(f"<TEI>{header}<text><body>{talk}</body></text></TEI>".encode())
+    assert (transcript.format, said(transcript)) == ("tei", lines)
+    assert [each.what for each in transcript.extraction.dropped] == ["header"]
+    assert_even(transcript)
+
+
 REFUSED = {
     "a bomb": '<!DOCTYPE a [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>' + TALK.format("&b;"),
     "one that is recursive": '<!DOCTYPE a [<!ENTITY a "&b;"><!ENTITY b "&a;">]>' + TALK.format("&a;"),

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from onrecord.errors import EmptyFileError
 from onrecord.formats.cued.cues import Cue, stops
-from onrecord.formats.cued.voices import OPENS_LINE, VOICE, opened, parted, printed, signs, spoken_by, voices
+from onrecord.formats.cued.voices import OPENS_LINE, VOICE, exchanges, opened, parted, printed, signs, spoken_by, voices
 from onrecord.formats.decode import Decoded
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
@@ -101,6 +101,9 @@ def transcribed(
     if not tagged and not one_speaker:
         found = Reading(templated(view, pattern), 1.0) if pattern else printed(view, cues)
     others = [] if tagged or one_speaker else signs(view, with_dashes=not found.labels)
+    if found.labels:
+        others += exchanges(view, cues, found.labels)
+        others.sort()
     openings = opened(blanked(view, stage), found.labels, others)
     speakers, index = spoken_by([opening.name for opening in openings], by_voice=bool(tagged))
     turning, again = parted(openings, index)
