@@ -182,7 +182,9 @@ def test_voices_of_one_family_stay_apart():
 def test_captions_without_names_are_one_speaker_and_say_so():
     transcript = onrecord.read(captions("Good morning,", "everybody."))
     assert (transcript.has_labels, transcript.turns[0].label, transcript.turns[0].end_ms) == (False, "", 8000)
-    assert "No speaker labels" in transcript.defects[0].message
+    assert "No speaker labels were found; the whole text is shown as one speaker" in transcript.defects[0].message
+    several = onrecord.read(captions(">> Good morning.", ">> Yes."))
+    assert "No speaker labels were found; signs show where" in several.defects[0].message
 
 
 @pytest.mark.parametrize(

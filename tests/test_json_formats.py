@@ -65,6 +65,18 @@ def test_what_rev_does_not_make_out_is_not_said():
     assert_even(t, value)
 
 
+def test_chevrons_open_turns_of_somebody_unnamed():
+    """Captions as a list: ">>" is no word, begins a turn, and who speaks is not known; one speaker takes all."""
+    texts = [">> Is the boat", "in? >> Since noon.", "We go.", ">> Good. 3>>2"]
+    value = [{"text": text, "start": 2.0 * at, "duration": 2.0} for at, text in enumerate(texts)]
+    t = of(value)
+    assert said(t) == [("Speaker", "Is the boat in?"), ("Speaker", "Since noon. We go."), ("Speaker", "Good. 3>>2")]
+    assert t.speakers[0].is_group
+    assert "whose turns they are is not known" in t.defects[0].message
+    assert_even(t, value)
+    assert len(of(value, one_speaker=True).turns) == 1
+
+
 def test_there_are_cases_of_every_kind():
     """No format of this family is left out below."""
     assert len(KINDS) == 16

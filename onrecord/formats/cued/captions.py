@@ -122,7 +122,7 @@ def transcribed(
         speakers=speakers,
         metadata=MappingProxyType(dict(metadata)),
         defects=(
-            *defects_of(decoded, has_labels=bool(found.labels), one_speaker=one_speaker),
+            *defects_of(decoded, has_labels=bool(found.labels), one_speaker=one_speaker, n_turns=len(turns)),
             *_disordered(cues),
             *doubts(found.labels, found.confidence),
         ),
