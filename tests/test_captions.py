@@ -173,6 +173,16 @@ def test_captions_of_youtube_have_commas_between_their_times():
     assert (transcript.format, transcript.turns[0].start_ms, transcript.turns[0].end_ms) == ("srt", 0, 64_500)
 
 
+@pytest.mark.parametrize("rest", ["2\n00:00:0", "2\r\n00:00:07,000 --", "00:00:07,000 --> 00:0"])
+def test_captions_cut_within_a_timing_say_so(rest):
+    """What is left of the timing is not said; an hour that somebody says is no timing."""
+    transcript = onrecord.read(f"1\n00:00:01,000 --> 00:00:03,000\nHello.\n\n{rest}".encode())
+    assert said(transcript) == [("Speaker", "Hello.")]
+    assert any("breaks off within a timing" in defect.message for defect in transcript.defects)
+    whole = onrecord.read(b"1\n00:00:01,000 --> 00:00:03,000\nWe meet at\n12:30")
+    assert (said(whole), len(whole.defects)) == ([("Speaker", "We meet at\n12:30")], 1)
+
+
 def test_voices_of_one_family_stay_apart():
     """A tag names its speaker; "Lee, Ann" and "Lee, Bob" are no two forms of one name."""
     transcript = onrecord.read(captions("<v Lee, Ann>Hi.", "<v Lee, Bob>Hi.", "<v Lee>Hi."))

@@ -289,6 +289,13 @@ def test_the_tiers_of_aligners_are_each_speakers_talk(tiers, turns):
     assert_even(transcript)
 
 
+def test_an_elan_file_cut_before_its_tiers_is_damaged():
+    """It is not said to hold no words: nobody knows."""
+    data = b'<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="ts1" TIME_VALUE="5"/><TIME_SL'
+    with pytest.raises(DamagedFileError, match="breaks off"):
+        onrecord.read(data)
+
+
 def test_a_chat_file_is_its_own_text():
     """Every offset is one in the file, with the line ends that it has."""
     for ends in ("\n", "\r\n", "\r"):

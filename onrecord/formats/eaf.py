@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.errors import EmptyFileError
+from onrecord.errors import DamagedFileError, EmptyFileError
 from onrecord.formats.annotations.spoken import Piece, in_time, spoken
 from onrecord.formats.annotations.tiers import Told, is_about, named, talk_among
 from onrecord.formats.options import AS_FOUND, Options
@@ -39,6 +39,11 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
     slots = {slot.get("TIME_SLOT_ID"): _number(slot.get("TIME_VALUE")) for slot in root.all("TIME_SLOT")}
     tiers = list(root.outermost("TIER"))
     chosen = _chosen(tiers)
+    if not chosen and document.defects:
+        raise DamagedFileError(
+            "This ELAN file breaks off or is damaged before anybody says something: copy or export it again.",
+            name=source.name,
+        )
     if not chosen:
         raise EmptyFileError("This ELAN file has no tier in which somebody says something.", name=source.name)
     script = Script()

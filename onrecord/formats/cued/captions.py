@@ -40,6 +40,9 @@ _DASHED = re.compile(r"\n[ \t]*(?P<sign>[-–—])(?=[ \t]*[(\[][^()\[\]\n]*[)\]
 """A dash before a remark: nobody speaks there."""
 _CHEVRONS = re.compile("&gt;&gt;")
 _LINE = re.compile(r"[^\s][^\n]*")
+_CUT = re.compile(r"\n[ \t\r]*\n(?P<mark>(?:\d{1,9}[ \t\r]*\n)?\d{1,3}:\d{1,2}(?::[\d:., >-]*)?)\Z")
+"""What is left of a cue where a file breaks off within its timing."""
+_CUT_MOST = 80
 _ENDS = frozenset(".?!…。！？")
 _INLINE = frozenset("<{")
 _PAUSE_MS = 2_000
@@ -77,6 +80,9 @@ def transcribed(
     tagged = [] if one_speaker or pattern else voices(text, cues[0].body)
     marks = [*comments, *(mark for cue in cues for mark in cue.head)]
     marks += _tags(text, cues[0].body, besides=tagged, keeps_voices=pattern.startswith("<"))
+    cut = _CUT.search(text, max(0, len(text) - _CUT_MOST))
+    if cut and cut.start() >= cues[-1].body:
+        marks.append(Mark(cut.start("mark"), cut.end(), "furniture"))
     head = Mark(0, cues[0].start, "furniture")
     view = blanked(view, [head, *marks, *(Mark(voice.start, voice.end, "label") for voice in tagged)])
     rolled = _rolled(view, cues, _turning(cues, tagged))
@@ -123,6 +129,11 @@ def transcribed(
         metadata=MappingProxyType(dict(metadata)),
         defects=(
             *defects_of(decoded, has_labels=bool(found.labels), one_speaker=one_speaker, n_turns=len(turns)),
+            *(
+                [Defect("This file breaks off within a timing; what was read ends there.", end, len(text))]
+                if cut
+                else []
+            ),
             *_disordered(cues),
             *doubts(found.labels, found.confidence),
         ),
