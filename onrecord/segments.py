@@ -67,6 +67,8 @@ _BREAK = re.compile(
     r"\n[ \t]*+(?P<mark>(?:[*_#]{1,3}|\[)[^\n*_#\[\]]{2,60}(?:[*_#]{1,3}|\])[ \t]*:?"
     rf"(?:[ \t]*\\?\[?{timecode.STAMP}\\?\]?)?)[ \t]*(?=\n)"
 )
+_SUNG = re.compile(r"(?P<mark>[♩♪♫♬](?:[^♩♪♫♬\n]*(?:\n[ \t]*+[^\s♩♪♫♬][^♩♪♫♬\n]*)?[♩♪♫♬]+|[^\n]*))")
+"""Music and what is sung to it: between notes, over two lines perhaps, or to the end of the line."""
 _EXAMINER = re.compile(
     r"\n[ \t]*+(?:\d{1,2}[ \t]+)?(?P<mark>(?:BY|By) (?:MR|MS|MRS|MISS|DR|Mr|Ms|Mrs|Miss|Dr)\.? [^\n:]{2,40}:)"
     r"[ \t]*(?=\n)"
@@ -143,6 +145,8 @@ def marks_in(view: str, *, stages_only: bool = False) -> list[Mark]:
     if not stages_only:
         _add_layout(found, view)
     _add(found, _BREAK, view, "stage", lambda text: bool(stage_pattern().match(text.strip("*_#[]: \t"))))
+    if not view.isascii():
+        _add(found, _SUNG, view, "stage")
     if "BY " in view or "By " in view:
         _add(found, _EXAMINER, view, "stage")
     if not stages_only:

@@ -132,11 +132,55 @@ def test_times_drive_the_share_of_time():
         (("&gt;&gt; Hi.", "&gt;&gt; Yes. >> No."), [("Speaker", "Hi."), ("Speaker", "Yes."), ("Speaker", "No.")]),
         (("Yes.", "Yes.", "Yes, the tide."), [("Speaker", "Yes. Yes. Yes, the tide.")]),
         (("So I told", "Michael", "Note: it is late"), [("Speaker", "So I told Michael Note: it is late")]),
+        (
+            ("<v Bob Ray>Five.", "- You said five?\n- I said six.", "<v Bob Ray>Six."),
+            [("Bob Ray", "Five."), ("Speaker", "You said five?"), ("Speaker", "I said six."), ("Bob Ray", "Six.")],
+        ),
+        (("<v Bob Ray>- Five.", "- Or six."), [("Bob Ray", "- Five. - Or six.")]),
+        (
+            ("BOB: Five.", "ANN: Six.", "BOB: Five.", "[Bob] Or six.", "ANN: Yes.", "[door] Who is it?", "ANN: Me."),
+            [
+                ("BOB", "Five."), ("ANN", "Six."), ("BOB", "Five. Or six."), ("ANN", "Yes. [door] Who is it? Me."),
+            ],
+        ),
+        (
+            ("Ann Lee (UNDP): We start.", "Here is the point: fish.", "Bob Ray: Which fish?"),
+            [("Ann Lee (UNDP)", "We start. Here is the point: fish."), ("Bob Ray", "Which fish?")],
+        ),
         (("<anna@x> is no tag and 3 < 4",), [("Speaker", "<anna@x> is no tag and 3 < 4")]),
     ],
 )  # fmt: skip
 def test_who_speaks(cues, turns):
     assert said(onrecord.read(captions(*cues))) == turns
+
+
+@pytest.mark.parametrize("head", ["WEBVTT\n\n", ""])
+def test_music_is_not_said(head):
+    """What is sung between notes is nobody's speech, in one line or two; a line that a note opens is sung too."""
+    cues = ("<i>♪ Row the boat ♪</i>", "Morning all. ♪♪", "♪ Down the\nriver ♪", "Where were we?", "♪ Life is", "Here.")
+    transcript = onrecord.read(captions(*cues, head=head))
+    assert said(transcript) == [("Speaker", "Morning all. Where were we? Here.")]
+    stage = [transcript.text[s.start : s.end] for s in transcript.segments if s.kind == "stage"]
+    assert stage == ["♪ Row the boat ♪", "♪♪", "♪ Down the\nriver ♪", "♪ Life is"]
+    assert said(onrecord.read(captions("♪♪", "♪ La ♪", head=head))) == [("Speaker", "")]
+
+
+def test_captions_of_youtube_have_commas_between_their_times():
+    """SBV is read as captions; a line of two times among words is none."""
+    data = b"0:00:00.000,0:00:03.000\nThe tide is\n\n0:00:03.000,0:01:04.500\nin. So 0:00:01.000,0:00:02.000 it is\n"
+    transcript = onrecord.read(data, name="x.sbv")
+    assert said(transcript) == [("Speaker", "The tide is in. So 0:00:01.000,0:00:02.000 it is")]
+    assert (transcript.format, transcript.turns[0].start_ms, transcript.turns[0].end_ms) == ("srt", 0, 64_500)
+
+
+@pytest.mark.parametrize("rest", ["2\n00:00:0", "2\r\n00:00:07,000 --", "00:00:07,000 --> 00:0"])
+def test_captions_cut_within_a_timing_say_so(rest):
+    """What is left of the timing is not said; an hour that somebody says is no timing."""
+    transcript = onrecord.read(f"1\n00:00:01,000 --> 00:00:03,000\nHello.\n\n{rest}".encode())
+    assert said(transcript) == [("Speaker", "Hello.")]
+    assert any("breaks off within a timing" in defect.message for defect in transcript.defects)
+    whole = onrecord.read(b"1\n00:00:01,000 --> 00:00:03,000\nWe meet at\n12:30")
+    assert (said(whole), len(whole.defects)) == ([("Speaker", "We meet at\n12:30")], 1)
 
 
 def test_voices_of_one_family_stay_apart():
@@ -148,7 +192,9 @@ def test_voices_of_one_family_stay_apart():
 def test_captions_without_names_are_one_speaker_and_say_so():
     transcript = onrecord.read(captions("Good morning,", "everybody."))
     assert (transcript.has_labels, transcript.turns[0].label, transcript.turns[0].end_ms) == (False, "", 8000)
-    assert "No speaker labels" in transcript.defects[0].message
+    assert "No speaker labels were found; the whole text is shown as one speaker" in transcript.defects[0].message
+    several = onrecord.read(captions(">> Good morning.", ">> Yes."))
+    assert "No speaker labels were found; signs show where" in several.defects[0].message
 
 
 @pytest.mark.parametrize(

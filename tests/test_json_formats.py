@@ -54,6 +54,29 @@ def assert_even(t, value):
     assert not any(each.what == "other text of the file" for each in account.dropped)
 
 
+def test_what_rev_does_not_make_out_is_not_said():
+    """ "<crosstalk>" is a remark, wherever it stands; "<" among words is one of them."""
+    elements = [("text", "Five"), ("punct", " "), ("unknown", "<crosstalk>"), ("punct", " "), ("text", "is<six")]
+    row = {"speaker": 0, "elements": [{"type": kind, "value": value} for kind, value in elements]}
+    value = {"monologues": [row, {"speaker": 0, "elements": [{"type": "unknown", "value": "<inaudible>"}]}]}
+    t = of(value)
+    assert said(t) == [("Speaker 0", "Five is<six")]
+    assert [t.text[s.start : s.end] for s in t.segments if s.kind == "stage"] == ["<crosstalk>", "<inaudible>"]
+    assert_even(t, value)
+
+
+def test_chevrons_open_turns_of_somebody_unnamed():
+    """Captions as a list: ">>" is no word, begins a turn, and who speaks is not known; one speaker takes all."""
+    texts = [">> Is the boat", "in? >> Since noon.", "We go.", ">> Good. 3>>2"]
+    value = [{"text": text, "start": 2.0 * at, "duration": 2.0} for at, text in enumerate(texts)]
+    t = of(value)
+    assert said(t) == [("Speaker", "Is the boat in?"), ("Speaker", "Since noon. We go."), ("Speaker", "Good. 3>>2")]
+    assert t.speakers[0].is_group
+    assert "whose turns they are is not known" in t.defects[0].message
+    assert_even(t, value)
+    assert len(of(value, one_speaker=True).turns) == 1
+
+
 def test_there_are_cases_of_every_kind():
     """No format of this family is left out below."""
     assert len(KINDS) == 16

@@ -107,6 +107,21 @@ def test_names_printed_in_paragraphs_are_read_where_no_element_says_who_speaks()
         )
 
 
+def test_tei_names_speakers_by_what_is_printed():
+    """A bare identifier says less than the printed name; names may stand in the paragraphs alone."""
+    play = """<TEI><teiHeader/><text><body><sp who="#a"><speaker>ANN.</speaker><p>Hello.</p></sp>
+    <sp who="#bob"><speaker>Bob Ray.</speaker><p>No.</p></sp>
+    <sp who="#hamlet"><speaker>Ham.</speaker><p>So.</p></sp></body></text></TEI>"""
+    assert [s.name for s in onrecord.read(play.encode()).speakers] == ["ANN", "Bob Ray", "Hamlet"]
+    lines = [("ANN", "Hello there."), ("BOB", "Good day."), ("ANN", "Is the boat in?"), ("BOB", "Since noon.")]
+    talk = "".join(f"<p>{name}: {words}</p>\n" for name, words in lines)
+    header = "<teiHeader><titleStmt><title>A talk</title></titleStmt></teiHeader>"
+    transcript = onrecord.read(f"<TEI>{header}<text><body>{talk}</body></text></TEI>".encode())
+    assert (transcript.format, said(transcript)) == ("tei", lines)
+    assert [each.what for each in transcript.extraction.dropped] == ["header"]
+    assert_even(transcript)
+
+
 REFUSED = {
     "a bomb": '<!DOCTYPE a [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>' + TALK.format("&b;"),
     "one that is recursive": '<!DOCTYPE a [<!ENTITY a "&b;"><!ENTITY b "&a;">]>' + TALK.format("&a;"),
@@ -240,6 +255,45 @@ def test_a_text_grid_that_breaks_off_says_so():
     transcript = onrecord.read(data[: data.index(b"So we")])
     assert said(transcript) == [("Ann", 'He said "no" twice.')]
     assert "breaks off" in transcript.defects[0].message
+
+
+def grid(**tiers):
+    """A short TextGrid: each tier's words one after another, a second each; "=" keeps two together."""
+    out = ['File type = "ooTextFile"', '"TextGrid"', "0", "9", "<exists>", str(len(tiers))]
+    for name, words in tiers.items():
+        pieces = [piece.replace("=", " ") for piece in words.split()]
+        out += ['"IntervalTier"', f'"{name}"', "0", "9", str(len(pieces))]
+        for at, piece in enumerate(pieces):
+            out += [str(at), str(at + 1), f'"{piece.strip("_")}"']
+    return "\n".join(out).encode()
+
+
+@pytest.mark.parametrize(
+    ("tiers", "turns"),
+    [
+        (
+            {"Ann - words": "well yes", "Ann - phones": "w E l", "Bob - words": "_ _ no", "Bob - phones": "_ _ n"},
+            [("Ann", "well yes"), ("Bob", "no")],
+        ),
+        ({"ORT-MAU": "the ship", "KAN-MAU": "D@=?@ SIp=?@", "MAU": "D @ S I p"}, [("", "the ship")]),
+        ({"words": "the ship", "phones": "D @ S I p"}, [("", "the ship")]),
+        ({"word": "the ship", "sentence": "the=ship", "transcription": "the=ship"}, [("", "the ship")]),
+        ({"Ann": "well=yes", "Bob": "_ no", "words": "well yes"}, [("Ann", "well yes"), ("Bob", "no")]),
+        ({"Ann": "well=yes", "Bob - words": "_ no never"}, [("Ann", "well yes"), ("Bob", "no never")]),
+    ],
+)  # fmt: skip
+def test_the_tiers_of_aligners_are_each_speakers_talk(tiers, turns):
+    """Words count where a speaker has nothing coarser; sounds and what says the same again do not."""
+    transcript = onrecord.read(grid(**tiers))
+    assert said(transcript) == turns
+    assert_even(transcript)
+
+
+def test_an_elan_file_cut_before_its_tiers_is_damaged():
+    """It is not said to hold no words: nobody knows."""
+    data = b'<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="ts1" TIME_VALUE="5"/><TIME_SL'
+    with pytest.raises(DamagedFileError, match="breaks off"):
+        onrecord.read(data)
 
 
 def test_a_chat_file_is_its_own_text():

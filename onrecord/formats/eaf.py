@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.errors import EmptyFileError
+from onrecord.errors import DamagedFileError, EmptyFileError
 from onrecord.formats.annotations.spoken import Piece, in_time, spoken
-from onrecord.formats.annotations.tiers import is_about, named
+from onrecord.formats.annotations.tiers import Told, is_about, named, talk_among
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.script import Script
 from onrecord.formats.source import Source
@@ -39,6 +39,11 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
     slots = {slot.get("TIME_SLOT_ID"): _number(slot.get("TIME_VALUE")) for slot in root.all("TIME_SLOT")}
     tiers = list(root.outermost("TIER"))
     chosen = _chosen(tiers)
+    if not chosen and document.defects:
+        raise DamagedFileError(
+            "This ELAN file breaks off or is damaged before anybody says something: copy or export it again.",
+            name=source.name,
+        )
     if not chosen:
         raise EmptyFileError("This ELAN file has no tier in which somebody says something.", name=source.name)
     script = Script()
@@ -80,7 +85,9 @@ def _chosen(tiers: list[Node]) -> dict[int, str]:
     """
     said = [tier for tier in tiers if any(value.text() for value in tier.outermost("ANNOTATION_VALUE"))]
     free = [tier for tier in said if not tier.get("PARENT_REF")]
-    talk = [tier for tier in free if not is_about(tier.get("TIER_ID"))] or free or said[:1]
+    talk = [tier for tier in free if not is_about(tier.get("TIER_ID"))]
+    if not talk:
+        talk = [free[n] for n in talk_among([_told(tier) for tier in free])] or said[:1]
     participants: dict[str, list[Node]] = {}
     for tier in talk:
         participants.setdefault(tier.get("PARTICIPANT"), []).append(tier)
@@ -89,6 +96,11 @@ def _chosen(tiers: list[Node]) -> dict[int, str]:
     ]
     names = named([(id(tier), tier.get("TIER_ID")) for tier in chosen])
     return {id(tier): tier.get("PARTICIPANT") or names[id(tier)] for tier in chosen}
+
+
+def _told(tier: Node) -> Told:
+    name = " - ".join(part for part in (tier.get("PARTICIPANT"), tier.get("TIER_ID")) if part)
+    return Told(name, [text for value in tier.outermost("ANNOTATION_VALUE") if (text := value.text())])
 
 
 def _repeats(tier: Node, mine: list[Node]) -> bool:

@@ -38,8 +38,10 @@ from onrecord.formats.json.values import in_ms, inside, name_of, string
 from onrecord.formats.json.walk import LIST, Path, Walk, rows_at, shown
 from onrecord.formats.options import AS_FOUND, Columns, Options
 from onrecord.formats.source import NotJson, Source
+from onrecord.formats.text import NOBODY as NOBODY_SHOWN
 from onrecord.formats.text import extracted
-from onrecord.model import SegmentKind, Transcript
+from onrecord.marks import Mark
+from onrecord.model import SegmentKind, Speaker, Transcript
 
 NAME = "json"
 SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
@@ -47,6 +49,9 @@ SUFFIXES: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _LINE_TAG = re.compile(r"</(?:p|div|li|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _TAGGED = re.compile(r"<(?:p|div|span|br)\b[^<>]{0,500}>|</(?:p|div|span|b|i|em|strong|a)>", re.IGNORECASE)
+_TURN = re.compile(r"(?<![^\s])(?=>>+[ \t]*[^\s>])")
+_SIGN = re.compile(r"\s*(?P<sign>>>+)")
+"""Opens a turn of somebody whom nothing names, as captions have it."""
 _WORD_LONGEST = 12
 _FEWEST_ONCE = 5
 _SHARE_OF_TEXT = 0.5
@@ -143,6 +148,7 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
     if columns.speaker and are_by_speaker([str(at(row, keys[columns.speaker])) for _, row in rows], timed):
         return _read_by_speaker(source, told, table, columns, rows, timed)
     last = NOBODY
+    is_signed = False
     is_marked_up = _has_tags([at(row, keys[columns.text]) for _, row in rows])
     are_words = table.n_characters < _WORD_LONGEST * len(rows)
     for (pointer, row), parted in zip(rows, timed, strict=True):
@@ -173,10 +179,16 @@ def _read_table(source: Source, value: Any, walk: Walk, table: Table, options: O
                 ends = _later(starts, at(row, keys[columns.start]), at(row, table.keys[lasting]), start_at)
             if not columns.start and parted:
                 starts, ends = parted[0].start_ms, parted[-1].end_ms
-            piece = Piece(text, who, starts, ends, where=pointer)
-            told.say([piece], None, (*table.path, *keys.get(columns.speaker, ())), goes_on=goes_on)
+            said = [text] if columns.speaker or options.one_speaker else _TURN.split(text)
+            for part in filter(str.strip, said):
+                sign = _SIGN.match(part)
+                is_signed = is_signed or bool(sign)
+                marks = [Mark(sign.start("sign"), sign.end(), "furniture")] if sign else []
+                piece = Piece(part, who, starts, ends, where=pointer, stage=marks)
+                told.say([piece], None, (*table.path, *keys.get(columns.speaker, ())), goes_on=goes_on and not sign)
         _count(told, (*table.path, *keys[columns.text]), parts, text)
-    return told.transcript(source, NAME, people=None, metadata=_described(value))
+    people_told = {"": Speaker(NOBODY_SHOWN, is_group=True)} if is_signed else None
+    return told.transcript(source, NAME, people=people_told, metadata=_described(value))
 
 
 def _later(start_ms: int, start: Any, lasting: Any, read: Callable[[Any], int | None]) -> int | None:

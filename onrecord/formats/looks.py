@@ -5,6 +5,8 @@ from __future__ import annotations
 from onrecord.formats.source import Source
 
 _NEAR = 1024
+_TWO_TIMES, _COLONS = 25, 4
+"""How long "0:00:00.000,0:00:03.000" is at most, and how many colons it has at least."""
 _BYTE_ORDER_AND_BLANKS = b"\xef\xbb\xbf \t\r\n\0"
 _GZIP = b"\x1f\x8b"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -32,8 +34,10 @@ def is_marked_up(source: Source) -> bool:
 
 
 def is_captions(source: Source) -> bool:
-    """Whether it names itself captions, or has the arrow between times."""
-    return b"->" in source.head or b"-\0>" in source.head or source.opening[:6].upper() == "WEBVTT"
+    """Whether it names itself captions, has the arrow between times, or opens with two times."""
+    opening = source.opening[:_TWO_TIMES]
+    has_arrow = b"->" in source.head or b"-\0>" in source.head
+    return has_arrow or opening[:6].upper() == "WEBVTT" or opening.count(":") >= _COLONS
 
 
 def is_chat(source: Source) -> bool:

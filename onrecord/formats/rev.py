@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +12,14 @@ from onrecord.formats.json.values import first_string, in_ms, inside, name_of, o
 from onrecord.formats.json.walk import LIST
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
+from onrecord.marks import Mark
 from onrecord.model import Transcript, UnsureWord
 
 NAME = "rev"
 SUFFIXES: tuple[str, ...] = (".json",)
+
+_REMARK = re.compile(r"<[^<>]{1,60}>")
+"""An element for what nobody makes out, or what is no word: "<inaudible>", "<crosstalk>", "<laugh>"."""
 
 
 def sniff(source: Source) -> int:
@@ -47,6 +52,7 @@ def _pieces(monologues: list[dict[str, Any]], field: str, people: dict[str, Voic
     for at, row in enumerate(monologues):
         parts: list[str] = []
         unsure: list[UnsureWord] = []
+        stage: list[Mark] = []
         length = 0
         times: list[int] = []
         for element in objects(row, field):
@@ -54,6 +60,8 @@ def _pieces(monologues: list[dict[str, Any]], field: str, people: dict[str, Voic
             sure = share(element.get("confidence"))
             if sure is not None and sure < UNSURE_BELOW and part.strip():
                 unsure.append(UnsureWord(length, length + len(part), sure))
+            if _REMARK.fullmatch(part):
+                stage.append(Mark(length, length + len(part), "stage"))
             parts.append(part)
             length += len(part)
             times += [ms for key in ("ts", "end_ts", "endTs") if (ms := in_ms(element.get(key))) is not None]
@@ -65,4 +73,5 @@ def _pieces(monologues: list[dict[str, Any]], field: str, people: dict[str, Voic
             max(times, default=None),
             where=f"/monologues/{at}",
             unsure=unsure,
+            stage=stage,
         )

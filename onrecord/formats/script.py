@@ -12,7 +12,7 @@ from types import MappingProxyType
 from onrecord.errors import EmptyFileError
 from onrecord.formats.extract import Extract
 from onrecord.formats.source import Source
-from onrecord.formats.text import NOBODY
+from onrecord.formats.text import NOBODY, UNNAMED_TURNS
 from onrecord.interpreters import marked
 from onrecord.labels import Label
 from onrecord.labels.view import matching_view
@@ -114,7 +114,8 @@ class Script(Extract):
         marks = sorted([*self.marks, *stage], key=lambda mark: (mark.start, -mark.end))
         segments = tiled(text, self._labels, Layout(marks, 0, len(text), len(text), is_one_turn=False))
         has_labels = any(self._keys)
-        said = [Defect(NO_NAMES, 0, len(text))] if not has_labels else []
+        no_names = f"The file names no speakers; {UNNAMED_TURNS}." if speakers[0].is_group else NO_NAMES
+        said = [Defect(no_names, 0, len(text))] if not has_labels else []
         return Transcript(
             name=source.name,
             text=text,

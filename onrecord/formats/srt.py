@@ -1,4 +1,4 @@
-"""SubRip (SRT): numbered captions, and any file of cues that lost its head.
+"""SubRip (SRT): numbered captions, YouTube's SBV, and any file of cues that lost its head.
 
 The text is the decoded file.
 """
@@ -17,9 +17,10 @@ from onrecord.labels.view import matching_view
 from onrecord.model import Transcript
 
 NAME = "srt"
-SUFFIXES: tuple[str, ...] = (".srt",)
+SUFFIXES: tuple[str, ...] = (".srt", ".sbv")
 
 _FIRST = re.compile(r"\s*(?:\d{1,9}\s*)?\Z")
+_COMMA = re.compile(rb"\d:\d\d\.\d{3},\d{1,3}:\d\d:")
 _LEAST_SHARE = 0.12
 """Of the lines of captions about a quarter are timings; some have many lines a cue."""
 _FEWEST = 3
@@ -29,7 +30,7 @@ _HEAD_BYTES = 8_192
 def sniff(source: Source) -> int:
     """3 where a number and a timing open the file, 2 where many lines are timings."""
     head = source.head[:_HEAD_BYTES]
-    if b"->" not in head and b"-\0>" not in head:
+    if b"->" not in head and b"-\0>" not in head and not _COMMA.search(head):
         return 0
     view = matching_view(decode(head).text)
     found = list(TIMING.finditer(view))

@@ -13,6 +13,7 @@ from onrecord.errors import UnsupportedFormatError
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
 from onrecord.formats.xml.names import first, identifiers, ordered, parted, readable, unmarked
+from onrecord.formats.xml.printed import read_printed
 from onrecord.formats.xml.script import SILENT, Floor, XmlScript
 from onrecord.formats.xml.tei_people import people_in
 from onrecord.formats.xml.tei_times import instants_in
@@ -40,13 +41,15 @@ def sniff(source: Source) -> int:
     return 3 if root and root.name in _ROOTS else 0
 
 
-def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
-    """The transcript of the speeches in ``source``.
+def read(source: Source, options: Options = AS_FOUND) -> Transcript:
+    """The transcript of the speeches in ``source``, or of paragraphs that open with a name where none are marked.
 
     Raises UnsupportedFormatError for a text in which nobody speaks, such as a letter; DamagedFileError.
     """
     document = parsed(source)
     if next(document.root.all(*_SPEECHES), None) is None:
+        if (found := read_printed(document, source, NAME, options, header="teiHeader")) is not None:
+            return found
         raise UnsupportedFormatError(
             "This TEI document marks no speeches (u or sp); On Record reads plays, interviews and parliaments in TEI:"
             " open the part that holds what is said.",
@@ -167,11 +170,13 @@ class _Talk(XmlScript):
         self._label = was
 
     def _name_of(self, identifier: str, label: str) -> str:
-        """By the list of people; else by the identifier, or by the printed name where that is a mere code."""
+        """By the list of people; else by the identifier, or by the printed name if it says no less."""
         if identifier in self.people and (identifier in self._listed or not label):
             return self.people[identifier].name
+        name, shown = readable(identifier), parted(label)[0]
         is_code = bool(_CODE.search(identifier)) or identifier.startswith("i-")
-        return parted(label)[0] if label and is_code else readable(identifier)
+        is_short = " " not in name and len(name) <= len(shown)  # "#a" for "ANN."
+        return shown if label and (is_code or is_short) else name
 
     def _take_role(self, key: str, roles: list[str]) -> None:
         known = self.people[key]

@@ -39,6 +39,7 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
 NOBODY = "Speaker"
 """Display name of the one speaker of a text without labels."""
+UNNAMED_TURNS = "signs show where somebody else speaks, and whose turns they are is not known"
 _DOUBT_NAMES = 3
 _AGREED = 0.8
 """Names that a file sets apart are the labels where the grammar finds so large a share of them."""
@@ -266,8 +267,11 @@ def doubts(labels: Sequence[Label], confidence: float) -> Iterable[Defect]:
         )
 
 
-def defects_of(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iterable[Defect]:
-    """Says where bytes did not fit, and that no label was found unless the caller asked for one speaker."""
+def defects_of(decoded: Decoded, *, has_labels: bool, one_speaker: bool, n_turns: int = 1) -> Iterable[Defect]:
+    """Says where bytes did not fit, and that no label was found unless the caller asked for one speaker.
+
+    ``n_turns`` are more than one where signs tell turns and nothing tells whose they are.
+    """
     if decoded.is_damaged:
         at = decoded.text.find("\ufffd")
         yield Defect(f"Some bytes are no {decoded.encoding} text and are shown as \ufffd.", max(at, 0), max(at, 0) + 1)
@@ -279,4 +283,5 @@ def defects_of(decoded: Decoded, *, has_labels: bool, one_speaker: bool) -> Iter
             at, at + len(run),
         )  # fmt: skip
     if not has_labels and not one_speaker:
-        yield Defect("No speaker labels were found; the whole text is shown as one speaker.", 0, len(decoded.text))
+        shown = "the whole text is shown as one speaker" if n_turns < 2 else UNNAMED_TURNS
+        yield Defect(f"No speaker labels were found; {shown}.", 0, len(decoded.text))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.errors import DamagedFileError, EmptyFileError
 from onrecord.formats.annotations.spoken import Piece, in_time, spoken
-from onrecord.formats.annotations.tiers import is_about, named
+from onrecord.formats.annotations.tiers import Told, named, talk_among
 from onrecord.formats.decode import decode
 from onrecord.formats.extract import visible
 from onrecord.formats.options import AS_FOUND, Options
@@ -86,7 +86,7 @@ def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: AR
         NAME,
         sum(visible(each.text) for tier in tiers for each in tier.intervals),
         people={},
-        metadata={"participants": ", ".join(dict.fromkeys(chosen.values()))},
+        metadata={"participants": ", ".join(dict.fromkeys(name for name in chosen.values() if name))},
         encoding=decoded.encoding,
         defects=defects,
     )
@@ -142,16 +142,10 @@ def _milliseconds(seconds: float) -> int:
 
 
 def _chosen(tiers: list[Tier]) -> dict[int, str]:
-    """The tiers that are talk, by their place, and whose: without words and sounds where there is anything else."""
-    spoken_in = [
-        at for at, tier in enumerate(tiers) if tier.is_interval and any(i.text.strip() for i in tier.intervals)
+    """The tiers that are talk, by their place, and whose."""
+    told = [
+        (at, Told(tier.name, texts))
+        for at, tier in enumerate(tiers)
+        if tier.is_interval and (texts := [each.text for each in tier.intervals if each.text.strip()])
     ]
-    talk = [at for at in spoken_in if not is_about(tiers[at].name)]
-    if not talk:  # all are of words, say: the one with the fewest and longest pieces
-        talk = sorted(spoken_in, key=lambda at: -_mean_length(tiers[at]))[:1]
-    return named([(at, tiers[at].name) for at in talk])
-
-
-def _mean_length(tier: Tier) -> float:
-    lengths = [len(each.text) for each in tier.intervals if each.text.strip()]
-    return sum(lengths) / len(lengths)
+    return named([(told[n][0], told[n][1].name) for n in talk_among([each for _, each in told])])

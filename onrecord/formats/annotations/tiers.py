@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _ABOUT = re.compile(
     r"(?i)(?:^|[\W_])(?:words?|wrd|tokens?|tok|phones?|phonemes?|phon|segments?|segm?|sampa|ipa|mau|kan|ort|syll?|syllables?"
@@ -13,11 +14,14 @@ _ABOUT = re.compile(
     r"|part[ -]?of[ -]?speech|kinesics?|backgrounds?)(?:$|[\W_\d])"
 )
 _TALK = re.compile(
-    r"(?i)(?:^|[\W_])(?:utterances?|utt?|phrases?|sentences?|transcript(?:ion)?s?|trs|ort(?:ho(?:graphy)?)?|speech|text|ref|tx|talk|turns?|"
+    r"(?i)(?:^|[\W_])(?:utterances?|utt?|phrases?|sentences?|transcript(?:ion)?s?|trs|trn|ort(?:ho(?:graphy)?)?|speech|text|ref|tx|talk|turns?|"
     r"default|ipus?|tier)(?:$|[\W_\d])"
 )
+_WORDS = re.compile(r"(?i)(?:^|[\W_])(?:words?|wrd|tokens?|tok|ort)(?:$|[\W_\d])")
 T = TypeVar("T")
 _SHORT = 4
+_SAME_SHARE = 0.8
+"""Of the words of a tier; so many of another tier's are the same talk."""
 _MARKS = " \t_-.:@/"
 
 
@@ -27,11 +31,66 @@ def is_about(name: str) -> bool:
 
 
 def speaker_of(name: str) -> str:
-    """Whose talk a tier of this name is: that of "Ann - utterances" and of "tx@Ann" is Ann's; "utterances" has none."""
+    """Whose talk a tier of this name is: that of "Ann - utterances", "Ann - words" and "tx@Ann" is Ann's; "utterances",
+    "words" and "ORT-MAU" have none.
+    """
     before, at, after = name.partition("@")
-    if at and after.strip() and (_TALK.search(before) or len(before) <= _SHORT):
+    if at and after.strip() and (_TALK.search(before) or is_about(before) or len(before) <= _SHORT):
         return after.strip()  # as field linguists name them
-    return " ".join(_TALK.sub(" ", name).strip(_MARKS).split())
+    rest = ""
+    while rest != name:
+        rest, name = name, _TALK.sub(" ", _ABOUT.sub(" ", name))
+    return " ".join(rest.strip(_MARKS).split())
+
+
+class Told(NamedTuple):
+    """A tier that holds words: its name, and the text of its pieces."""
+
+    name: str
+    texts: Sequence[str]
+
+
+def talk_among(tiers: Sequence[Told]) -> list[int]:
+    """The places of those of ``tiers`` that are talk: each speaker's in its longest pieces.
+
+    An aligner leaves tiers of words and of sounds for each speaker: the words are talk where no tier has them in one.
+    """
+    talk = [at for at, tier in enumerate(tiers) if not is_about(tier.name)]
+    chosen = _coarsest(tiers, talk)
+    about = [at for at in range(len(tiers)) if at not in talk]
+    rest = [at for at in about if _WORDS.search(tiers[at].name)] or (about if not talk else [])
+    owned = [at for at in rest if speaker_of(tiers[at].name)]
+    if talk:
+        owners = {speaker_of(tiers[at].name) for at in talk}
+        said = [text for at in talk for text in tiers[at].texts]
+        rest = [at for at in owned if speaker_of(tiers[at].name) not in owners and not _says(said, tiers[at].texts)]
+    best: dict[str, int] = {}
+    for at in rest if talk else owned or rest:
+        owner = speaker_of(tiers[at].name)
+        if owner not in best or _mean_length(tiers[at]) > _mean_length(tiers[best[owner]]):
+            best[owner] = at
+    return sorted([*chosen, *best.values()])
+
+
+def _coarsest(tiers: Sequence[Told], talk: Sequence[int]) -> list[int]:
+    """``talk`` without what says the same as a tier of the same speaker in longer pieces."""
+    chosen: list[int] = []
+    for at in sorted(talk, key=lambda at: -_mean_length(tiers[at])):
+        owner = speaker_of(tiers[at].name)
+        mine = [other for other in chosen if speaker_of(tiers[other].name) == owner]
+        if not any(_says(tiers[other].texts, tiers[at].texts) for other in mine):
+            chosen.append(at)
+    return chosen
+
+
+def _says(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether ``texts`` hold nearly all the words of ``others``."""
+    said, again = (Counter(re.findall(r"\w+", " ".join(each).casefold())) for each in (texts, others))
+    return (said & again).total() >= _SAME_SHARE * again.total()
+
+
+def _mean_length(tier: Told) -> float:
+    return sum(map(len, tier.texts)) / max(1, len(tier.texts))
 
 
 def named(tiers: Sequence[tuple[T, str]]) -> dict[T, str]:

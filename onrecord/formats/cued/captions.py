@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from onrecord.errors import EmptyFileError
 from onrecord.formats.cued.cues import Cue, stops
-from onrecord.formats.cued.voices import OPENS_LINE, VOICE, opened, parted, printed, signs, spoken_by, voices
+from onrecord.formats.cued.voices import OPENS_LINE, VOICE, exchanges, opened, parted, printed, signs, spoken_by, voices
 from onrecord.formats.decode import Decoded
 from onrecord.formats.options import AS_FOUND, Options
 from onrecord.formats.source import Source
@@ -35,11 +35,14 @@ _TAG = re.compile(
     r"|\{\\[^{}\n]{1,60}\})+"
 )
 """Tags of both formats and of the programs that write them; what else stands in angle brackets was written so."""
-_BRACKET = re.compile(r"[(\[（【〔*_#]")
+_BRACKET = re.compile(r"[(\[（【〔*_#♩♪♫♬]")
 _DASHED = re.compile(r"\n[ \t]*(?P<sign>[-–—])(?=[ \t]*[(\[][^()\[\]\n]*[)\]][ \t]*(?:\n|\Z))")
 """A dash before a remark: nobody speaks there."""
 _CHEVRONS = re.compile("&gt;&gt;")
 _LINE = re.compile(r"[^\s][^\n]*")
+_CUT = re.compile(r"\n[ \t\r]*\n(?P<mark>(?:\d{1,9}[ \t\r]*\n)?\d{1,3}:\d{1,2}(?::[\d:., >-]*)?)\Z")
+"""What is left of a cue where a file breaks off within its timing."""
+_CUT_MOST = 80
 _ENDS = frozenset(".?!…。！？")
 _INLINE = frozenset("<{")
 _PAUSE_MS = 2_000
@@ -77,6 +80,9 @@ def transcribed(
     tagged = [] if one_speaker or pattern else voices(text, cues[0].body)
     marks = [*comments, *(mark for cue in cues for mark in cue.head)]
     marks += _tags(text, cues[0].body, besides=tagged, keeps_voices=pattern.startswith("<"))
+    cut = _CUT.search(text, max(0, len(text) - _CUT_MOST))
+    if cut and cut.start() >= cues[-1].body:
+        marks.append(Mark(cut.start("mark"), cut.end(), "furniture"))
     head = Mark(0, cues[0].start, "furniture")
     view = blanked(view, [head, *marks, *(Mark(voice.start, voice.end, "label") for voice in tagged)])
     rolled = _rolled(view, cues, _turning(cues, tagged))
@@ -101,6 +107,9 @@ def transcribed(
     if not tagged and not one_speaker:
         found = Reading(templated(view, pattern), 1.0) if pattern else printed(view, cues)
     others = [] if tagged or one_speaker else signs(view, with_dashes=not found.labels)
+    if found.labels:
+        others += exchanges(view, cues, found.labels)
+        others.sort()
     openings = opened(blanked(view, stage), found.labels, others)
     speakers, index = spoken_by([opening.name for opening in openings], by_voice=bool(tagged))
     turning, again = parted(openings, index)
@@ -119,7 +128,12 @@ def transcribed(
         speakers=speakers,
         metadata=MappingProxyType(dict(metadata)),
         defects=(
-            *defects_of(decoded, has_labels=bool(found.labels), one_speaker=one_speaker),
+            *defects_of(decoded, has_labels=bool(found.labels), one_speaker=one_speaker, n_turns=len(turns)),
+            *(
+                [Defect("This file breaks off within a timing; what was read ends there.", end, len(text))]
+                if cut
+                else []
+            ),
             *_disordered(cues),
             *doubts(found.labels, found.confidence),
         ),

@@ -17,7 +17,9 @@ from onrecord.marks import Mark
 _TIME = r"(?:(?:(\d{1,3})[ ]?:[ ]?)?(\d{1,2})[ ]?:[ ]?(\d{1,2})(?:[ ]?[.,][ ]?(\d{1,3})\d{0,6})?)"
 """Hours may be missing, and noughts; translation programs set blanks around the marks."""
 _SETTING = r"(?:align|position|line|size|vertical|region|[XY][12]|[ADLST]):[^\s]{1,60}"
-TIMING = re.compile(rf"\n[ \t]*+(?P<mark>{_TIME}[ \t]*-{{1,3}}>[ \t]*{_TIME}(?!\d)(?:[ \t]+{_SETTING})*)")
+_COMMA = r"(?<=\.\d{3}),(?=\d{1,3}:\d\d:\d\d\.\d{3}[ \t]*(?:\n|\Z))"
+"""Between two times alone on their line, as YouTube's SBV has them."""
+TIMING = re.compile(rf"\n[ \t]*+(?P<mark>{_TIME}(?:[ \t]*-{{1,3}}>[ \t]*|{_COMMA}){_TIME}(?!\d)(?:[ \t]+{_SETTING})*)")
 """The timing line of a cue, in a matching view."""
 _NUMBER = re.compile(r"\d{1,9}")
 _IDENTIFIER = re.compile(r"[\w/.:{}-]*\d[\w/.:{}-]*")

@@ -32,9 +32,12 @@ _NAME = (
 _OPENS_CUE = re.compile(rf"\s*+{_NAME}")
 _NAMED_LINE = re.compile(rf"\n[ \t]*+{_NAME}")
 _ABOVE = re.compile(r"\s*+(?P<name>[^\n:.,?!]{3,60}(?<![\s]))[ \t]*\n[ \t]*+(?=[^\s])")
+_IN_BRACKETS = re.compile(r"\n[ \t]*+(?P<label>\[(?P<name>[^\[\]\n]{1,60})\])(?=[ \t]+[^\s])")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMED_SHARE = 0.8
 """Of the cues that say something, at least so many open with a name where that is the rule."""
+_FULL_SHARE = 0.6
+"""Of the cues; where so many open with full names, those are speakers and "Here is the point: …" is said."""
 _FEWEST_NAMED = 3
 _NAMES_SHARE = 0.6
 """Speakers come back: more names than this share of the cues are none."""
@@ -50,10 +53,15 @@ def voices(text: str, start: int) -> list[Label]:
 
 
 def printed(view: str, cues: Sequence[Cue]) -> Reading:
-    """The names printed in the text: one in every cue, or what the grammar finds.
+    """The names printed in the text: one in every cue, or what the grammar finds; and those names in brackets.
 
     Else no name stands alone on its line in captions: that is a line wrapped.
     """
+    found = _printed(view, cues)
+    return found._replace(labels=sorted([*found.labels, *_bracketed(view, found.labels)]))
+
+
+def _printed(view: str, cues: Sequence[Cue]) -> Reading:
     if names := _opening_names(view, cues):
         return Reading(_named_lines(view, names), 1.0)
     if alone := _names_above(view, cues):
@@ -61,6 +69,17 @@ def printed(view: str, cues: Sequence[Cue]) -> Reading:
     found = labels_in(view)
     kept = [label for label in found.labels if _is_signed(view[label.start + SHIFT : label.end + SHIFT])]
     return found._replace(labels=kept)
+
+
+def _bracketed(view: str, labels: Sequence[Label]) -> list[Label]:
+    """Lines that open with a name of ``labels`` in brackets: "[Bob] Yes" where "BOB:" is somebody."""
+    names = {label.name.casefold() for label in labels}
+    starts = {label.start for label in labels}
+    return [
+        Label(found.start("label") - SHIFT, found.end() - SHIFT, found["name"], "", None, False)
+        for found in (_IN_BRACKETS.finditer(view) if names else ())
+        if found["name"].casefold() in names and found.start("label") - SHIFT not in starts
+    ]
 
 
 def _opening_names(view: str, cues: Sequence[Cue]) -> set[str]:
@@ -77,7 +96,10 @@ def _opening_names(view: str, cues: Sequence[Cue]) -> set[str]:
     is_rule = len(found) >= max(_FEWEST_NAMED, _NAMED_SHARE * (len(cues) - n_silent))
     # Of two captions only full names can tell: "Note: …" opens others.
     is_rule = is_rule or (len(found) == len(cues) - n_silent and all(map(_is_full_name, names)))
-    return names if is_rule and len(names) <= max(2, _NAMES_SHARE * len(found)) else set()
+    if is_rule and len(names) <= max(2, _NAMES_SHARE * len(found)):
+        return names
+    full = [name for name in found if _is_full_name(name)]
+    return set(full) if len(set(full)) > 1 and len(full) >= _FULL_SHARE * (len(cues) - n_silent) else set()
 
 
 def _names_above(view: str, cues: Sequence[Cue]) -> list[Label]:
@@ -103,7 +125,7 @@ def _parted_cues(view: str, cues: Sequence[Cue]) -> Iterator[tuple[Cue, int]]:
 
 def _is_full_name(name: str) -> bool:
     shape = Judge()(name)
-    return shape is not None and len(shape.name.split()) > 1 and shape.name.istitle()
+    return shape is not None and len(bare := shape.name.partition("(")[0].split()) > 1 and " ".join(bare).istitle()
 
 
 def _named_lines(view: str, names: set[str]) -> list[Label]:
@@ -122,13 +144,24 @@ def _is_signed(printed: str) -> bool:
     return ":" in printed or "：" in printed or printed.strip()[:1] in {"[", "<", "("}
 
 
+def exchanges(view: str, cues: Sequence[Cue], labels: Sequence[Label]) -> list[Mark]:
+    """Dashes before two lines and more of a cue that names nobody: others speak there, one after another."""
+    named = [label.start for label in labels]
+    found: list[Mark] = []
+    for cue, stop in _parted_cues(view, cues):
+        if bisect_right(named, cue.start) == bisect_right(named, stop):
+            dashes = [m for m in _SIGN.finditer(view, cue.body + SHIFT, stop + SHIFT) if m["sign"][0] != ">"]
+            found += [_sign(m) for m in dashes if len(dashes) > 1]
+    return found
+
+
+def _sign(found: re.Match[str]) -> Mark:
+    return Mark(found.start("sign") - SHIFT, found.end("sign") - SHIFT, "furniture")
+
+
 def signs(view: str, *, with_dashes: bool) -> list[Mark]:
     """Chevrons and dashes that say that somebody else speaks."""
-    return [
-        Mark(found.start("sign") - SHIFT, found.end("sign") - SHIFT, "furniture")
-        for found in _SIGN.finditer(view)
-        if with_dashes or found["sign"][0] == ">"
-    ]
+    return [_sign(found) for found in _SIGN.finditer(view) if with_dashes or found["sign"][0] == ">"]
 
 
 def opened(view: str, labels: Sequence[Label], signs: Sequence[Mark]) -> list[Label]:

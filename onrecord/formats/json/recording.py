@@ -20,6 +20,7 @@ from onrecord.formats.extract import UNSURE_BELOW, visible
 from onrecord.formats.json.walk import Path, Walk
 from onrecord.formats.script import NO_NAMES, Script
 from onrecord.formats.source import Source
+from onrecord.marks import Mark
 from onrecord.model import Defect, Speaker, Transcript, UnsureWord
 
 PAUSE_MS = 2_000
@@ -72,6 +73,8 @@ class Piece(NamedTuple):
     """Whether no blank stands before it: punctuation."""
     unsure: Sequence[UnsureWord] = ()
     """Of a longer piece, in characters of its text."""
+    stage: Sequence[Mark] = ()
+    """What of its text is not said, in characters of it."""
 
 
 class Recording:
@@ -105,18 +108,20 @@ class Recording:
 
         Without ``text_path`` the caller counts what is kept of the texts.
         """
-        text, unsure = _joined(said, parted)
+        text, unsure, stage = _joined(said, parted)
         if not text.strip():
             return
         who = NOBODY if self._one_speaker else said[0].who
         if self.script.speaking == who.key and (goes_on or self._one_speaker):
             self.script.blank(parted)
         else:
-            start = next((piece.start_ms for piece in said if piece.start_ms is not None), None)
+            start_ms = next((piece.start_ms for piece in said if piece.start_ms is not None), None)
             is_printed = who.is_printed and self._takes(name_path, who.label)
-            self.script.turn(who.key, who.label, said[0].where, start_ms=start, is_printed=is_printed)
+            self.script.turn(who.key, who.label, said[0].where, start_ms=start_ms, is_printed=is_printed)
         where = said[0].where if len(said) == 1 else f"{said[0].where} to {said[-1].where}"
+        start = self.script.length
         self.script.put(text, where, unsure=unsure)
+        self.script.marks += [_moved(mark, start) for mark in stage]
         if text_path is not None:
             self.kept[text_path] += visible(text)
         ends = [piece.end_ms for piece in said if piece.end_ms is not None]
@@ -178,10 +183,15 @@ def _broken(source: Source, script: Script) -> Iterator[Defect]:
         )  # fmt: skip
 
 
-def _joined(pieces: Sequence[Piece], parted: str) -> tuple[str, list[UnsureWord]]:
-    """The pieces as one text, and its words that the recogniser is not sure of."""
+def _moved(mark: Mark, by: int) -> Mark:
+    return mark._replace(start=mark.start + by, end=mark.end + by)
+
+
+def _joined(pieces: Sequence[Piece], parted: str) -> tuple[str, list[UnsureWord], list[Mark]]:
+    """The pieces as one text, its words that the recogniser is not sure of, and what of it is not said."""
     parts: list[str] = []
     unsure: list[UnsureWord] = []
+    stage: list[Mark] = []
     length, last, end_ms = 0, "", None
     for piece in pieces:
         text = piece.text.strip()
@@ -203,15 +213,16 @@ def _joined(pieces: Sequence[Piece], parted: str) -> tuple[str, list[UnsureWord]
         confidence = piece.confidence
         if confidence is not None and confidence < UNSURE_BELOW and any(map(str.isalnum, text)):
             unsure.append(UnsureWord(length, length + len(text), confidence))
+        lead = len(piece.text) - len(piece.text.lstrip())
+        stage += [_moved(mark, length - lead) for mark in piece.stage]
         if piece.unsure:
-            lead = len(piece.text) - len(piece.text.lstrip())
             unsure += [UnsureWord(length + w.start - lead, length + w.end - lead, w.confidence) for w in piece.unsure]
         parts.append(text)
         length += len(text)
         last = text
         if piece.end_ms is not None:
             end_ms = piece.end_ms
-    return "".join(parts), unsure
+    return "".join(parts), unsure, stage
 
 
 def unsure_in(text: str, words: Iterable[tuple[str, float | None]]) -> list[UnsureWord]:

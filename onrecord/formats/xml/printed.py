@@ -20,13 +20,16 @@ _SHARE = 0.5
 
 
 def read_printed(
-    document: Document, source: Source, format_name: str, options: Options = AS_FOUND
+    document: Document, source: Source, format_name: str, options: Options = AS_FOUND, *, header: str = ""
 ) -> Transcript | None:
-    """The transcript of the paragraphs of ``document``, or None where no names before them say that it is one."""
+    """The transcript of the paragraphs of ``document``, or None where no names before them say that it is one.
+
+    Elements named ``header`` are left out.
+    """
     if not document.n_characters:
         return None
     extract = Extract()
-    _collect(document.root, document, extract)
+    _collect(document.root, document, extract, header)
     found = plain_text.extracted(
         source, extract, format_name, document.n_characters, encoding=document.encoding, options=options
     )
@@ -41,11 +44,14 @@ def read_printed(
     return replace(found, defects=(*document.defects, *found.defects))
 
 
-def _collect(node: Node, document: Document, extract: Extract) -> None:
+def _collect(node: Node, document: Document, extract: Extract, header: str) -> None:
+    if node.name == header:
+        extract.drop("header", "".join(node.texts()))
+        return
     if any(isinstance(part, str) and part.strip() for part in node.parts):
         extract.line(2)
         extract.put(node.text(), document.where(node))
         extract.line()
         return
     for part in node.children():
-        _collect(part, document, extract)
+        _collect(part, document, extract, header)
