@@ -193,7 +193,10 @@ def test_every_speaker_is_told_with_labels_and_numbers(document):
     rows = {row["name"]: row for row in told(document, "speakers")["speakers"]}
     ann = rows["ANN LEE"]
     assert (ann["labels"], ann["turns"], ann["words"]) == (
-        [{"label": "ANN LEE", "shown": "ANN LEE", "count": "1 turn"}, {"label": "MS. LEE", "shown": "MS. LEE", "count": "1 turn"}], "2", "8"
+        [
+            {"label": "ANN LEE", "shown": "ANN LEE", "count": "1 turn"},
+            {"label": "MS. LEE", "shown": "MS. LEE", "count": "1 turn"},
+        ], "2", "8"
     )  # fmt: skip
     assert (ann["first"], ann["at"]) == ("Hello, Bob. Are you well?", 0)
     assert set(ann["all"]) == {"ANN LEE", "MS. LEE"}
