@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.errors import EmptyFileError, ReadError
+from onrecord.errors import EmptyFileError
 from onrecord.formats import detect
 from onrecord.formats.html import sniff
 from onrecord.formats.pages.markup import taken_apart
 from onrecord.formats.source import Source
 from onrecord.speech import speech_text
+from tests.damage import ends_well
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases" / "html").glob("*.htm*"))
 PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>{}</body></html>"
@@ -226,7 +227,7 @@ def test_a_page_saved_with_its_pictures_is_read(transfer):
     assert turns(t)[0] == ("ANN", "Zażółć.")
     assert len(t.turns) == 4
     for cut in range(0, len(data), 40):
-        ends_well(data[:cut])
+        assert ends_well(data[:cut])
 
 
 def test_metadata_comes_from_the_head():
@@ -270,7 +271,7 @@ BROKEN = (
 def test_markup_without_end_is_walked_once(unit):
     """Ten thousand of each end in a transcript that tiles or in a sentence; work per character is bounded."""
     data = ("<html><body>" + unit * 10_000 + "x" + TALK).encode()
-    ends_well(data)
+    assert ends_well(data, "x.html")
 
 
 def test_a_number_of_more_digits_than_python_reads_is_left_as_it_is():
@@ -300,23 +301,10 @@ def damaged():
         yield f"{path.name} with single quotes opened", data.replace(b'="', b"='", 3)
 
 
-def ends_well(data):
-    try:
-        t = onrecord.read(data, name="x.html")
-    except ReadError as error:
-        said = str(error)
-    else:
-        said = "."
-        assert "".join(t.text[s.start : s.end] for s in t.segments) == t.text
-        if t.extraction:
-            assert t.extraction.n_kept + sum(d.n_characters for d in t.extraction.dropped) == t.extraction.n_characters
-    assert said.endswith(".")
-
-
 @pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in damaged()])
 def test_damaged_pages_end_well(data):
     """Each is read as far as it goes, with an account that comes out even, or refused in a sentence."""
-    ends_well(data)
+    assert ends_well(data, "x.html")
 
 
 @settings(max_examples=200, deadline=None)
@@ -327,7 +315,7 @@ def test_any_damage_ends_well(path, blows):
     for start, length, how in blows[:5]:
         piece = data[start : start + length]
         data[start : start + length] = [b"", piece * 2, bytes(b ^ 5 for b in piece)][how]
-    ends_well(bytes(data))
+    assert ends_well(data, "x.html")
 
 
 @given(st.text(alphabet="<>/=\"'! -pabdtr&;#\n", max_size=200))

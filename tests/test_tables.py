@@ -3,7 +3,6 @@
 import csv
 import io
 import pickle
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.errors import ColumnsError, DamagedFileError, EmptyFileError, ReadError, TooLargeError
+from onrecord.errors import ColumnsError, EmptyFileError
 from onrecord.formats import Columns, detect
 from onrecord.formats import table as table_reader
 from onrecord.formats.decode import decode
@@ -19,6 +18,7 @@ from onrecord.formats.options import Options
 from onrecord.formats.source import Source
 from onrecord.formats.tables.rows import shape_of
 from onrecord.speech import speech_text
+from tests.damage import ends_well, is_even
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(p for p in (FOLDER / "table").iterdir() if not p.name.endswith(".expected.json"))
@@ -27,8 +27,6 @@ MARKS = {"semicolons.csv": ";", "german.csv": ";", "columns-without-header.txt":
          "two-debates.csv": ",", "tiers.tsv": "\t",
          "replies.csv": ",", "meeting.csv": ",", "row-numbers.csv": ";", "guarded.csv": ",", "exported.csv": ",",
          "annotations.txt": "\t", "captions.tsv": "\t"}  # fmt: skip
-SHEETS = ("Notes", "Transcript")
-"""Of the case."""
 SAID = [("Ann Bell", "Good morning, everybody."), ("Bo Coe", "Good morning to you."), ("Ann Bell", "Shall we begin?")]
 
 
@@ -44,11 +42,6 @@ def turns(t):
 
 def read(text, **options):
     return onrecord.read(text.encode() if isinstance(text, str) else text, name="x", **options)
-
-
-def is_even(t):
-    account = t.extraction
-    return account.n_kept + sum(each.n_characters for each in account.dropped) == account.n_characters
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -325,77 +318,6 @@ def test_an_empty_table_is_an_empty_file():
         read("speaker,text\nAnn,\nBo,\n", columns=Columns("text", "speaker"))
 
 
-def book(path=BOOKS[0], **changed):
-    """The workbook of the cases with parts replaced."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, changed.get(name.rpartition("/")[2].replace(".", "_"), old.read(name)))
-    return out.getvalue()
-
-
-def test_the_sheet_that_is_a_transcript_is_read():
-    """The other sheet is listed as left out."""
-    t = onrecord.read(BOOKS[0])
-    assert [each.what for each in t.extraction.dropped] == [
-        "times",
-        "sheet “Notes”",
-        "names of columns",
-        "column “Code”",
-    ]
-    assert is_even(t)
-
-
-def sheet(*rows):
-    cells = ("".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in rows)
-    lines = "".join(f"<row>{row}</row>" for row in cells)
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><sheetData>{lines}</sheetData></worksheet>'.encode()
-
-
-def test_sheets_of_the_same_columns_are_read_one_after_the_other():
-    """Each under its name, below whatever title; the account comes out even."""
-    one = sheet(("Meeting of May",), ("Time", "Speaker", "Text"), ("00:05", "Ann Lee", "Hello there."))
-    other = sheet(("time", "speaker", "text"), ("00:02", "Bob Ray", "Hi."), ("00:04", "Ann Lee", "So."))
-    t = read(book(sheet1_xml=one, sheet2_xml=other))
-    assert turns(t) == [("Ann Lee", "Hello there."), ("Bob Ray", "Hi."), ("Ann Lee", "So.")]
-    assert [turn.start_ms for turn in t.turns] == [5_000, 2_000, 4_000]
-    headings = [t.text[each.start : each.end].strip() for each in t.segments if each.kind == "heading"]
-    assert headings == [SHEETS[0], "Meeting of May", SHEETS[1]]
-    assert is_even(t)
-
-
-def test_another_sheet_that_may_be_a_transcript_is_said():
-    """Of other columns: which sheet was left out."""
-    one = sheet(("Time", "Speaker", "Text"), ("00:05", "Ann Lee", "Hello there, all of you."))
-    other = sheet(("Name", "Statement"), ("Bob Ray", "Hi."))
-    t = read(book(sheet1_xml=one, sheet2_xml=other))
-    assert turns(t) == [("Ann Lee", "Hello there, all of you.")]
-    assert [each.message for each in t.defects] == [
-        f"The sheet “{SHEETS[1]}” may hold a transcript too and was left out."
-    ]
-    assert is_even(t)
-
-
-def test_a_sheet_that_would_fill_the_memory_is_refused():
-    """Two cells at the ends of a sheet span billions."""
-    sheet = b'<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'
-    with pytest.raises(TooLargeError, match="more than 20,000,000 cells"):
-        read(book(sheet2_xml=sheet + b"</worksheet>"))
-
-
-def test_a_workbook_that_expands_too_much_is_refused():
-    """A sheet of zeros packed a thousandfold is not unpacked."""
-    with pytest.raises(TooLargeError):
-        read(book(sheet1_xml=b"<worksheet>" + b" " * 60_000_000))
-
-
-def test_a_broken_workbook_is_damaged():
-    """Parts that are no XML end in a sentence."""
-    with pytest.raises(DamagedFileError, match="damaged"):
-        read(book(workbook_xml=b"<workbook"))
-
-
 def damaged():
     """Files made from the cases by rule: cut off, in other encodings, with zeros, quotes and signs changed."""
     for path in [*CASES, *BOOKS]:
@@ -409,22 +331,10 @@ def damaged():
         yield f"{path.name} twice", data * 2
 
 
-def ends_well(data):
-    try:
-        t = read(bytes(data))
-    except ReadError as error:
-        said = str(error)
-    else:
-        said = "."
-        assert "".join(t.text[s.start : s.end] for s in t.segments) == t.text
-        assert t.extraction is None or is_even(t)
-    assert said.endswith(".")
-
-
 @pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in damaged()])
 def test_damaged_tables_end_well(data):
     """Each is read with an account that comes out even, or refused in a sentence."""
-    ends_well(data)
+    assert ends_well(data)
 
 
 @settings(max_examples=200, deadline=None)
@@ -437,7 +347,7 @@ def test_any_damage_to_a_table_ends_well(path, blows):
     for start, length, how in blows[:5]:
         piece = data[start : start + length]
         data[start : start + length] = [b"", piece * 2, bytes(b ^ 5 for b in piece)][how]
-    ends_well(data)
+    assert ends_well(data)
 
 
 def test_a_table_with_markup_in_its_cells_is_a_table():

@@ -33,9 +33,7 @@ def sniff(source: Source) -> int:
 
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
     """The transcript of the sitting in ``source``; printed names decide who is who. Raises DamagedFileError."""
-    document = parsed(source)
-    for node in document.root.all():
-        node.name = node.name.lower()
+    document = parsed(source).in_small_letters()
     volume = _Volume(document)
     volume.tell(document.root)
     volume.take(None)

@@ -156,6 +156,7 @@ def test_on_a_phone_a_button_leads_to_the_reader(new_dashboard):
             return 0 <= y && y < 400;
         }"""
     )
+    assert 0 <= board.page.locator('[data-panel="reader"]').bounding_box()["y"] < 400
 
 
 def test_whatever_a_finger_can_touch_is_large_enough(new_dashboard):

@@ -114,6 +114,12 @@ class Document(NamedTuple):
     utf8: bytes
     codec: str
 
+    def in_small_letters(self) -> Document:
+        """This tree with its elements' names in small letters: volumes of one Hansard differ in that."""
+        for node in self.root.all():
+            node.name = node.name.lower()
+        return self
+
     def where(self, node: Node) -> str:
         """Where the element begins, as "byte 2,051", counted from 1 as people do."""
         at = node.at
