@@ -42,6 +42,7 @@ def sniff(source: Source) -> int:
 def read(source: Source, options: Options = AS_FOUND) -> Transcript:  # noqa: ARG001 the file itself names speakers
     """The transcript of the sitting day in ``source``. Raises DamagedFileError; EmptyFileError where nobody speaks."""
     document = parsed(source).in_small_letters()
+    for node in document.root.all():
         node.attributes = {key.lower(): value for key, value in node.attributes.items()}
     day = _Day(document)
     day.tell(document.root)

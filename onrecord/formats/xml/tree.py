@@ -115,7 +115,7 @@ class Document(NamedTuple):
     codec: str
 
     def in_small_letters(self) -> Document:
-        """This tree with its elements' names in small letters: volumes of one Hansard differ in that."""
+        """The same document, the names of its elements in small letters: volumes of one Hansard differ in that."""
         for node in self.root.all():
             node.name = node.name.lower()
         return self
