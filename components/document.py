@@ -24,6 +24,7 @@ from onrecord.figures.palette import speaker_colors
 from onrecord.formats import Options, Source, read, unpacked
 from onrecord.formats.packed import is_packed
 from onrecord.garbled import repaired_in_place
+from onrecord.languages import detected
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -90,6 +91,11 @@ class Document:
     def version(self) -> str:
         """Changes with the file and with every correction."""
         return hashlib.sha256("\n".join((self.transcript.sha256, *self.steps.done)).encode()).hexdigest()
+
+    @cached_property
+    def language(self) -> str:
+        """Code of the language that it is in; "" where that is none of the known ones."""
+        return detected(self.table)
 
     @cached_property
     def repaired_text(self) -> str:
