@@ -1,62 +1,79 @@
-"""Keywords: which words and phrases, how often, at what rate."""
+"""Keywords: which words, lemmas and phrases; how often, at what rate, what marks one side, and how evenly spread."""
 
 from __future__ import annotations
 
-import re
-
+from components.dispersion import spread
+from components.keyness import AGAINST, CORRECTION, MEASURE, OF, compared
 from components.panel import Choice, Drawing, Panel, View
+from components.stopping import LANGUAGE, OWN
+from components.terms import searched, written
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
-from onrecord.languages import detected, stop_words
 from onrecord.phrases import Unit
-from onrecord.stats.frequency import frequency, term_counts
+from onrecord.stats.frequency import METHODS, frequency, term_counts
 
 ROWS = 10
 TABLE_ROWS = 100
+UNITS: dict[str, tuple[Unit, str]] = {
+    "words": ("words", "word"),
+    "lemmas": ("lemmas", "lemma"),
+    "phrases": ("phrases", "phrase"),
+}
 
 
 def draw(view: View) -> Drawing:
-    document, options = view.document, view.options
-    table = document.table
-    unit: Unit = "phrases" if options["unit"] == "phrases" else "words"
-    without = frozenset() if options["stop"] == "with" else stop_words(detected(table))
-    frame = frequency(table, view.mask, unit=unit, without=without, limit=TABLE_ROWS)
-    column = "per_1000" if options["show"] == "rate" else "count"
+    unit, what = UNITS[view.options["unit"]]
+    without = frozenset[str]() if view.options["stop"] == "with" else view.stop_words
+    if view.options["show"] == "keyness":
+        return compared(view, unit, without)
+    if view.options["show"] == "dispersion":
+        return spread(view, unit, what, without)
+    return _counted(view, unit, what, without)
+
+
+def _counted(view: View, unit: Unit, what: str, without: frozenset[str]) -> Drawing:
+    table, document = view.document.table, view.document
+    frame = frequency(table, view.mask, unit=unit, without=without, language=view.language, limit=TABLE_ROWS)
+    is_rate = view.options["show"] == "rate"
+    column = "per_1000" if is_rate else "count"
     top = frame.head(ROWS)
-    ghosts = term_counts(table, document.masks.everything, top["term"].tolist(), unit=unit)[column].tolist()
+    ghosts = term_counts(
+        table, document.masks.everything, top["term"].tolist(), unit=unit, language=view.language
+    )[column].tolist()  # fmt: skip
+    columns = ("term", "count", "per_1000", "per_1000_low", "per_1000_high", "turns", "speakers")
     rows = [
         Bar(
-            name=_written(term),
-            value=float(value),
+            name=written(term),
+            value=rate if is_rate else float(count),
             ghost=float(ghost),
-            text=f"{rate:,.1f}" if column == "per_1000" else f"{count:,}",
+            text=f"{rate:,.1f}" if is_rate else f"{count:,}",
             color=NEUTRAL,
-            atom=(("term", term),),
-            hover=f"{_written(term)}: {plural(count, 'time')}, {rate:,.2f} per 1,000 words, "
-            f"{plural(speakers, 'speaker')}",
+            atom=(("term", searched(term, unit, view)),),
+            hover=f"{written(term)}: {plural(count, 'time')}, {rate:,.2f} per 1,000 words "
+            f"({low:,.2f} to {high:,.2f}), {plural(turns, 'turn')}, {plural(speakers, 'speaker')}",
+            low=low if is_rate else None,
+            high=high if is_rate else None,
         )
-        for term, count, rate, speakers, value, ghost in zip(
-            *(top[name].tolist() for name in ("term", "count", "per_1000", "speakers", column)), ghosts, strict=True
+        for (term, count, rate, low, high, turns, speakers), ghost in zip(
+            zip(*(top[name].tolist() for name in columns), strict=True), ghosts, strict=True
         )
     ]
     figure = bars(rows, selected=view.own, margin_px=122)
-    what = "phrase" if unit == "phrases" else "word"
     if frame.empty:
         takeaway = f"No {what} to count in this selection."
     else:
         first = frame.iloc[0]
         takeaway = (
             f"The most frequent {what} is “{isolated(first['term'])}”: {plural(first['count'], 'time')}, "
-            f"{first['per_1000']:,.1f} per 1,000 words."
+            f"{first['per_1000']:,.1f} per 1,000 words ({first['per_1000_low']:,.1f} to "
+            f"{first['per_1000_high']:,.1f}), in {plural(first['turns'], 'turn')} of {plural(first['speakers'], 'speaker')}."
         )
     # A word has no parts that could go together.
-    return Drawing(figure, takeaway, frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"]))
-
-
-def _written(term: str) -> str:
-    """With the last point of an abbreviation ("u.s."), which a term has lost because it may have ended a sentence."""
-    return f"{term}." if re.fullmatch(r"(\w\.)+\w", term) else term
+    shown = frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"])
+    atoms = tuple((("term", searched(term, unit, view)),) for term in frame["term"].tolist())
+    methods = (METHODS["per_1000"], METHODS["per_1000_low"])
+    return Drawing(figure, takeaway, shown, methods, atoms=atoms)
 
 
 PANEL = Panel(
@@ -64,10 +81,21 @@ PANEL = Panel(
     title="Keywords",
     draw=draw,
     choices=(
-        Choice("unit", "Unit", (("words", "Words"), ("phrases", "Phrases"))),
-        Choice("show", "Show", (("count", "Count"), ("rate", "Rate"))),
+        Choice("unit", "Unit", (("words", "Words"), ("lemmas", "Lemmas"), ("phrases", "Phrases"))),
+        Choice(
+            "show",
+            "Show",
+            (("count", "Count"), ("rate", "Rate"), ("keyness", "Keyness"), ("dispersion", "Dispersion")),
+        ),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words"))),
+        OF,
+        AGAINST,
+        MEASURE,
+        CORRECTION,
+        LANGUAGE,
+        OWN,
     ),
-    hint="Content words leave out stop words such as “the” and “we”. Phrases are two to five words long. "
-    "The faint bar is the whole text. Click a word to read where it is said.",
+    hint="Content words leave out stop words such as “the” and “we”; under “More” you may add your own or change their "
+    "language. Lemmas group the forms of a word; phrases are two to five words long. The faint bar is the whole text, "
+    "the thin line what the rate may as well be. Click a word to read where it is said.",
 )

@@ -96,8 +96,12 @@ def _control(control: Choice | Entry, view: View) -> dict[str, Any]:
 def _table(drawing: Drawing) -> dict[str, Any]:
     frame = drawing.frame
     rows = [[_cell(value) for value in row] for row in frame.head(TABLE_ROWS).itertuples(index=False, name=None)]
-    return {"columns": [str(c).replace("_", " ") for c in frame.columns], "rows": rows, "total": len(frame),
-            "atoms": [[list(condition) for condition in atom] for atom in drawing.atoms[:TABLE_ROWS]]}
+    return {
+        "columns": [str(c).replace("_", " ") for c in frame.columns],
+        "rows": rows,
+        "total": len(frame),
+        "atoms": [[list(condition) for condition in atom] for atom in drawing.atoms[:TABLE_ROWS]],
+    }
 
 
 def _cell(value: Any) -> Any:

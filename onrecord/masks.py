@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.selection import Atom, Condition, Selection, turn_range
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, turn_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +42,20 @@ class Masks:
         return np.ones(len(self._table.sentence_turn), dtype=bool)
 
     def of(self, selection: Selection, *, skip: str | None = None) -> NDArray[np.bool_]:
-        """Boolean mask over the table's sentences: those that every clause keeps, except the clause of ``skip``."""
+        """Boolean mask over the table's sentences: those that every clause keeps, except the clause of ``skip``.
+
+        An atom with ``ELSEWHERE`` turns the other clauses round: it keeps of what they all together, that of ``skip``
+        included, do not.
+        """
+        turned = next((c for c in selection.clauses if c.source != skip and any(ELSEWHERE in a for a in c.atoms)), None)
         mask = self.everything
         for clause in selection.clauses:
-            if clause.source != skip:
+            if clause.source != skip and clause is not turned:
                 mask &= self._any(clause.atoms)
+        if turned:
+            away = tuple(atom for atom in turned.atoms if ELSEWHERE in atom)
+            mask &= self._any(tuple(atom for atom in turned.atoms if ELSEWHERE not in atom))
+            mask |= self._any(away) & ~self.of(selection.without(turned.source))
         return mask
 
     def spans(self, selection: Selection) -> NDArray[np.int32]:
@@ -88,6 +97,27 @@ class Masks:
         codes = [code for code, speaker in enumerate(self._table.speakers) if speaker.name == name]
         return np.isin(self._table.sentence_speaker, codes)
 
+    def _others(self, name: str) -> NDArray[np.bool_]:
+        return ~self._speaker(name)
+
+    def _elsewhere(self, _value: str) -> NDArray[np.bool_]:
+        return self.everything  # ``of`` reads it; beside its own clause it keeps all
+
+    def _near(self, value: str) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._near_places(value)[:, 0]] = True
+        return mask
+
+    def _near_places(self, value: str) -> NDArray[np.int32]:
+        meant = near(value)
+        if meant is None:
+            return np.empty((0, 3), dtype=np.int32)
+        query, word, window = meant
+        return pair_places(self._table, self.everything, query, word, window)
+
+    def _manner(self, name: str) -> NDArray[np.bool_]:
+        return self._table.is_question if name == QUESTION else self._modality.sentences_of(name)
+
     def _topic(self, name: str) -> NDArray[np.bool_]:
         return np.array(self._topics.sentences_of(name), dtype=bool)
 
@@ -107,6 +137,10 @@ class Masks:
 
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
+        "others": _others,
+        "elsewhere": _elsewhere,
+        "near": _near,
+        "manner": _manner,
         "topic": _topic,
         "mention": _mention,
         "term": _term,
