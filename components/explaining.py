@@ -21,7 +21,7 @@ def explanation(drawing: Drawing, own: tuple[Atom, ...]) -> dict[str, Any] | Non
     frame = drawing.frame.head(ROWS)
     names = drawing.names or tuple(map(str, frame.iloc[:, 0].tolist()))
     rows = [
-        {"name": name, "worked": [worked(method, row) for method in drawing.methods]}
+        {"name": name, "worked": [worked(method, {**drawing.constants, **row}) for method in drawing.methods]}
         for name, row in zip(names, frame.to_dict("records"), strict=False)
     ]
     chosen = (i for i, atom in enumerate(drawing.atoms[:ROWS]) if atom in own)

@@ -25,7 +25,7 @@ from onrecord.export.files import write
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.export.transcripts import written
 from onrecord.languages import stop_words
-from onrecord.selection import Atom, turn_range
+from onrecord.selection import ELSEWHERE, Atom, near, turn_range
 
 TABLE_ROWS = 200
 
@@ -199,6 +199,15 @@ def _words(atom: Atom, document: Document) -> str:
             parts.append(f"turn {ends[0] + 1:,}" if ends[0] == last else f"turns {ends[0] + 1:,}–{last + 1:,}")
         elif field == "mention":
             parts.append(value.partition(":")[2] or value)
+        elif field == "others":
+            parts.append(f"all but {value}")
+        elif (field, value) == ELSEWHERE:
+            parts.append("outside the other filters")
+        elif field == "manner":
+            parts.append(MANNERS.get(value, value))
+        elif field == "near" and (meant := near(value)):
+            query, word, window = meant
+            parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))
         else:
             parts.append(value)
     return " × ".join(parts)

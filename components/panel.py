@@ -8,7 +8,7 @@ figure dict whose marks carry, as ``customdata``, the atom that a click on them 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -87,6 +87,8 @@ class Drawing:
     """The numbers behind the figure, for "Show as table" and CSV."""
     methods: tuple[Method, ...] = ()
     """How the numbers that the figure shows are computed; filled with the numbers of the frame's rows."""
+    constants: Mapping[str, float] = field(default_factory=dict)
+    """Numbers that the formulas need and that are the same for every row."""
     names: tuple[str, ...] = ()
     """What each row of the frame is called; its first column where that says it."""
     atoms: tuple[Atom, ...] = ()

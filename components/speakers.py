@@ -7,7 +7,7 @@ import pandas as pd
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
-from onrecord.stats.share import share
+from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
 
@@ -43,7 +43,15 @@ def draw(view: View) -> Drawing:
         )
     figure = bars(rows, selected=view.own, margin_px=158, room=1.62)
     takeaway = _takeaway(now, measure, part)
-    return Drawing(figure, f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway, now)
+    sums = {f"all_{name}": float(now[name].fillna(0).sum()) for name in ("words", "turns", "time_ms")}
+    return Drawing(
+        figure,
+        f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway,
+        now,
+        (METHODS[part],),
+        sums,
+        atoms=tuple((("speaker", name),) for name in now["speaker"].tolist()),
+    )
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SEARCH = "search"
 READER = "reader"
 AUDIT = "audit"
+KWIC = "concordance-by-"
+KWIC_ORDERS = ("text", "left", "right", "speaker")
 AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
 """Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
@@ -39,6 +41,8 @@ class Reading:
     """Show what is not speech."""
     lines: bool = False
     """Show the file line by line, with the class of each in the margin."""
+    kwic: str = ""
+    """Order of the concordance's lines, see ``KWIC_ORDERS``; empty when the text is shown instead."""
     repaired: bool = False
     """Whether garbled accents are shown as what they were."""
     at: int = 0
@@ -71,6 +75,7 @@ class State:
             if value != _default(panel, name):
                 params[f"{panel}.{name}"] = [value]
         reader = [name for name in ("whole", "lines", "repaired") if getattr(self.reading, name)]
+        reader += [f"{KWIC}{self.reading.kwic}"] if self.reading.kwic else []
         return params | ({READER: reader} if reader else {}) | ({AUDIT: [self.audit]} if self.audit else {})
 
     @classmethod
@@ -85,7 +90,8 @@ class State:
                 if value is not None and _fits(choice, value):
                     chosen[panel.key, choice.name] = value
         reader, audit = list(params.get(READER, ())), next(iter(params.get(AUDIT, ())), "")
-        reading = Reading(whole="whole" in reader, lines="lines" in reader, repaired="repaired" in reader)
+        kwic = next((order for order in KWIC_ORDERS if f"{KWIC}{order}" in reader), "")
+        reading = Reading(whole="whole" in reader, lines="lines" in reader, kwic=kwic, repaired="repaired" in reader)
         selection = Selection.from_params(params, [*panels(), SEARCH])
         return cls(selection, chosen, reading=reading, audit=audit if audit in AUDIT_TABS else "")
 
@@ -176,19 +182,21 @@ def _reader(state: State, event: Event, document: Document) -> State:
     last = max(len(document.table.turn_speaker) - 1, 0)
     match event.get("name"):
         case "whole":
-            reading = replace(reading, whole=bool(value), at=0, window=1)
+            reading = replace(reading, whole=bool(value), kwic="", at=0, window=1)
+        case "kwic" if value in KWIC_ORDERS:
+            reading = replace(reading, kwic=value, lines=False, at=0, window=1)
         case "notes":
             reading = replace(reading, notes=bool(value))
         case "repaired":
             reading = replace(reading, repaired=bool(value))
         case "lines":
-            reading = replace(reading, lines=bool(value), window=1)
+            reading = replace(reading, lines=bool(value), kwic="", window=1)
         case "more":
             reading = replace(reading, window=min(reading.window + 1, 50))
         case "expand" if isinstance(value, int):
             reading = replace(reading, expanded=reading.expanded | {value})
         case "jump" if isinstance(value, int):
-            reading = replace(reading, whole=True, at=min(max(value, 0), last), window=1)
+            reading = replace(reading, whole=True, kwic="", at=min(max(value, 0), last), window=1)
     return replace(state, reading=reading)
 
 

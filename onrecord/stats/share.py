@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from onrecord.methods import Method
 from onrecord.table import Float64Array, TurnTable, nullable_integers, text_column
 from onrecord.tokens import BoolArray
 
@@ -13,6 +14,36 @@ COLUMNS = (
     "speaker", "role", "words", "words_share", "turns", "turns_share", "mean_turn_words", "longest_turn_words",
     "questions", "time_ms", "time_share",
 )  # fmt: skip
+
+METHODS = {
+    "words_share": Method(
+        title="Share of words",
+        formula="sᵢ = wᵢ / Σw, where wᵢ is how many words the speaker says in the selection and Σw how many all say",
+        worked="{words} / {all_words} = {words_share:.1%}",
+        source="counted",
+        cautions=(
+            "A share of words is no share of time: people speak at different speeds.",
+            "In scripts without spaces a word is a character.",
+        ),
+    ),
+    "turns_share": Method(
+        title="Share of turns",
+        formula="turns of the speaker with a selected sentence / such turns of all",
+        worked="{turns} / {all_turns} = {turns_share:.1%}",
+        source="counted",
+        cautions=("A turn of one word counts as much as a speech.",),
+    ),
+    "time_share": Method(
+        title="Share of time",
+        formula="milliseconds of the speaker's turns with a selected sentence / those of all",
+        worked="{time_ms} ms / {all_time_ms} ms = {time_share:.1%}",
+        source="counted from the times that the file gives; a turn without a printed end lasts until the next begins",
+        cautions=(
+            "Whole turns count, also when only a part of one is selected.",
+            "Turns of unknown length are left out of both numbers; silence within a turn counts as speech.",
+        ),
+    ),
+}
 
 
 def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
