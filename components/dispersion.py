@@ -30,7 +30,7 @@ def spread(view: View, unit: Unit, what: str, without: frozenset[str]) -> Drawin
     rows = [
         Row(
             name=written(term),
-            places=said["place"][said["term"].eq(query)].to_numpy(float),
+            places=said["word"][said["term"].eq(query)].to_numpy(float),
             text="–" if dp != dp else f"DP {dp:.2f}",  # noqa: PLR0124 NaN is what differs from itself
             atom=(("term", query),),
             hover=f"{written(term)}: {plural(count, 'time')} in {plural(turns, 'turn')}; DP {dp:.2f}, 0 is even",
