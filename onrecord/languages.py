@@ -15,7 +15,14 @@ from onrecord.tokens import fold
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
 
-LANGUAGES = {"en": "English"}
+LANGUAGES = {
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "uk": "Ukrainian",
+    "ru": "Russian",
+}
 """Code (ISO 639-1) → name, of the languages that have a list of stop words."""
 _LISTS = {"en": ("en", "briefing")}
 

@@ -21,6 +21,7 @@ from typing import Literal
 import numpy as np
 
 from onrecord.kept import KEPT
+from onrecord.lemmas import lemmas
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only, tokenize
 
@@ -105,8 +106,6 @@ def _bare(piece: str) -> str:
 
 
 def _forms(table: TurnTable, lemma: str, language: str) -> Int64Array:
-    from onrecord.lemmas import lemmas  # noqa: PLC0415 most queries have none
-
     known = lemmas(table, language)
     code = known.code_of(lemma)
     return np.sort(known.forms(code)).astype(np.int64) if code >= 0 else np.zeros(0, np.int64)
