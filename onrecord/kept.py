@@ -83,16 +83,12 @@ def n_bytes(value: object) -> int:
             return 0
         seen.add(id(part))
         if isinstance(part, np.ndarray):
-            # An array of objects is a vocabulary: it belongs to the table, which lives with or without this value.
             return part.nbytes
         if isinstance(part, str | bytes):
             return len(part)
         if isinstance(part, sp.csr_matrix | sp.csc_matrix):
-            return size(part.data) + size(part.indices) + size(part.indptr)
-        if isinstance(part, tuple | list):
-            return sum(map(size, part))
-        if isinstance(part, dict):
-            return sum(map(size, part.values()))
-        return sum(map(size, vars(part).values())) if hasattr(part, "__dict__") else 0
+            return sum(map(size, (part.data, part.indices, part.indptr)))
+        inside = part if isinstance(part, tuple | list) else getattr(part, "__dict__", {}).values()
+        return sum(map(size, inside))
 
     return size(value)

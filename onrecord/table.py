@@ -135,13 +135,14 @@ class TurnTable:
     @cached_property
     def words_key(self) -> bytes:
         """A digest of what is said: texts, sentences and words, whoever says them. Tables of equal keys have the same
-        counts."""
+        counts.
+        """
         digest = blake2b(digest_size=16)
         for transcript in self.transcripts:
             digest.update(blake2b(transcript.text.encode("utf-8", "surrogatepass")).digest())
         for column in (self.token_term, self.sentence_offset):
             digest.update(column.size.to_bytes(8, "little"))
-            digest.update(np.ascontiguousarray(column).view(np.uint8))
+            digest.update(np.ascontiguousarray(column).data)
         digest.update("\n".join(self.vocabulary.tolist()).encode("utf-8", "surrogatepass"))
         return digest.digest()
 
