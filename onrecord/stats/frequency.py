@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.phrases import Inventory, Unit, codes_of, inventory
+from onrecord.queries import find
 from onrecord.table import Float64Array, TurnTable, text_column
 from onrecord.tokens import BoolArray, Int64Array
 
@@ -60,7 +61,7 @@ def term_counts(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, unit
     count = things.count(mask)[known] if len(things) else np.zeros(code.size, np.int64)
     frame = _frame(table, mask, things, code, np.where(code >= 0, count, 0), list(terms))
     for row in np.flatnonzero(code < 0).tolist():
-        first, length = table.find(terms[row])
+        first, length = find(table, terms[row])
         sentence = table.token_sentence[first]
         sentence = sentence[mask[sentence]]
         turn = np.unique(table.sentence_turn[sentence])
