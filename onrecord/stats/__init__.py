@@ -6,12 +6,14 @@ where there is a row for every speaker, zeros), and an undefined ratio is missin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
+from onrecord.methods import Method
 from onrecord.stats import concordance, frequency, references, share, topics
 
 
@@ -24,6 +26,12 @@ class Statistic:
     description: str
     needs: tuple[str, ...] = ()
     """Names of what it must be given besides table and mask."""
+
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """How its computed columns are computed: the ``METHODS`` of the function's file; empty where it only lists."""
+        methods: Mapping[str, Method] = getattr(sys.modules[self.function.__module__], "METHODS", {})
+        return methods
 
 
 STATS: dict[str, Statistic] = {
