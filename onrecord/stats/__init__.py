@@ -14,7 +14,7 @@ import pandas as pd
 
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
-from onrecord.stats import concordance, frequency, references, share, topics
+from onrecord.stats import concordance, dispersion, frequency, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,9 @@ STATS: dict[str, Statistic] = {
     "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
     "frequency": Statistic(
         frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
+    ),
+    "dispersion": Statistic(
+        dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)

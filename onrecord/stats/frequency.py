@@ -26,8 +26,7 @@ METHODS = {
         worked="1000·{count}/{words} = {per_1000:.2f}, from {per_1000_low:.2f} to {per_1000_high:.2f}",
         source="Wilson 1927, Journal of the American Statistical Association 22:209–212",
         cautions=(
-            "The interval takes each word as drawn independently; words of speech come in clusters, so that the true "
-            "uncertainty is larger.",
+            "The interval takes each word as drawn independently; words come in clusters, so it is too narrow.",
             "Stop words left out of the list still count among the words selected.",
             "The rate of a phrase is one for each 1,000 words as well, not for each 1,000 phrases.",
         ),
