@@ -20,6 +20,7 @@ class Passage:
     ``either`` are the places where two readers may differ; they count neither way.
     """
 
+    source: str
     language: str
     stratum: str
     text: str
@@ -38,17 +39,27 @@ def decoded(content):
 
 
 def passages(folder):
-    """Every labelled passage whose file is below ``folder`` and still the one that was labelled, then the invented."""
+    """The labelled passages whose file is below ``folder`` and still the one that was labelled, then the invented;
+    and by source the whole text they are from, for splitters that train on it."""
+    found, whole = [], {}
     rows = list(_rows(GOLD))
     contents = _contents(folder, {row["file"] for row in rows})
     for row in rows:
         content = contents.get(row["file"])
         if content is None or hashlib.sha256(content).hexdigest() != row["sha256"]:
             continue
-        text = shown(decoded(content)[int(row["start"]) : int(row["end"])])
-        yield Passage(row["language"], row["stratum"], text, _offsets(row["ends"]), _offsets(row["either"]))
+        text = decoded(content)
+        whole.setdefault(row["file"], shown(text))
+        found.append(_passage(row, row["file"], row["stratum"], shown(text[int(row["start"]) : int(row["end"])])))
     for row in _rows(INVENTED):
-        yield Passage(row["language"], "invented", row["text"], _offsets(row["ends"]), _offsets(row["either"]))
+        source = f"invented {row['language']}"
+        whole[source] = f"{whole.get(source, '')} {row['text']}"
+        found.append(_passage(row, source, "invented", row["text"]))
+    return found, whole
+
+
+def _passage(row, source, stratum, text):
+    return Passage(source, row["language"], stratum, text, _offsets(row["ends"]), _offsets(row["either"]))
 
 
 def _rows(path):
