@@ -2,7 +2,8 @@
 
     python -m benchmarks.sentences FOLDER [--peers PYTHON] [--errors]
 
-FOLDER holds the transcripts that ``gold.tsv`` names; how they were drawn and labelled stands in the package's docstring.
+FOLDER holds the transcripts that ``gold.tsv`` names. How they were drawn and labelled stands in the package's
+docstring.
 """
 
 import argparse
