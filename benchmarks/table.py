@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from onrecord.datafiles import data_path
+from onrecord.languages import stop_words
 from onrecord.model import Segment, Speaker, Transcript, Turn
 from onrecord.phrases import inventory
 from onrecord.sentences import boundaries
@@ -87,8 +88,8 @@ def filter_row(table: TurnTable) -> None:
     first = seconds(lambda: frequency(table, mask), 1)
     row = [
         seconds(lambda: share(table, mask), 9),
+        seconds(lambda: frequency(table, mask, without=stop_words("en")), 9),
         seconds(lambda: frequency(table, mask), 9),
-        seconds(lambda: frequency(table, mask, stop_words=True), 9),
         seconds(lambda: inventory(table, "phrases"), 1),
     ]
     frequency(table, mask, unit="phrases")  # loads NLTK

@@ -8,6 +8,7 @@ from components.panel import Choice, Drawing, Panel, View
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
+from onrecord.languages import detected, stop_words
 from onrecord.phrases import Unit
 from onrecord.stats.frequency import frequency, term_counts
 
@@ -19,7 +20,8 @@ def draw(view: View) -> Drawing:
     document, options = view.document, view.options
     table = document.table
     unit: Unit = "phrases" if options["unit"] == "phrases" else "words"
-    frame = frequency(table, view.mask, unit=unit, stop_words=options["stop"] == "with", limit=TABLE_ROWS)
+    without = frozenset() if options["stop"] == "with" else stop_words(detected(table))
+    frame = frequency(table, view.mask, unit=unit, without=without, limit=TABLE_ROWS)
     column = "per_1000" if options["show"] == "rate" else "count"
     top = frame.head(ROWS)
     ghosts = term_counts(table, document.masks.everything, top["term"].tolist(), unit=unit)[column].tolist()
@@ -66,6 +68,6 @@ PANEL = Panel(
         Choice("show", "Show", (("count", "Count"), ("rate", "Rate"))),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words"))),
     ),
-    hint="Content words leave out stop words such as “the” and “we”. Phrases are two or three words long. "
+    hint="Content words leave out stop words such as “the” and “we”. Phrases are two to five words long. "
     "The faint bar is the whole text. Click a word to read where it is said.",
 )

@@ -1,9 +1,9 @@
-"""What can be counted: the words of a table, and its phrases of two and three words, each as one sparse matrix.
+"""What can be counted: the words of a table, its lemmas and its phrases of two to five words, each as a sparse matrix.
 
 Separate from the table because finding the phrases takes longer than everything else the table holds together; it is
 done once a table, when phrases are first asked for, so that a click is one product of a mask and a matrix.
 
-A phrase is two or three words in a row inside one sentence, said at least twice in the whole table. Stage directions
+A phrase is two to five words in a row inside one sentence, said at least twice in the whole table. Stage directions
 and commas between its words do not part them. Phrases overlap, so their counts must not be added up.
 """
 
@@ -20,9 +20,10 @@ import numpy as np
 import scipy.sparse as sp
 
 from onrecord.table import TurnTable
-from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only, stop_words
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only
 
-Unit = Literal["words", "phrases"]
+Unit = Literal["words", "lemmas", "phrases"]
+LONGEST = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,13 +32,13 @@ class Inventory:
 
     vocabulary: StrArray
     words: Int32Array
-    """Codes of the words of each thing: P × 3, -1 where it has fewer; the shorter first, then ascending."""
+    """Codes of the words of each thing: P × 5, -1 where it has fewer; the shorter first, then ascending."""
     counts: sp.csr_matrix
-    """S × P, int32."""
-    shown: BoolArray
-    """What a list may show when stop words count: all but phrases that are only a part of an equally frequent one."""
-    telling: BoolArray
-    """The same when stop words are left out: neither the first nor the last word is one."""
+    """S × P, int32; a cell may be stored in several parts, which add up."""
+    total: Int64Array
+    """How often each thing is said in the whole table."""
+    parts: Int32Array
+    """P × 2: which things a phrase without its last word and without its first word are, -1 for words."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -46,6 +47,28 @@ class Inventory:
     def n_words(self) -> Int64Array:
         """Number of words of each thing."""
         return read_only(np.count_nonzero(self.words >= 0, axis=1))
+
+    @cached_property
+    def shown(self) -> BoolArray:
+        """What a list may show when stop words count: all but phrases never said but inside one longer phrase."""
+        return read_only(~self._inside(np.ones(len(self), np.bool_)))
+
+    def telling(self, without: frozenset[str]) -> BoolArray:
+        """What a list may show when the terms ``without`` are left out: neither the first nor the last word is one."""
+        if not without:
+            return self.shown
+        left_out = np.fromiter((term in without for term in self.vocabulary), np.bool_, self.vocabulary.size)
+        last = self.words[np.arange(len(self)), self.n_words - 1]
+        ends = ~(left_out[self.words[:, 0]] | left_out[last])
+        return read_only(ends & ~self._inside(ends))
+
+    def _inside(self, allowed: BoolArray) -> BoolArray:
+        """Which things are said only inside one of the allowed longer ones."""
+        inside = np.zeros(len(self), np.bool_)
+        for part in self.parts.T:
+            longer = np.flatnonzero(allowed & (part >= 0))
+            inside[part[longer][self.total[part[longer]] == self.total[longer]]] = True
+        return inside
 
     @cached_property
     def sentences(self) -> tuple[Int32Array, Int32Array]:
@@ -57,7 +80,7 @@ class Inventory:
         """Which thing is made of these words (codes); -1 when none is."""
         if not words or len(words) > self.words.shape[1] or min(words) < 0:
             return -1
-        wanted = [*words, -1, -1][: self.words.shape[1]]
+        wanted = [*words, *[-1] * LONGEST][: self.words.shape[1]]
         first, last = np.searchsorted(self.n_words, [len(words), len(words) + 1]).tolist()
         at = bisect_left(range(last), wanted, lo=first, key=lambda i: self.words[i].tolist())
         return at if at < last and self.words[at].tolist() == wanted else -1
@@ -72,11 +95,14 @@ class Inventory:
         return [" ".join(self.vocabulary[word] for word in words if word >= 0) for words in self.words[things].tolist()]
 
 
-def inventory(table: TurnTable, unit: Unit) -> Inventory:
-    """The words or the phrases of ``table``, made at the first call and kept as long as the table."""
+def inventory(table: TurnTable, unit: Unit, language: str = "") -> Inventory:  # noqa: ARG001 lemmas come with the languages
+    """The words, the lemmas (of ``language``, "" for the one detected) or the phrases of ``table``.
+
+    Made at the first call and kept as long as the table.
+    """
     kept = _KEPT.setdefault(table, {})
     if unit not in kept:
-        kept[unit] = _words(table) if unit == "words" else _phrases(table)
+        kept[unit] = _phrases(table) if unit == "phrases" else _words(table)
     return kept[unit]
 
 
@@ -85,49 +111,62 @@ _KEPT: WeakKeyDictionary[TurnTable, dict[str, Inventory]] = WeakKeyDictionary()
 
 def _words(table: TurnTable) -> Inventory:
     size = table.vocabulary.size
-    words = np.full((size, 3), -1, np.int32)
+    words = np.full((size, LONGEST), -1, np.int32)
     words[:, 0] = np.arange(size)
-    return Inventory(
-        table.vocabulary, read_only(words), table.terms, read_only(np.ones(size, np.bool_)), read_only(~_is_stop(table))
-    )
+    total = np.bincount(table.token_term, minlength=size)
+    none = np.full((size, 2), -1, np.int32)
+    return Inventory(table.vocabulary, read_only(words), table.terms, read_only(total), read_only(none))
 
 
 def _phrases(table: TurnTable) -> Inventory:
     size = max(table.vocabulary.size, 1)
-    term = table.token_term.astype(np.int64)
-    sentence = table.token_sentence
-    # A pair is one exact 64-bit number; a phrase of three is a frequent pair and a word, since it cannot be said
-    # twice unless its pairs are.
-    first = np.flatnonzero(sentence[1:] == sentence[:-1])
-    pair, pair_count, pair_of = _repeated(term[first] * size + term[first + 1])
-    pair_at = np.full(term.size + 1, -1, np.int64)
-    pair_at[first] = pair_of
-    start = np.flatnonzero((pair_at[:-1] >= 0) & (pair_at[1:] >= 0))
-    triple, triple_count, triple_of = _repeated(pair_at[start] * size + term[np.minimum(start + 2, term.size - 1)])
-
-    n_pairs = pair.size
-    words = np.full((n_pairs + triple.size, 3), -1, np.int32)
-    words[:n_pairs, 0], words[:n_pairs, 1] = np.divmod(pair, size)
-    head, words[n_pairs:, 2] = np.divmod(triple, size)
-    words[n_pairs:, :2] = words[head, :2]
-
-    at_pair, at_triple = pair_of >= 0, triple_of >= 0
-    rows = np.concatenate([sentence[first[at_pair]], sentence[start[at_triple]]])
-    columns = np.concatenate([pair_of[at_pair], triple_of[at_triple] + n_pairs])
+    term, sentence = table.token_term.astype(np.int64), table.token_sentence
+    n = term.size
+    # The phrase of the length before that begins at each word: its number among those of that length, else -1.
+    shorter_at, shorter, first_of_length = term, np.arange(size), 0
+    words: list[Int32Array] = []
+    parts: list[Int32Array] = []
+    totals: list[Int64Array] = []
+    rows: list[Int32Array] = []
+    columns: list[Int64Array] = []
+    found = 0
+    for length in range(2, LONGEST + 1):
+        # A phrase is a frequent shorter one and a word more, one exact 64-bit number: it cannot be said twice unless
+        # what is left of it without its first and without its last word is.
+        begin = np.flatnonzero((shorter_at[: n - 1] >= 0) & (shorter_at[1:] >= 0))
+        begin = begin[begin + length <= n]
+        begin = begin[sentence[begin] == sentence[begin + length - 1]]
+        key, count, of = _repeated(shorter_at[begin] * size + term[begin + length - 1])
+        head, last = np.divmod(key, size)
+        spelled = np.full((key.size, LONGEST), -1, np.int32)
+        spelled[:, : length - 1] = words[-1][head, : length - 1] if words else shorter[head, None]
+        spelled[:, length - 1] = last
+        kept = of >= 0
+        begin, of = begin[kept], of[kept]
+        tail = np.zeros(key.size, np.int64)
+        tail[of] = shorter_at[begin + 1]
+        both = np.full((key.size, 2), -1, np.int32)
+        if length > 2:
+            both[:, 0], both[:, 1] = head + first_of_length, tail + first_of_length
+        words.append(spelled)
+        totals.append(count)
+        parts.append(both)
+        rows.append(sentence[begin])
+        columns.append(of + found)
+        shorter_at = np.full(n, -1, np.int64)
+        shorter_at[begin] = of
+        first_of_length, found = found, found + key.size
     counts = sp.coo_matrix(
-        (np.ones(rows.size, np.int32), (rows, columns)), shape=(table.sentence_turn.size, len(words))
+        (np.ones(sum(row.size for row in rows), np.int32), (np.concatenate(rows), np.concatenate(columns))),
+        shape=(table.sentence_turn.size, found),
     ).tocsr()
-
-    stop = _is_stop(table)
-    last = np.where(words[:, 2] >= 0, words[:, 2], words[:, 1])
-    telling = ~(stop[words[:, 0]] | stop[last])
-    tail = pair_at[start + 1][at_triple]  # the pair that a triple ends with
-    tail_of = np.zeros(triple.size, np.int64)
-    tail_of[triple_of[at_triple]] = tail
-    shown = ~_swallowed(len(words), head, tail_of, pair_count, triple_count)
-    swallowing = telling[n_pairs:]
-    told = ~_swallowed(len(words), head[swallowing], tail_of[swallowing], pair_count, triple_count[swallowing])
-    return Inventory(table.vocabulary, read_only(words), counts, read_only(shown), read_only(telling & told))
+    return Inventory(
+        table.vocabulary,
+        read_only(np.concatenate(words)),
+        counts,
+        read_only(np.concatenate(totals)),
+        read_only(np.concatenate(parts)),
+    )
 
 
 def _repeated(key: Int64Array) -> tuple[Int64Array, Int64Array, Int64Array]:
@@ -143,21 +182,6 @@ def _repeated(key: Int64Array) -> tuple[Int64Array, Int64Array, Int64Array]:
     of = np.empty(key.size, np.int64)
     of[order] = number[group]
     return ordered[first][often], count[often], of
-
-
-def _swallowed(
-    size: int, head: Int64Array, tail: Int64Array, pair_count: Int64Array, triple_count: Int64Array
-) -> BoolArray:
-    """Which things are pairs never said but inside one of these triples."""
-    inside = np.zeros(size, np.bool_)
-    for pair in (head, tail):
-        inside[pair[pair_count[pair] == triple_count]] = True
-    return inside
-
-
-def _is_stop(table: TurnTable) -> BoolArray:
-    stop = stop_words()
-    return np.fromiter((term in stop for term in table.vocabulary), np.bool_, table.vocabulary.size)
 
 
 def codes_of(table: TurnTable, unit: Unit, terms: Sequence[str]) -> Int64Array:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.languages import stop_words
 from onrecord.name_lists import PARTICLES, given_names, institution_words, not_names, title_words
-from onrecord.tokens import BoolArray, Int32Array, stop_words
+from onrecord.tokens import BoolArray, Int32Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,12 +99,12 @@ class Reading:
     @cached_property
     def name_word(self) -> BoolArray:
         """Words that can be part of a name without a title before them."""
-        return self.after_title & ~self.mask_of(stop_words() | _SURNAMES_TOO)
+        return self.after_title & ~self.mask_of(stop_words("en") | _SURNAMES_TOO)
 
     @cached_property
     def first_name(self) -> BoolArray:
         """Words that can be a first name standing alone: capitalised, and in no list of other words."""
-        barred = not_names() | stop_words() | title_words() | institution_words()
+        barred = not_names() | stop_words("en") | title_words() | institution_words()
         fit = np.array(
             [len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in self.table.vocabulary],
             np.bool_,

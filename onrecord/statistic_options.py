@@ -20,7 +20,7 @@ from onrecord.selection import Atom, Selection
 if TYPE_CHECKING:
     from onrecord.stats import Statistic
 
-GIVEN = ("table", "mask", "topics", "mentions")
+GIVEN = ("table", "mask", "topics", "mentions", "reference", "without")
 """Parameters that the transcripts fill, not the person."""
 
 
@@ -46,6 +46,14 @@ def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic)
     """Add the options that ``statistic`` takes, and those of the selection."""
     parser.add_argument("--speaker", action="append", default=[], metavar="S", help="only this speaker's sentences")
     parser.add_argument("--topic", action="append", default=[], metavar="T", help="only the sentences on this topic")
+    taken = inspect.signature(statistic.function).parameters
+    if "reference" in taken:
+        parser.add_argument(
+            "--against", action="append", default=[], metavar="S", help="compare with this speaker (default: the rest)"
+        )
+    if "without" in taken:
+        parser.add_argument("--stop-words", action="store_true", help="list stop words too")
+        parser.add_argument("--stop", action="append", default=[], metavar="WORD", help="leave this word out of lists")
     hints = get_type_hints(statistic.function)
     for name, parameter in _parameters(statistic):
         required = parameter.default is inspect.Parameter.empty
@@ -59,9 +67,11 @@ def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: a
 
     Raises UnknownNameError for a speaker who does not speak in them and for a topic that is not in the lexicon.
     """
-    from onrecord.masks import Masks  # noqa: PLC0415 as above
+    from onrecord.languages import detected, stop_words  # noqa: PLC0415 as above
+    from onrecord.masks import Masks  # noqa: PLC0415
     from onrecord.mentions import find_mentions  # noqa: PLC0415
     from onrecord.table import from_transcripts  # noqa: PLC0415
+    from onrecord.tokens import fold  # noqa: PLC0415
     from onrecord.topics import find_topics, load_lexicon  # noqa: PLC0415
 
     table = from_transcripts(transcripts)
@@ -70,13 +80,16 @@ def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: a
     speakers = _atoms("speaker", options.speaker, [speaker.name for speaker in table.speakers])
     wanted = _atoms("topic", options.topic, topics.names)
     selection = Selection().replaced("speakers", speakers).replaced("topics", wanted)
-    given = {
-        "table": table,
-        "mask": Masks(table, topics, mentions).of(selection),
-        "topics": topics,
-        "mentions": mentions,
-    }
-    taken = {name: value for name, value in given.items() if name in inspect.signature(statistic.function).parameters}
+    masks = Masks(table, topics, mentions)
+    given = {"table": table, "mask": masks.of(selection), "topics": topics, "mentions": mentions}
+    parameters = inspect.signature(statistic.function).parameters
+    if "reference" in parameters:
+        against = _atoms("speaker", options.against, [speaker.name for speaker in table.speakers])
+        given["reference"] = masks.of(Selection().replaced("speakers", against)) if against else None
+    if "without" in parameters:
+        language = getattr(options, "statistic_language", "") or detected(table)
+        given["without"] = (frozenset() if options.stop_words else stop_words(language)) | set(fold(options.stop))
+    taken = {name: value for name, value in given.items() if name in parameters}
     chosen = {name: getattr(options, f"statistic_{name}") for name, _ in _parameters(statistic)}
     return statistic.function(**taken, **chosen)
 

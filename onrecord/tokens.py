@@ -147,12 +147,6 @@ def contractions() -> frozenset[str]:
     return frozenset(_lines("contractions.txt"))
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Terms that say how people speak rather than what about: function words and the small talk of briefings."""
-    return frozenset(fold([*_lines("stopwords", "en.txt"), *_lines("stopwords", "briefing.txt")]))
-
-
 def read_only(array: Array) -> Array:
     """The same array, locked: frozen data must not change under another panel's feet."""
     array.setflags(write=False)

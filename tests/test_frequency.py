@@ -10,9 +10,9 @@ from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 
+from onrecord.languages import stop_words
 from onrecord.stats.frequency import COLUMNS, frequency, term_counts
 from onrecord.table import from_transcripts
-from onrecord.tokens import stop_words
 from tests.builders import built
 
 TALK = [
@@ -27,13 +27,16 @@ def table():
     return from_transcripts([built(TALK)])
 
 
+STOP = stop_words("en")
+
+
 def everything(table):
     return np.ones(len(table.sentence_turn), bool)
 
 
 def test_words_by_hand(table):
     """The commonest words, their rate per 1,000 of all words, and in how many turns and by whom they are said."""
-    frame = frequency(table, everything(table))
+    frame = frequency(table, everything(table), without=STOP)
     assert tuple(frame.columns) == COLUMNS
     assert frame["term"].tolist() == ["war", "peace", "talks", "long"]
     assert frame["count"].tolist() == [3, 3, 2, 1]
@@ -46,7 +49,7 @@ def test_words_by_hand(table):
 
 def test_under_a_mask(table):
     """Only the selected sentences count, in counts, rates, turns and speakers alike."""
-    frame = frequency(table, table.sentence_speaker == 1)
+    frame = frequency(table, table.sentence_speaker == 1, without=STOP)
     assert frame["term"].tolist() == ["peace", "talks"]
     assert frame["per_1000"].tolist() == [500, 250]
     assert frame["turns"].tolist() == frame["speakers"].tolist() == [1, 1]
@@ -54,17 +57,17 @@ def test_under_a_mask(table):
 
 def test_stop_words_and_limit(table):
     """Stop words come with the rest when asked for; the limit keeps the commonest, ties in order of first use."""
-    assert frequency(table, everything(table), stop_words=True)["term"].tolist()[:5] == [
+    assert frequency(table, everything(table))["term"].tolist()[:5] == [
         "war",
         "peace",
         "talks",
         "the",
         "is",
     ]
-    assert frequency(table, everything(table), limit=2)["term"].tolist() == ["war", "peace"]
-    assert frequency(table, everything(table), limit=3)["term"].tolist() == ["war", "peace", "talks"]
+    assert frequency(table, everything(table), without=STOP, limit=2)["term"].tolist() == ["war", "peace"]
+    assert frequency(table, everything(table), without=STOP, limit=3)["term"].tolist() == ["war", "peace", "talks"]
     assert frequency(table, everything(table), limit=0).empty
-    assert len(frequency(table, everything(table), limit=None, stop_words=True)) == len(table.vocabulary)
+    assert len(frequency(table, everything(table), limit=None)) == len(table.vocabulary)
 
 
 def test_the_same_terms_under_another_mask(table):
@@ -87,13 +90,13 @@ def test_phrases_and_their_likelihood():
         ("BOB", "The prime minister of war."),
     ]
     table = from_transcripts([built(talk)])
-    frame = frequency(table, everything(table), unit="phrases").set_index("term")
+    frame = frequency(table, everything(table), unit="phrases", without=STOP).set_index("term")
     assert frame["count"].to_dict() == {"north korea": 2, "prime minister": 2}
     finder = BigramCollocationFinder.from_words(list(table.vocabulary[table.token_term]))
     for phrase in frame.index:
         expected = finder.score_ngram(BigramAssocMeasures.likelihood_ratio, *phrase.split())
         assert frame.loc[phrase, "log_likelihood"] == pytest.approx(expected)
-    whole = frequency(table, everything(table), unit="phrases", stop_words=True).set_index("term")
+    whole = frequency(table, everything(table), unit="phrases").set_index("term")
     assert math.isnan(whole.loc["the prime minister", "log_likelihood"])
 
 
@@ -137,10 +140,10 @@ def test_counts_under_a_mask_are_a_naive_recount(talk, random):
         if mask[s]
     ]
     oracle = FreqDist(term for term, _ in kept)
-    frame = frequency(table, mask, stop_words=True, limit=None)
+    frame = frequency(table, mask, limit=None)
     assert dict(zip(frame["term"], frame["count"], strict=True)) == dict(oracle)
     assert frame["count"].is_monotonic_decreasing
-    assert set(frequency(table, mask, limit=None)["term"]) == set(oracle) - stop_words()
+    assert set(frequency(table, mask, without=STOP, limit=None)["term"]) == set(oracle) - STOP
     for row in frame.itertuples():
         turns = {turn for term, turn in kept if term == row.term}
         assert row.turns == len(turns)

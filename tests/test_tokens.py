@@ -13,7 +13,8 @@ from nltk.tokenize import RegexpTokenizer
 
 from onrecord import tokens
 from onrecord.datafiles import data_path
-from onrecord.tokens import contractions, fold, stop_words, tokenize, tokenize_all
+from onrecord.languages import stop_words
+from onrecord.tokens import contractions, fold, tokenize, tokenize_all
 
 
 def written(text):
@@ -154,10 +155,10 @@ def test_only_one_letter_grows_when_lowered():
 def test_word_lists():
     """The lists are there, folded, and hold what they must and must not."""
     assert "it's" in contractions()
-    assert {"the", "don't", "thank", "going", "u.s"} & stop_words() == {"the", "don't", "thank", "going"}
+    assert {"the", "don't", "thank", "going", "u.s"} & stop_words("en") == {"the", "don't", "thank", "going"}
     kept = {"states", "state", "general", "system", "bill", "fire", "billion", "serious", "significant", "war"}
-    assert not kept & stop_words()
-    assert all(word == word.lower() and "’" not in word for word in stop_words())
+    assert not kept & stop_words("en")
+    assert all(word == word.lower() and "’" not in word for word in stop_words("en"))
 
 
 def test_arrays_are_read_only():

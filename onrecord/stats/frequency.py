@@ -19,17 +19,18 @@ def frequency(
     mask: BoolArray,
     *,
     unit: Unit = "words",
-    stop_words: bool = False,
+    without: frozenset[str] = frozenset(),
+    language: str = "",
     limit: int | None = 50,
 ) -> pd.DataFrame:
     """The terms said most often in the sentences of ``mask`` (bool, S), the commonest first, at most ``limit`` of
     them.
 
-    ``unit`` "phrases" counts runs of two or three words (see ``onrecord.phrases``: said twice in the whole table, and
-    not only inside a longer one). Without ``stop_words``, stop words and phrases with one at either end are left out.
+    ``unit`` "phrases" counts runs of two to five words (see ``onrecord.phrases``: said twice in the whole table, and
+    not only inside a longer one). The terms ``without`` (stop words) and phrases with one at either end are left out.
     Terms of equal count stand in the order in which their words are first used.
 
-    * ``count`` and ``per_1000``: per 1,000 words selected, stop words included in those;
+    * ``count`` and ``per_1000``: per 1,000 words selected, those left out included in them;
     * ``turns``, ``speakers``: how many turns and speakers say it in the selection. A term of one turn is that turn's;
     * ``log_likelihood``: for phrases of two words, how much oftener they meet than by chance within the selection
       (Dunning 1993, NLTK's ``BigramAssocMeasures.likelihood_ratio``); missing for other terms. It grows with the
@@ -37,9 +38,9 @@ def frequency(
 
     The columns are those of ``COLUMNS``; no term said gives no row.
     """
-    things = inventory(table, unit)
+    things = inventory(table, unit, language)
     count = things.count(mask)
-    said = np.flatnonzero((count > 0) & (things.shown if stop_words else things.telling))
+    said = np.flatnonzero((count > 0) & things.telling(without))
     if limit is not None and limit < said.size:
         least = -np.partition(-count[said], limit - 1)[limit - 1] if limit > 0 else np.inf
         said = said[count[said] >= least]
