@@ -14,6 +14,7 @@ import pandas as pd
 
 from onrecord.methods import Method
 from onrecord.phrases import Unit, inventory
+from onrecord.queries import find
 from onrecord.table import Float64Array, TurnTable, text_column
 from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
@@ -106,10 +107,10 @@ def dispersion(
 
 
 def dispersion_of(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, parts: Parts = "tenths") -> pd.DataFrame:
-    """The same columns for given words and phrases (found as by ``TurnTable.find``), one row each in their order; the
+    """The same columns for given words and phrases (found as by ``queries.find``), one row each in their order; the
     scores of one not said in ``mask`` are missing.
     """
-    sentences = (table.token_sentence[table.find(term)[0]] for term in terms)
+    sentences = (table.token_sentence[find(table, term)[0]] for term in terms)
     found = ((sentence, np.ones(sentence.size, np.int32)) for sentence in sentences)
     return _frame(table, mask, list(terms), found, parts)
 
@@ -121,7 +122,7 @@ def places(table: TurnTable, mask: BoolArray, terms: Sequence[str]) -> pd.DataFr
     ``sentence`` and ``turn`` count in the table.
     """
     before = _words_before(table, mask)
-    firsts = [table.find(term)[0] for term in terms]
+    firsts = [find(table, term)[0] for term in terms]
     firsts = [first[mask[table.token_sentence[first]]] for first in firsts]
     first = np.concatenate([np.zeros(0, np.int64), *firsts]).astype(np.int64)
     sentence = table.token_sentence[first].astype(np.int64)
