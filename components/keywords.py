@@ -15,6 +15,7 @@ from onrecord.stats.frequency import METHODS, frequency, term_counts
 
 ROWS = 10
 TABLE_ROWS = 100
+OF_PHRASES = ["n_words", "count_first", "count_second", "log_likelihood"]
 UNITS: dict[str, tuple[Unit, str]] = {
     "words": ("words", "word"),
     "lemmas": ("lemmas", "lemma"),
@@ -67,12 +68,13 @@ def _counted(view: View, unit: Unit, what: str, without: frozenset[str]) -> Draw
         takeaway = (
             f"The most frequent {what} is “{isolated(first['term'])}”: {plural(first['count'], 'time')}, "
             f"{first['per_1000']:,.1f} per 1,000 words ({first['per_1000_low']:,.1f} to "
-            f"{first['per_1000_high']:,.1f}), in {plural(first['turns'], 'turn')} of {plural(first['speakers'], 'speaker')}."
+            f"{first['per_1000_high']:,.1f}), in {plural(first['turns'], 'turn')} of "
+            f"{plural(first['speakers'], 'speaker')}."
         )
     # A word has no parts that could go together.
-    shown = frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"])
+    shown = frame if unit == "phrases" else frame.drop(columns=OF_PHRASES)
     atoms = tuple((("term", searched(term, unit, view)),) for term in frame["term"].tolist())
-    methods = (METHODS["per_1000"], METHODS["per_1000_low"])
+    methods = (METHODS["per_1000"], METHODS["turns"])
     return Drawing(figure, takeaway, shown, methods, atoms=atoms)
 
 
