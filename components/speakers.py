@@ -7,6 +7,8 @@ import pandas as pd
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
+from onrecord.stats.floor import METHODS as FLOOR
+from onrecord.stats.floor import effective_number
 from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
@@ -65,9 +67,10 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
         return f"{name} speaks alone: {alone}."
     of = {"words": "of the words", "turns": "of the turns", "time": "of the time"}[measure]
     second = spoke.iloc[1]
+    equal = effective_number(spoke[MEASURES[measure]].to_numpy(float, na_value=0))
     return (
         f"{name} has {percent(first[part])} {of}, {isolated(second['speaker'])} {percent(second[part])}; "
-        f"{plural(len(spoke), 'speaker')} in all."
+        f"{plural(len(spoke), 'speaker')}, as concentrated as {equal:.1f} equal ones."
     )
 
 
