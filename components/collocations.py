@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.stats.collocations import METHODS, collocations
+
 from components.panel import Choice, Drawing, Entry, Panel, View
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom, Selection
-from onrecord.stats.collocations import METHODS, collocations
 
 ROWS = 10
 TABLE_ROWS = 100
@@ -94,8 +95,10 @@ def _takeaway(view: View, node: str, names: tuple[str, ...], frame, measure: str
         view.options["window"], f"within {view.options['window']} words"
     )
     if frame.empty:
-        return f"No word keeps company with “{isolated(node)}” {where} often enough." if node else (
-            f"No pair of words stands {where} often enough."
+        return (
+            f"No word keeps company with “{isolated(node)}” {where} often enough."
+            if node
+            else (f"No pair of words stands {where} often enough.")
         )
     first = frame.iloc[0]
     score = f"{MEASURES[measure]} {first[measure]:,.2f}, {plural(first['count'], 'time')}"

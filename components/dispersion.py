@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.stats.dispersion import METHODS, dispersion, places
-
 from components.panel import Drawing, View
 from components.terms import searched, written
 from components.words import isolated, plural
 from onrecord.figures.strip import Row, strip
+from onrecord.stats.dispersion import METHODS, dispersion, places
 
 if TYPE_CHECKING:
     import pandas as pd

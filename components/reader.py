@@ -110,9 +110,7 @@ def _by_lines(document: Document, state: State, mask: NDArray[np.bool_]) -> dict
     }
 
 
-def _concordance(
-    document: Document, state: State, mask: NDArray[np.bool_], spans: NDArray[np.int32]
-) -> dict[str, Any]:
+def _concordance(document: Document, state: State, mask: NDArray[np.bool_], spans: NDArray[np.int32]) -> dict[str, Any]:
     """A line for each place that the selection points at, in the order that was chosen."""
     place = state.reading
     rows, total = kwic_rows(document, spans, order=place.kwic, limit=KWIC_LINES * place.window)

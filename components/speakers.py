@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+from onrecord.stats.floor import METHODS as FLOOR
+from onrecord.stats.floor import effective_number, floor
 
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
-from onrecord.stats.floor import METHODS as FLOOR
-from onrecord.stats.floor import effective_number
+from onrecord.methods import Method, filled
 from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
@@ -50,10 +51,17 @@ def draw(view: View) -> Drawing:
         figure,
         f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway,
         now,
-        (METHODS[part],),
+        (METHODS[part], *_of_the_whole(view, measure)),
         sums,
         atoms=tuple((("speaker", name),) for name in now["speaker"].tolist()),
     )
+
+
+def _of_the_whole(view: View, measure: str) -> list[Method]:
+    """How the numbers of the sentence above the chart are computed, and others of the whole conversation."""
+    held = floor(view.document.table, view.mask).to_dict("records")
+    names = (f"effective_by_{measure}", "evenness", "largest_share", "longest_words")
+    return [filled(FLOOR[name], held[0]) for name in names] if held else []
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:

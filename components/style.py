@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from components.panel import Choice, Drawing, Panel, View
-from components.words import isolated, plural
+from components.words import isolated
 from onrecord.figures.bars import Bar, bars
 from onrecord.methods import Method
 from onrecord.selection import Atom
-from onrecord.stats import diversity, modality, questions, readability, sentence_length
+from onrecord.stats import diversity, questions, readability, sentence_length
 
 ROWS = 10
 
@@ -22,48 +24,126 @@ class Measure:
     """One figure of each speaker."""
 
     words: str
-    """In a list."""
+    """In the list of measures."""
     statistic: Callable[[View], pd.DataFrame]
+    """One row a speaker."""
     column: str
-    low: str
-    high: str
-    methods: dict[str, Method]
-    format: Callable[[float], str]
+    interval: tuple[str, str]
+    methods: Mapping[str, Method]
+    form: str
+    """How the value is printed."""
     most: str
-    """As in "Ann has the {most}"."""
+    """As in "Ann has {most}"."""
     manner: str = ""
     """What a click adds to the speaker, so that just the sentences counted are opened."""
+
+    def atom(self, speaker: str) -> Atom:
+        """What a speaker's bar opens."""
+        return (("speaker", speaker), ("manner", self.manner)) if self.manner else (("speaker", speaker),)
+
+    def said(self, value: float) -> str:
+        """The value as it is printed; too little text where it is missing."""
+        return "too little text" if math.isnan(value) else format(value, self.form)
 
 
 def draw(view: View) -> Drawing:
     measure = MEASURES[view.options["measure"]]
     frame = measure.statistic(view)
-    whole = measure.statistic(_whole(view))
-    ghosts = dict(zip(whole["speaker"].tolist(), whole[measure.column].tolist(), strict=True))
-    order = [name for name in view.document.by_words if name in ghosts]
-    now = {row["speaker"]: row for row in frame.to_dict("records")}
-    rows = []
-    for name in order[:ROWS]:
-        row = now.get(name, {})
-        value = float(row.get(measure.column, float("nan")))
-        known = value == value  # noqa: PLR0124 NaN is what differs from itself
-        ghost = float(ghosts[name])
-        low, high = (float(row.get(end, float("nan"))) if end else float("nan") for end in (measure.low, measure.high))
-        rows.append(
-            Bar(
-                name=name,
-                value=max(value, 0.0) if known else 0.0,
-                ghost=max(ghost, 0.0) if ghost == ghost else 0.0,  # noqa: PLR0124
-                text=measure.format(value) if known else "too little text",
-                color=view.document.color_of[name],
-                atom=_atom(name, measure),
-                hover=f"{name}: {measure.format(value) if known else 'too little text to say'}"
-                + (f" ({measure.format(low)} to {measure.format(high)})" if low == low else ""),  # noqa: PLR0124
-                low=low if low == low else None,  # noqa: PLR0124
-                high=high if high == high else None,  # noqa: PLR0124
-            )
+    whole = measure.statistic(replace(view, mask=view.document.masks.everything))
+    ghosts, now = _by_speaker(whole), _by_speaker(frame)
+    names = [name for name in view.document.by_words if name in ghosts][:ROWS]
+    figure = bars(
+        [_bar(view, measure, name, now.get(name, {}), ghosts[name]) for name in names],
+        selected=view.own,
+        margin_px=150,
+        room=1.4,
+    )
+    atoms = tuple(measure.atom(name) for name in frame["speaker"].tolist())
+    return Drawing(figure, _takeaway(frame, measure), frame, (measure.methods[measure.column],), atoms=atoms)
+
+
+def _by_speaker(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    return {row["speaker"]: row for row in frame.to_dict("records")}
+
+
+def _bar(view: View, measure: Measure, name: str, row: Mapping[str, Any], ghost: Mapping[str, Any]) -> Bar:
+    value, low, high, whole = (
+        math.nan if (number := of.get(column)) is None or pd.isna(number) else float(number)
+        for of, column in (
+            (row, measure.column), (row, measure.interval[0]), (row, measure.interval[1]), (ghost, measure.column),
         )
-    figure = bars(rows, selected=view.own, margin_px=150, room=1.35)
-    atoms = tuple(_atom(name, measure) for name in frame["speaker"].tolist())
-    methods = tuple(measure.methods[name] for name in (measure.column, measure.low) if name in measure.methods)
-    return Drawing(figure, _takeaway(frame, measure), frame, methods, atoms=atoms)
+    )  # fmt: skip
+    sure = "" if math.isnan(low) else f" ({measure.said(low)} to {measure.said(high)})"
+    return Bar(
+        name=name,
+        value=0.0 if math.isnan(value) else max(value, 0.0),
+        ghost=0.0 if math.isnan(whole) else max(whole, 0.0),
+        text=measure.said(value),
+        color=view.document.color_of[name],
+        atom=measure.atom(name),
+        hover=f"{name}: {measure.said(value)}{sure}",
+        low=None if math.isnan(low) else low,
+        high=None if math.isnan(high) else high,
+    )
+
+
+def _takeaway(frame: pd.DataFrame, measure: Measure) -> str:
+    known = frame.dropna(subset=[measure.column])
+    if known.empty:
+        return "Too little text to say in this selection."
+    ranked = known.sort_values(measure.column, ascending=False, kind="stable")
+    first, last = ranked.iloc[0], ranked.iloc[-1]
+    most = f"{isolated(first['speaker'])} has {measure.most} ({measure.said(first[measure.column])})"
+    if len(ranked) == 1:
+        return f"Only {isolated(first['speaker'])} says enough: {measure.said(first[measure.column])}."
+    return f"{most}, {isolated(last['speaker'])} the least ({measure.said(last[measure.column])})."
+
+
+MEASURES: dict[str, Measure] = {
+    "diversity": Measure(
+        "Variety of words",
+        lambda view: diversity.diversity(view.document.table, view.mask),
+        "mattr",
+        ("", ""),
+        diversity.METHODS,
+        ".3f",
+        "the most varied words",
+    ),
+    "sentences": Measure(
+        "Sentence length",
+        lambda view: sentence_length.sentence_length(view.document.table, view.mask),
+        "mean",
+        ("mean_low", "mean_high"),
+        sentence_length.METHODS,
+        ".1f",
+        "the longest sentences on average",
+    ),
+    "readability": Measure(
+        "Readability (LIX)",
+        lambda view: readability.readability(view.document.table, view.mask, language=view.language),
+        "lix",
+        ("", ""),
+        readability.METHODS,
+        ".1f",
+        "the heaviest sentences",
+    ),
+    "questions": Measure(
+        "Questions",
+        lambda view: questions.questions(view.document.table, view.mask),
+        "share",
+        ("share_low", "share_high"),
+        questions.METHODS,
+        ".1%",
+        "the largest share of questions",
+        QUESTION,
+    ),
+}
+
+PANEL = Panel(
+    key="style",
+    title="Style",
+    draw=draw,
+    choices=(Choice("measure", "Measure", tuple((key, measure.words) for key, measure in MEASURES.items())),),
+    hint="How each speaks, measured; the thin line is what the value may as well be. Word lists and full stops read no "
+    "minds: “How?” says what each figure leaves out. Click a bar to read the speaker’s sentences it counts.",
+)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from onrecord.stats.floor import floor
+from onrecord.stats.floor_over_time import METHODS as OVER_TIME
+from onrecord.stats.floor_over_time import floor_over_time
 
 from components.document import Document
 from components.panel import Choice, Drawing, Panel, View
@@ -12,9 +15,6 @@ from components.words import clock, isolated, plural
 from onrecord.figures.floor import floor as floor_figure
 from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
 from onrecord.selection import Atom, turn_range
-from onrecord.stats.floor import floor
-from onrecord.stats.floor_over_time import METHODS as OVER_TIME
-from onrecord.stats.floor_over_time import floor_over_time
 
 MAX_LANES = 8
 DIMMED = 0.25
@@ -72,7 +72,9 @@ def _floor(
     lane = np.array([own.get(name, len(lanes) - 1) for name in frame["speaker"].tolist()], np.int64)
     np.add.at(shares, (lane, step), frame["share"].to_numpy())
     end = float((start + length).max(initial=1))
-    figure = floor_figure(lanes, colors, _on_axis(view, places, start, length), shares, unit=unit, end=end, brushed=brushed)
+    figure = floor_figure(
+        lanes, colors, _on_axis(view, places, start, length), shares, unit=unit, end=end, brushed=brushed
+    )
     held = floor(table, view.mask)
     names = tuple(
         f"{speaker}, around word {place:,}" for speaker, place in zip(frame["speaker"], frame["place"], strict=True)
