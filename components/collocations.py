@@ -117,6 +117,6 @@ PANEL = Panel(
         Choice("window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence"))),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words")), tucked=True),
     ),
-    hint="Words that stand near each other more than chance would have it: those of the word that is searched, selected "
-    "or written here, else the closest pairs. Filters by words do not narrow it. Click one to read the places.",
+    hint="Words that stand near each other more than chance would have it: beside the word that is searched, selected or "
+    "written here, else the closest pairs. Filters by words do not narrow it. Click one to read the places.",
 )

@@ -96,7 +96,7 @@ def compared(view: View, unit: Unit, without: frozenset[str]) -> Drawing:
 def _sides(
     view: View,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, str], tuple[Atom, Atom]]:
-    """Masks of the two sides, what they are called, and what a click adds to the term so that it opens their sentences."""
+    """Masks of the two sides, what they are called, and what a click adds to a term so that it opens their sentences."""
     document, options, masks = view.document, view.options, view.document.masks
     of, against = options["of"].partition(":")[2], options["against"].partition(":")[2]
     if not of and view.mask.all() and document.by_words:
@@ -124,15 +124,14 @@ def _marks(
         row = frame.iloc[at]
         value = float(row[column])
         ends = (float(row[low]), float(row[high])) if low and high else (None, None)
-        if value < 0 or (side == "reference" and ends[0] is not None):
-            value, ends = abs(value), (ends[1], ends[0])
-            ends = (None if ends[0] is None else -ends[0], None if ends[1] is None else -ends[1])
+        if side == "reference" and ends[0] is not None and ends[1] is not None:
+            value, ends = -value, (-ends[1], -ends[0])  # that side's own more is the other one's less
         enough, p = bool(row["enough"]), float(row["p_adjusted"])
         say = "" if enough else "; too little text to say"
         marks.append(
             Side(
                 name=written(row["term"]),
-                value=value,
+                value=max(value, 0.0),
                 low=ends[0],
                 high=ends[1],
                 atom=atoms[at],
@@ -156,14 +155,15 @@ def _takeaway(
     words: NDArray[np.int32],
 ) -> str:
     mine_words, their_words = int(words[mine].sum()), int(words[theirs].sum())
-    what = f"{isolated(names[0])} ({plural(mine_words, 'word')}) against {isolated(names[1])} ({plural(their_words, 'word')})"
+    one, other = map(isolated, names)
+    what = f"{one} ({plural(mine_words, 'word')}) against {other} ({plural(their_words, 'word')})"
     if not mine_words or not their_words:
-        return f"{what}: there is nothing to compare. Select a speaker, a topic or a stretch, or choose whose words these are."
+        return f"{what}: there is nothing to compare. Select a speaker, a topic or a stretch."
     sure = frame[frame["enough"] & (frame["p_adjusted"] < SURE_BELOW)]
     if sure.empty:
         return f"{what}: too little text to say that any word marks either side. Pale bars are what there is."
     parts = []
-    for side, name in (("target", names[0]), ("reference", names[1])):
+    for side, name in (("target", one), ("reference", other)):
         terms = sure[sure["side"].eq(side)]["term"].head(3).tolist()
         if terms:
             parts.append(
