@@ -89,7 +89,7 @@ PANEL = Panel(
             "Show",
             (("count", "Count"), ("rate", "Rate"), ("keyness", "Keyness"), ("dispersion", "Dispersion")),
         ),
-        Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words"))),
+        Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words")), tucked=True),
         OF,
         AGAINST,
         MEASURE,

@@ -30,7 +30,7 @@ function exportMenu(formats) {
 
 export function makeFilters() {
   const menus = el("div", { class: "or-menus" });
-  const search = el("input", { type: "search", placeholder: "Search: peace, negotiat*, [go]", "aria-label": "Search a word or phrase",
+  const search = el("input", { type: "search", placeholder: "Search: negotiat*, [go]", "aria-label": "Search a word or phrase",
     title: "Words in a row; * stands for any ending or any word, ? for one letter, [go] for all forms of go", maxlength: "200" });
   const chips = el("div", { class: "or-chips", role: "group", "aria-label": "Active filters" });
   const counts = el("p", { class: "or-counts", role: "status" });

@@ -201,6 +201,6 @@ function drawKwic(row) {
   const [before, hit, after] = row.kwic;
   return el("div", { class: "or-kwic", dir: "auto", style: `--speaker:${row.color}` },
     el("button", { type: "button", class: "or-name", title: "Filter by this speaker", onclick: () => send({ kind: "select", panel: "speakers", atom: [["speaker", row.speaker]] }) }, el("bdi", { text: row.speaker })),
-    el("span", { class: "or-before" }, el("span", { text: before })), el("mark", { text: hit }), el("span", { class: "or-after", text: after }),
+    el("span", { class: "or-before" }, el("span", { text: before })), el("span", { class: "or-after" }, el("mark", { text: hit }), after),
     el("button", { type: "button", class: "or-turn", text: String(row.turn + 1), title: `Turn ${row.turn + 1}: read on from here`, onclick: () => send({ kind: "reader", name: "jump", value: row.turn }) }));
 }

@@ -82,7 +82,8 @@ def bars(
     if measured:
         values["error_x"] = whiskers([(row.low, row.value, row.high) for row in rows])
         data.append({
-            "type": "scatter", "mode": "text", "x": [row.reach for row in rows], "y": names, "text": texts,
+            "type": "scatter", "mode": "text", "x": [row.reach for row in rows], "y": names,
+            "text": [f"\u2002{text}" for text in texts],
             "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip", "cliponaxis": False,
         })  # fmt: skip
     return {
