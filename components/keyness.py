@@ -158,10 +158,10 @@ def _takeaway(
     one, other = map(isolated, names)
     what = f"{one} ({plural(mine_words, 'word')}) against {other} ({plural(their_words, 'word')})"
     if not mine_words or not their_words:
-        return f"{what}: there is nothing to compare. Select a speaker, a topic or a stretch."
+        return f"{what}: nothing to compare; select a speaker, a topic or a stretch."
     sure = frame[frame["enough"] & (frame["p_adjusted"] < SURE_BELOW)]
     if sure.empty:
-        return f"{what}: too little text to say that any word marks either side. Pale bars are what there is."
+        return f"{what}: too little text to say that any word marks either side (pale bars may be chance)."
     parts = []
     for side, name in (("target", one), ("reference", other)):
         terms = sure[sure["side"].eq(side)]["term"].head(3).tolist()
@@ -169,4 +169,4 @@ def _takeaway(
             parts.append(
                 f"“{'”, “'.join(map(isolated, terms))}” {'mark' if len(terms) > 1 else 'marks'} {isolated(name)}"
             )
-    return f"{what}: {'; '.join(parts)}. Pale bars may be chance."
+    return f"{what}: {'; '.join(parts)} (pale bars may be chance)."

@@ -78,7 +78,7 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
     equal = effective_number(spoke[MEASURES[measure]].to_numpy(float, na_value=0))
     return (
         f"{name} has {percent(first[part])} {of}, {isolated(second['speaker'])} {percent(second[part])}; "
-        f"{plural(len(spoke), 'speaker')}, as concentrated as {equal:.1f} equal ones."
+        f"{plural(len(spoke), 'speaker')} in all, an effective number of {equal:.1f}."
     )
 
 

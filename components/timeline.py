@@ -105,7 +105,7 @@ def _held(held: pd.DataFrame) -> str:
         return "Nobody holds the floor in this selection."
     row = held.iloc[0]
     longest = f"the longest monologue is {isolated(row['longest_speaker'])}’s turn {row['longest_turn'] + 1:,}"
-    many = f"{plural(row['speakers'], 'speaker')} share the floor as {row['effective_by_words']:.1f} equal ones would"
+    many = f"{plural(row['speakers'], 'speaker')}, an effective number of {row['effective_by_words']:.1f}"
     return f"{many}; {longest}, {plural(row['longest_words'], 'word')}."
 
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.message import jsonable, message, view_of
-from components.panel import PANELS, Choice, Drawing, panels
+from components.panel import PANELS, Choice, Drawing, Entry, panels
 from components.samples import samples
 from components.state import State
 from onrecord.figures.bars import DIMMED
@@ -78,9 +78,20 @@ def every_view(*keys):
             for panel in panels().values():
                 if keys and panel.key not in keys:
                     continue
-                for values in itertools.product(*(choice.values for choice in panel.choices)):
-                    options = {(panel.key, c.name): value for c, (value, _) in zip(panel.choices, values, strict=True)}
+                for chosen in ways(panel):
+                    options = {(panel.key, name): value for name, value in chosen.items()}
                     yield panel, document_of(name), State(selection, options), f"{panel.key} {options} {name} {what}"
+
+
+def ways(panel):
+    """All that a panel's open choices can be together, and each value of the others by itself."""
+    choices = [choice for choice in panel.choices if isinstance(choice, Choice)]
+    open_ = [choice for choice in choices if not choice.when and not choice.tucked]
+    for values in itertools.product(*(choice.values for choice in open_)):
+        yield {choice.name: value for choice, (value, _) in zip(open_, values, strict=True)}
+    for choice in choices:
+        for value, _ in choice.values[1:] if choice not in open_ else ():
+            yield {choice.name: value, **(dict([choice.when[:2]]) if choice.when else {})}
 
 
 def marks(figure):
@@ -118,11 +129,17 @@ def test_a_panel_says_what_it_is(key):
     assert panel.hint.endswith(".")
     assert len({choice.name for choice in panel.choices}) == len(panel.choices)
     for choice in panel.choices:
-        assert isinstance(choice, Choice)
-        assert len(dict(choice.values)) == len(choice.values) >= 2
         assert choice.label
+        if isinstance(choice, Entry):
+            assert choice.placeholder
+            continue
+        assert len(dict(choice.values)) == len(choice.values) >= (1 if choice.more else 2)
         assert all(value and words for value, words in choice.values)
-    assert panel.options({}) == {choice.name: choice.values[0][0] for choice in panel.choices}
+        if choice.when:
+            (other,) = (one for one in panel.choices if one.name == choice.when[0])
+            assert set(choice.when[1:]) <= set(dict(other.values))
+    default = {choice.name: choice.values[0][0] if isinstance(choice, Choice) else "" for choice in panel.choices}
+    assert panel.options({}, made(SMALL)) == default
 
 
 @pytest.mark.parametrize("key", PANELS)
@@ -186,8 +203,13 @@ def speakers_door(document, view, mask, _hits, trace, i):
 
 
 def keywords_door(document, view, _mask, hits, trace, i):
-    total = n_words(document, view.mask)
-    return trace["x"][i], (1000 * hits / total if view.options["show"] == "rate" else hits)
+    total, show = n_words(document, view.mask), view.options["show"]
+    if show == "keyness":  # of either side the count that stands before its rate
+        counts = re.findall(r"([\d,]+) \(", trace["hovertext"][i])
+        return int(counts[trace["yaxis"] == "y"].replace(",", "")), hits
+    if show == "dispersion":
+        return len(trace["x"]), hits
+    return trace["x"][i], (1000 * hits / total if show == "rate" else hits)
 
 
 def topics_door(_document, _view, mask, _hits, trace, at):
@@ -264,10 +286,10 @@ def test_speakers_by_hand():
     document = made(SMALL)
     drawing = drawn("speakers", document)
     assert drawing.figure["data"][1]["x"] == [9, 9]
-    assert drawing.takeaway == "ANN has 50.0 % of the words, BOB 50.0 %; 2 speakers in all."
+    assert drawing.takeaway == "ANN has 50.0 % of the words, BOB 50.0 %; 2 speakers in all, an effective number of 2.0."
     turns = drawn("speakers", document, measure="turns")
     assert turns.figure["data"][1]["x"] == [2, 1]
-    assert turns.takeaway == "ANN has 66.7 % of the turns, BOB 33.3 %; 2 speakers in all."
+    assert turns.takeaway == "ANN has 66.7 % of the turns, BOB 33.3 %; 2 speakers in all, an effective number of 1.8."
 
 
 def test_speakers_keep_their_bars_and_ghosts_under_a_filter():
@@ -306,14 +328,16 @@ def test_keywords_by_hand():
     assert list(bars)[:3] == ["tariffs", "hurt", "france"]
     assert (bars["tariffs"], bars["hurt"], bars["france"]) == (3, 2, 1)
     assert "the" not in bars
-    assert drawing.takeaway == "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words."
+    first = "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words (58.4 to 392.2)"
+    assert drawing.takeaway == f"{first}, in 2 turns of 1 speaker."
     with_stop = drawn("keywords", document, stop="with").figure["data"][1]
     assert dict(zip(with_stop["y"], with_stop["x"], strict=True))["the"] == 2
     rate = drawn("keywords", document, show="rate").figure["data"][1]
     assert rate["x"][0] == pytest.approx(3000 / 18)
     phrases = drawn("keywords", document, unit="phrases")
     assert phrases.figure["data"][1]["y"] == ["tariffs hurt"]
-    assert phrases.takeaway == "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words."
+    first = "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words (31.0 to 328.0)"
+    assert phrases.takeaway == f"{first}, in 1 turn of 1 speaker."
 
 
 def test_keywords_of_a_speaker_stand_before_ghosts_of_the_whole():
