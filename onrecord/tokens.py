@@ -307,7 +307,8 @@ def _elides(
         """Whether a word begins so far before each apostrophe."""
         before = np.maximum(apostrophe - distance - 1, 0)
         joined = (kind[before] == _JOINER) & (before > 0) & in_word[before - 1]
-        return (apostrophe == distance) | ~(in_word[before] | joined)
+        beginning: BoolArray = (apostrophe == distance) | ~(in_word[before] | joined)
+        return beginning
 
     last, second, third, fourth = (at(-distance) | 32 for distance in (1, 2, 3, 4))  # ASCII letters in lower case
     surname = (at(-1) == ord("D")) & _CAPITAL[at(1)]
@@ -316,7 +317,8 @@ def _elides(
     longer = (third == ord("i")) | ((third == ord("s")) & (fourth != ord("e")))
     que = (last == ord("u")) & (second == ord("q")) & (begins(2) | longer)
     article = (last == ord("l")) & (second == ord("l")) & (apostrophe > 2) & in_word[apostrophe - 3]
-    return single | que | article
+    elided: BoolArray = single | que | article
+    return elided
 
 
 def _split_unspaced(
