@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
-from onrecord.stats import concordance, frequency, references, share, topics
+from onrecord.stats import concordance, frequency, keyness, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ STATS: dict[str, Statistic] = {
     "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
     "frequency": Statistic(
         frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
+    ),
+    "keyness": Statistic(
+        keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
