@@ -14,7 +14,7 @@ import pandas as pd
 
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
-from onrecord.stats import concordance, dispersion, frequency, references, share, topics
+from onrecord.stats import concordance, dispersion, frequency, keyness, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ STATS: dict[str, Statistic] = {
     ),
     "dispersion": Statistic(
         dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
+    ),
+    "keyness": Statistic(
+        keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
