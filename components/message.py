@@ -204,7 +204,7 @@ def _words(atom: Atom, document: Document) -> str:
         elif (field, value) == ELSEWHERE:
             parts.append("outside the other filters")
         elif field == "manner":
-            parts.append(MANNERS.get(value, value))
+            parts.append(value)
         elif field == "near" and (meant := near(value)):
             query, word, window = meant
             parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))

@@ -26,7 +26,7 @@ def test_lines_by_hand():
         (["No ", "peace", " (applause) without trade."], "BOB", 1),
     ]
     assert (reader["kwic"], reader["more"], reader["hits"]) == ("text", False, 0)
-    assert reader["head"] == "3 of 3 sentences, 3 hits"
+    assert reader["head"] == "The whole transcript, 3 sentences, 3 hits"
 
 
 def test_orders():
