@@ -161,14 +161,16 @@ def _frame(
     """One row a term; ``found`` gives the sentences (ascending) that say it, once for each time they do."""
     part_of = _part_of(table, mask, parts)
     words: Float64Array = np.bincount(part_of[mask], weights=table.sentence_words[mask]).astype(np.float64)
-    number = np.cumsum(words > 0) - 1  # parts without a selected word are left out
     size = words[words > 0]
+    number = np.cumsum(words > 0) - 1  # parts without a selected word are left out
+    part = np.full(mask.size, size.size)  # sentences that are not selected are in one after the last
+    part[mask] = number[part_of[mask]]
     rows = []
     # A loop over the few rows shown, as in frequency.
     for every in found:
-        sentence = every[mask[every]]
-        times = np.bincount(number[part_of[sentence]], minlength=size.size).astype(np.float64)
-        turn = table.sentence_turn[sentence]
+        of = part[every]
+        times = np.bincount(of, minlength=size.size + 1).astype(np.float64)[:-1]
+        turn = table.sentence_turn[every[of < size.size]]
         turns = int(np.count_nonzero(turn[1:] != turn[:-1])) + bool(turn.size)
         speakers = int(np.count_nonzero(np.bincount(table.turn_speaker[turn])))
         rows.append((*_scores(times, size), turns, speakers))
