@@ -73,8 +73,12 @@ class Inventory:
     @cached_property
     def sentences(self) -> tuple[Int32Array, Int32Array]:
         """The sentences that hold each thing, ascending, one after the other, and where each thing's begin (P + 1)."""
-        columns = self.counts.tocsc()
-        return read_only(columns.indices), read_only(columns.indptr)
+        return read_only(self.columns.indices), read_only(self.columns.indptr)
+
+    @cached_property
+    def columns(self) -> sp.csc_matrix:
+        """``counts`` by thing: S × P. A thing's sentences ascend; one stored in several parts stands repeatedly."""
+        return self.counts.tocsc()
 
     def index(self, words: Sequence[int]) -> int:
         """Which thing is made of these words (codes); -1 when none is."""

@@ -6,13 +6,15 @@ where there is a row for every speaker, zeros), and an undefined ratio is missin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
-from onrecord.stats import concordance, frequency, references, share, topics
+from onrecord.methods import Method
+from onrecord.stats import concordance, dispersion, frequency, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,20 @@ class Statistic:
     needs: tuple[str, ...] = ()
     """Names of what it must be given besides table and mask."""
 
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """How its computed columns are computed: the ``METHODS`` of the function's file; empty where it only lists."""
+        methods: Mapping[str, Method] = getattr(sys.modules[self.function.__module__], "METHODS", {})
+        return methods
+
 
 STATS: dict[str, Statistic] = {
     "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
     "frequency": Statistic(
         frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
+    ),
+    "dispersion": Statistic(
+        dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
