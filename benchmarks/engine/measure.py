@@ -11,6 +11,7 @@ import resource
 import signal
 import statistics
 import time
+from contextlib import redirect_stdout, suppress
 from ctypes import CDLL
 from pathlib import Path
 
@@ -23,7 +24,10 @@ def worker(corpus, limit, skip, build, questions, *, apart):
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_GB << 30, MEMORY_GB << 30))
     given = json.loads(Path(corpus).read_text(encoding="utf-8"))
-    prepared = build.prepared(given) if hasattr(build, "prepared") else given
+    prepare = getattr(build, "prepared", lambda corpus: corpus)
+    prepared = prepare(given)
+    rehearse(build, prepare(beginning(given)), questions)
+    del given
     before = held()
     Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")  # the peak counts from here
     signal.alarm(limit)  # ends the process
@@ -36,6 +40,28 @@ def worker(corpus, limit, skip, build, questions, *, apart):
             in_a_fork(name, question, built, limit) if apart else asked(name, question, built, limit)
     if not apart:
         tell("memory", held=held() - before, peak=memory("VmHWM") - before, facts=build.facts(built))
+
+
+def beginning(given):
+    """A few turns of the selection and of the rest."""
+    chosen = set(given["chosen"])
+    turns = given.get("turns", [])
+    inside, rest = ([turn for turn in turns if (turn[0] in chosen) == asked][:50] for asked in (True, False))
+    texts = (text[text.find(name) - 2 :][:10_000] for text in given.get("texts", []) for name in chosen if name in text)
+    return {
+        **given,
+        "turns": inside + [turn for turn in turns if turn[0] not in chosen][:50],
+        "texts": [next(texts, "")],
+    }
+
+
+def rehearse(build, prepared, questions):
+    """Everything once on a few turns, so that no clock counts an import or a pattern that is compiled."""
+    with suppress(Exception), redirect_stdout(None):
+        built = build(prepared)
+        for question in questions.values():
+            with suppress(Exception):  # too few turns for some statistics
+                question(built)
 
 
 def asked(name, question, built, limit):

@@ -1,6 +1,7 @@
 """What a user would take instead of the engine: one class a peer, with its own way to build and to ask.
 
-Runs in the environment of ``benchmarks/peers.txt``: ``python -m benchmarks.engine.peers PEER CORPUS LIMIT [SKIPPED...]``.
+Runs in the environment of ``benchmarks/peers.txt``:
+``python -m benchmarks.engine.peers PEER CORPUS LIMIT [SKIPPED...]``.
 """
 
 import importlib
@@ -13,6 +14,7 @@ from itertools import chain
 from benchmarks.engine.measure import worker
 
 WORD, TOP, LINES = "people", 50, 100
+ANY_WORD = r"(?u)\b\w+\b"  # scikit-learn's own leaves out words of one letter
 
 
 class NltkAndPandas:
@@ -25,7 +27,9 @@ class NltkAndPandas:
         from nltk import Text, wordpunct_tokenize
 
         self.frame = pd.DataFrame(given["turns"], columns=["speaker", "text"])
-        self.frame["words"] = [[w for w in wordpunct_tokenize(text.lower()) if w[0].isalnum()] for text in self.frame["text"]]
+        self.frame["words"] = [
+            [w for w in wordpunct_tokenize(text.lower()) if w[0].isalnum()] for text in self.frame["text"]
+        ]
         self.text = Text(list(chain.from_iterable(self.frame["words"])))
         self.chosen = given["chosen"]
 
@@ -50,7 +54,9 @@ class NltkAndPandas:
     def cooccurrence(self):
         from nltk import FreqDist
 
-        return FreqDist(chain.from_iterable(set(words) for words in self.frame["words"] if WORD in words)).most_common(TOP)
+        return FreqDist(chain.from_iterable(set(words) for words in self.frame["words"] if WORD in words)).most_common(
+            TOP
+        )
 
     def ngrams(self):
         from nltk import FreqDist
@@ -71,7 +77,7 @@ class ScikitLearn:
 
         self.texts = [text for _, text in given["turns"]]
         self.inside = np.array([speaker in set(given["chosen"]) for speaker, _ in given["turns"]])
-        self.vectorizer = CountVectorizer(token_pattern=r"(?u)\b\w+\b")
+        self.vectorizer = CountVectorizer(token_pattern=ANY_WORD)
         self.counts = self.vectorizer.fit_transform(self.texts)
         self.names = self.vectorizer.get_feature_names_out()
 
@@ -95,7 +101,7 @@ class ScikitLearn:
     def ngrams(self):
         from sklearn.feature_extraction.text import CountVectorizer
 
-        vectorizer = CountVectorizer(token_pattern=r"(?u)\b\w+\b", ngram_range=(2, 5))
+        vectorizer = CountVectorizer(token_pattern=ANY_WORD, ngram_range=(2, 5))
         counts = vectorizer.fit_transform([text for text, asked in zip(self.texts, self.inside, strict=True) if asked])
         return self._top(counts.sum(axis=0).A1, vectorizer.get_feature_names_out())
 
@@ -228,7 +234,9 @@ class ConvoKit:
 
     needs = "convokit"
 
-    def __init__(self, given):
+    @staticmethod
+    def prepared(given):
+        sys.modules.pop("convokit", None)
         spec = importlib.util.find_spec("convokit")
         package = types.ModuleType("convokit")
         package.__path__ = list(spec.submodule_search_locations)
@@ -236,7 +244,11 @@ class ConvoKit:
         model = importlib.import_module("convokit.model")
         package.Transformer = importlib.import_module("convokit.transformer").Transformer
         package.Corpus = model.Corpus
-        self.fighting = importlib.import_module("convokit.fighting_words.fightingWords").FightingWords
+        fighting = importlib.import_module("convokit.fighting_words.fightingWords").FightingWords
+        return given, model, fighting
+
+    def __init__(self, prepared):
+        given, model, self.fighting = prepared
         speakers = {name: model.Speaker(id=name) for name, _ in given["turns"]}
         utterances = [
             model.Utterance(id=str(number), speaker=speakers[name], conversation_id="0", reply_to=None, text=text)
