@@ -45,14 +45,10 @@ def worker(corpus, limit, skip, build, questions, *, apart):
 def beginning(given):
     """A few turns of the selection and of the rest."""
     chosen = set(given["chosen"])
-    turns = given.get("turns", [])
+    turns, texts = given.get("turns", []), given.get("texts", [])
     inside, rest = ([turn for turn in turns if (turn[0] in chosen) == asked][:50] for asked in (True, False))
-    texts = (text[text.find(name) - 2 :][:10_000] for text in given.get("texts", []) for name in chosen if name in text)
-    return {
-        **given,
-        "turns": inside + [turn for turn in turns if turn[0] not in chosen][:50],
-        "texts": [next(texts, "")],
-    }
+    spoken = (text for text in texts if any(f"{name}:" in text for name in chosen))
+    return {**given, "turns": inside + rest, "texts": [next(spoken, "")[:100_000]]}
 
 
 def rehearse(build, prepared, questions):
