@@ -49,6 +49,10 @@ class Inventory:
         return read_only(np.count_nonzero(self.words >= 0, axis=1))
 
     @cached_property
+    def _codes(self) -> dict[str, int]:
+        return {term: code for code, term in enumerate(self.vocabulary)}
+
+    @cached_property
     def shown(self) -> BoolArray:
         """What a list may show when stop words count: all but phrases never said but inside one longer phrase."""
         return read_only(~self._inside(np.ones(len(self), np.bool_)))
@@ -57,7 +61,8 @@ class Inventory:
         """What a list may show when the terms ``without`` are left out: neither the first nor the last word is one."""
         if not without:
             return self.shown
-        left_out = np.fromiter((term in without for term in self.vocabulary), np.bool_, self.vocabulary.size)
+        left_out = np.zeros(self.vocabulary.size, np.bool_)
+        left_out[[self._codes[term] for term in without if term in self._codes]] = True
         last = self.words[np.arange(len(self)), self.n_words - 1]
         ends = ~(left_out[self.words[:, 0]] | left_out[last])
         return read_only(ends & ~self._inside(ends))

@@ -39,7 +39,7 @@ def fdr(p: Float64Array) -> Float64Array:
     together.
     """
     order = np.argsort(p)
-    steps = p[order] * p.size / np.arange(1, p.size + 1)
+    steps = p[order] * (p.size / np.arange(1, p.size + 1))  # the last exactly itself
     return _placed(np.minimum.accumulate(steps[::-1])[::-1], order)
 
 

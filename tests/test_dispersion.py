@@ -1,4 +1,4 @@
-"""How evenly terms are spread: Gries's own example corpus, counts by hand, a naive recount, and what must always hold."""
+"""How evenly terms are spread: Gries's own example, counts by hand, a naive recount, and what must always hold."""
 
 import math
 from collections import Counter
@@ -13,7 +13,7 @@ from onrecord.stats.frequency import frequency
 from onrecord.table import from_transcripts
 from tests.builders import built
 
-# The five-part example corpus of Gries 2008, "Dispersions and adjusted frequencies in corpora", section 2.
+# The five-part example corpus of Gries 2008, "Dispersions and adjusted frequencies in corpora".
 GRIES = [
     "b a m n i b e u p",
     "b a s a t b e w q n",

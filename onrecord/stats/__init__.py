@@ -14,7 +14,20 @@ import pandas as pd
 
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
-from onrecord.stats import concordance, dispersion, frequency, references, share, topics
+from onrecord.stats import (
+    concordance,
+    dispersion,
+    diversity,
+    floor,
+    floor_over_time,
+    frequency,
+    keyness,
+    questions,
+    references,
+    sentence_length,
+    share,
+    topics,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,20 @@ STATS: dict[str, Statistic] = {
     ),
     "dispersion": Statistic(
         dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
+    ),
+    "keyness": Statistic(
+        keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
+    ),
+    "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
+    "sentence_length": Statistic(
+        sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
+    ),
+    "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
+    "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),
+    "floor_over_time": Statistic(
+        floor_over_time.floor_over_time,
+        floor_over_time.COLUMNS,
+        "each speaker's share of a sliding window",
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)

@@ -157,7 +157,8 @@ def _part_of(table: TurnTable, mask: BoolArray, parts: Parts) -> Int32Array:
         return transcript
     before = _words_before(table, mask)
     middle = before[:-1] + before[1:]  # twice the middle, in whole numbers
-    return np.minimum(middle * 10 // max(2 * int(before[-1]), 1), 9).astype(np.int32)
+    tenth: Int32Array = np.minimum(middle * 10 // max(2 * int(before[-1]), 1), 9).astype(np.int32)
+    return tenth
 
 
 def _frame(

@@ -11,6 +11,7 @@ from onrecord.intervals import wilson
 from onrecord.methods import Method
 from onrecord.phrases import Inventory, Unit, codes_of, inventory
 from onrecord.queries import find
+from onrecord.stats.reach import reach
 from onrecord.table import Float64Array, TurnTable, nullable_integers, text_column
 from onrecord.tokens import BoolArray, Int64Array
 
@@ -115,7 +116,7 @@ def _frame(
     table: TurnTable, mask: BoolArray, things: Inventory, code: Int64Array, count: Int64Array, terms: list[str]
 ) -> pd.DataFrame:
     """The rows of things; a code of -1 is a thing not in the inventory, said nowhere."""
-    turns, speakers = _reach(table, mask, things, code)
+    turns, speakers = reach(table, mask, things, code)
     n_words = np.where(code >= 0, things.n_words[code], 0) if len(things) else np.zeros(code.size, np.int64)
     total = _words(table, mask)
     first, second, scores = _log_likelihood(table, mask, things, code, count)
@@ -133,21 +134,6 @@ def _frame(
             "log_likelihood": scores,
         }
     )
-
-
-def _reach(table: TurnTable, mask: BoolArray, things: Inventory, code: Int64Array) -> tuple[Int64Array, Int64Array]:
-    """In how many turns, and by how many speakers, each thing is said in the selection."""
-    sentences, offset = things.sentences
-    turns, speakers = np.zeros(code.size, np.int64), np.zeros(code.size, np.int64)
-    # A loop over the few rows shown: slices stay in the cache, where one array of all places would not (a fifth of
-    # the time at ten million words).
-    for row in np.flatnonzero(code >= 0).tolist():
-        sentence = sentences[offset[code[row]] : offset[code[row] + 1]]
-        turn = table.sentence_turn[sentence[mask[sentence]]]  # ascending, since sentences stand in turn order
-        if turn.size:
-            turns[row] = 1 + np.count_nonzero(turn[1:] != turn[:-1])
-            speakers[row] = np.count_nonzero(np.bincount(table.turn_speaker[turn]))
-    return turns, speakers
 
 
 _RATE = ("per_1000", "per_1000_low", "per_1000_high")
