@@ -99,7 +99,7 @@ def term_counts(
     what the inventory of ``unit`` does not hold (a phrase said once, or of four words) is searched for.
     """
     things = inventory(table, unit, language)
-    code = codes_of(table, unit, terms)
+    code = codes_of(table, unit, terms, language)
     known = np.maximum(code, 0)
     count = things.count(mask)[known] if len(things) else np.zeros(code.size, np.int64)
     frame = _frame(table, mask, things, code, np.where(code >= 0, count, 0), list(terms))
