@@ -1,11 +1,11 @@
 """How the passages were drawn, by a rule that does not look at where their sentences end:
 
-    python -m benchmarks.sentences.draw FOLDER > passages.tsv
+    python -m benchmarks.sentences.draw FOLDER [second] > passages.tsv
 
 From each source, paragraphs of 200 characters or more in an order shuffled by a fixed seed, each cut at a blank after
 1,300, until so many characters are drawn. Then, apart, as many again of the paragraphs left that hold the more of
 what makes a boundary hard: short words before a stop, stops in numbers, ellipses, marks beside quotation marks. What
-opens a paragraph as its label is passed over.
+opens a paragraph as its label is passed over. The second draw is from other files, or other paragraphs.
 """
 
 import csv
@@ -43,6 +43,17 @@ SOURCES = [
     ("ca", "held-in/parliament_cat/*.xml", r'(?<=xml:lang="ca">)[^\n]+(?=</seg>)', 11000),
 ]
 SAME = 40  # characters: paragraphs that open alike, as an oath that each member takes, are drawn once
+SECOND = [
+    ("en", "held-in/press_briefing/2021-05-06-*.md", BLOCK, 900),
+    ("en", "held-in/debate/2020_vp_part2.txt", LINE, 900),
+    ("en", "held-in/congress/*PgS757.htm", r"(?<=\n  )\S[^\n]+(?:\n(?! )[^\n]+)*", 1200),
+    ("en", "held-in/parliament_za/502914_1.xml", r"(?<=<p>)[^\n]+(?=</p>)", 1200),
+    ("en", "held-in/meeting/covid_1.json", r'(?<="content": ")[^"\\]+(?=")', 1200),
+    ("en", "held-in/podcast/making-bitcoin-more-private-with-cisa.md", BLOCK, 900),
+    ("en", "held-in/podcast/01-new-career-who-dis.md", BLOCK, 900),
+    ("fr", "held-in/parliament_ca/42-1-2-fr.html", r"(?<=>)[^\n<]+(?=</p>)", 2000),
+    ("de", "held-in/parliament_de/17001.txt", LINE, 2000),
+]
 ARCHIVED = 6  # members of an archive, from which paragraphs are drawn
 HARD = re.compile(
     r"\b[^\W\d]{1,4}\.(?=\s|[^\W\d])|\d\.\s?\d|\d\.\s|\.\.|…"
@@ -78,16 +89,17 @@ def paragraphs(text, pattern):
             yield start, end
 
 
-def drawn(folder):
-    """(language, stratum, file, digest, start, end, text) of every passage drawn."""
-    for language, pattern, form, wanted in SOURCES:
+def drawn(folder, sources=SOURCES, but=frozenset()):
+    """(language, stratum, file, digest, start, end, text) of every passage drawn; none opens like one of ``but``."""
+    for language, pattern, form, wanted in sources:
         chance = random.Random(f"{SEED} {pattern}")  # noqa: S311  # a draw that can be repeated
         pool = {}
         for name, content in files(folder, pattern, chance):
             text, digest = decoded(content), hashlib.sha256(content).hexdigest()
             for span in paragraphs(text, form):
                 passage = shown(text[slice(*span)])
-                pool.setdefault(passage[:SAME], (name, digest, *span, passage))
+                if passage[:SAME] not in but:
+                    pool.setdefault(passage[:SAME], (name, digest, *span, passage))
         left = list(pool.values())
         chance.shuffle(left)
         taken = list(until(wanted, iter(left[::-1])))
@@ -95,6 +107,14 @@ def drawn(folder):
         yield from ((language, "drawn", *passage) for passage in taken)
         hard = HARD_SHARE * sum(len(passage[-1]) for passage in taken)
         yield from ((language, "hard", *passage) for passage in until(hard, rest))
+
+
+def drawn_second(folder):
+    """The second draw, of which nothing is hard on purpose."""
+    first = frozenset(passage[-1][:SAME] for passage in drawn(folder))
+    for language, stratum, *passage in drawn(folder, SECOND, first):
+        if stratum == "drawn" and not passage[-1].startswith("---"):  # front matter is no speech
+            yield (language, "second", *passage)
 
 
 def until(characters, ordered):
@@ -107,4 +127,5 @@ def until(characters, ordered):
 if __name__ == "__main__":
     table = csv.writer(sys.stdout, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", escapechar="\\")
     table.writerow(("language", "stratum", "file", "sha256", "start", "end"))
-    table.writerows(row[:-1] for row in drawn(Path(sys.argv[1])))
+    draw = drawn_second if sys.argv[2:] == ["second"] else drawn
+    table.writerows(row[:-1] for row in draw(Path(sys.argv[1])))
