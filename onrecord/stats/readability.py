@@ -162,7 +162,7 @@ def _sums(table: TurnTable, is_english: bool) -> _Sums:
         )
         n_sentences = table.sentence_turn.size
         kept[is_english] = _Sums(*(
-            read_only(np.bincount(table.token_sentence, weights=values[table.token_term], minlength=n_sentences))
+            read_only(np.bincount(table.token_sentence, values[table.token_term], n_sentences).astype(np.float64))
             for values in of_term
         ))  # fmt: skip
     return kept[is_english]
