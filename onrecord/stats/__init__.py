@@ -21,6 +21,7 @@ from onrecord.stats import (
     floor,
     floor_over_time,
     frequency,
+    modality,
     questions,
     references,
     sentence_length,
@@ -65,6 +66,7 @@ STATS: dict[str, Statistic] = {
         floor_over_time.COLUMNS,
         "each speaker's share of a sliding window",
     ),
+    "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),
