@@ -22,6 +22,7 @@ from onrecord.stats import (
     floor_over_time,
     frequency,
     keyness,
+    modality,
     questions,
     readability,
     references,
@@ -73,6 +74,7 @@ STATS: dict[str, Statistic] = {
         floor_over_time.COLUMNS,
         "each speaker's share of a sliding window",
     ),
+    "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),
