@@ -56,6 +56,11 @@ class Inventory:
         return read_only(np.count_nonzero(self.words >= 0, axis=1))
 
     @cached_property
+    def codes(self) -> dict[str, int]:
+        """Term → index into the vocabulary."""
+        return {term: code for code, term in enumerate(self.vocabulary)}
+
+    @cached_property
     def total(self) -> Int64Array:
         """How often each thing is said in the whole table."""
         return read_only(np.concatenate([block.total for block in self.blocks]))
@@ -69,7 +74,8 @@ class Inventory:
         return KEPT.get((self.key, "telling", without), lambda: read_only(self._telling(without)))
 
     def _telling(self, without: frozenset[str]) -> BoolArray:
-        left_out = np.fromiter((term in without for term in self.vocabulary), np.bool_, self.vocabulary.size)
+        left_out = np.zeros(self.vocabulary.size, np.bool_)
+        left_out[[self.codes[term] for term in without if term in self.codes]] = True
         last = self.words[np.arange(len(self)), self.n_words - 1]
         allowed = ~(left_out[self.words[:, 0]] | left_out[last])
         inside = np.zeros(len(self), np.bool_)
