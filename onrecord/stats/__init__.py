@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
-from onrecord.stats import concordance, frequency, keyness, references, share, topics
+from onrecord.stats import collocations, concordance, frequency, keyness, references, share, topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ STATS: dict[str, Statistic] = {
     ),
     "keyness": Statistic(
         keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
+    ),
+    "collocations": Statistic(
+        collocations.collocations, collocations.COLUMNS, "which words go together, with a word or at all"
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
