@@ -51,7 +51,8 @@ def draw(view: View) -> Drawing:
             f"{first['per_1000']:,.1f} per 1,000 words."
         )
     # A word has no parts that could go together.
-    return Drawing(figure, takeaway, frame if unit == "phrases" else frame.drop(columns=["n_words", "log_likelihood"]))
+    of_phrases = ["n_words", "count_first", "count_second", "log_likelihood"]
+    return Drawing(figure, takeaway, frame if unit == "phrases" else frame.drop(columns=of_phrases))
 
 
 def _written(term: str) -> str:

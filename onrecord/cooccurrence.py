@@ -21,11 +21,11 @@ same steps.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import scipy.sparse as sp
 
+from onrecord.kept import KEPT
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
@@ -35,28 +35,30 @@ _PAIRS = 1 << 24
 
 def chances(table: TurnTable, mask: BoolArray, window: int) -> tuple[Int64Array, int]:
     """How many chances each term has in the sentences of ``mask`` (V values), and how many there are."""
-    kept = _KEPT.get(table)
-    if kept is None or kept[0] != window:
-        # The last window only: the next one is asked for seldom, and each takes as much as the table's own words.
-        kept = _KEPT[table] = (window, _chances(table, window))
-    of_term: Int64Array = np.asarray(mask.astype(np.int32) @ kept[1]).astype(np.int64)
+    matrix = _kept_chances(table, window)
+    of_term: Int64Array = np.asarray(mask.astype(np.int32) @ matrix).astype(np.int64)
     return of_term, int(of_term.sum()) if window else int(np.count_nonzero(table.sentence_words[mask]))
 
 
-_KEPT: WeakKeyDictionary[TurnTable, tuple[int, sp.csr_matrix]] = WeakKeyDictionary()
+def _kept_chances(table: TurnTable, window: int) -> sp.csr_matrix:
+    return KEPT.get((table.words_key, "chances", window), lambda: _chances(table, window))
 
 
 def _chances(table: TurnTable, window: int) -> sp.csr_matrix:
-    """S × V: chances of each term in each sentence."""
+    """S × V, int32: chances of each term in each sentence."""
+    shape = (table.sentence_turn.size, table.vocabulary.size)
+    offset = table.sentence_offset.astype(np.int32)
     if not window:
-        terms = table.terms
-        return sp.csr_matrix((np.ones_like(terms.data), terms.indices, terms.indptr), shape=terms.shape)
+        # A copy, because scipy sorts in place.
+        held = sp.csr_matrix((np.ones(table.token_term.size, np.int32), table.token_term.copy(), offset), shape=shape)
+        held.sum_duplicates()
+        held.data[:] = 1
+        return held
     length = np.repeat(table.sentence_words, table.sentence_words)
     before = np.arange(length.size, dtype=np.int32)
     before -= np.repeat(table.sentence_offset[:-1].astype(np.int32), table.sentence_words)
     around = np.minimum(before, window) + np.minimum(length - 1 - before, window)
-    shape = (table.sentence_turn.size, table.vocabulary.size)
-    return sp.csr_matrix((around, table.token_term, table.sentence_offset.astype(np.int32)), shape=shape)
+    return sp.csr_matrix((around, table.token_term, offset), shape=shape)
 
 
 def chances_of(table: TurnTable, first: Int64Array, length: int, window: int) -> int:
@@ -127,7 +129,7 @@ def pairs(
         term, sentence = table.token_term[at].astype(np.int64), table.token_sentence[at]
         most = at.size * window
     else:
-        matrix = table.terms
+        matrix = _kept_chances(table, 0)
         length = np.diff(matrix.indptr)
         kept = np.repeat(mask, length) & terms[matrix.indices]
         term = matrix.indices[kept].astype(np.int64)

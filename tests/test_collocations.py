@@ -73,6 +73,18 @@ def test_phrases_and_their_own_words(table):
     assert frame.set_index("second")["count"].to_dict() == {"peace": 3}
 
 
+@pytest.mark.parametrize("window", [0, 2])
+def test_queries_have_partners(table, window):
+    """A search with wildcards or a lemma has partners, none of them found by the search itself where it stands."""
+    frame = collocations(table, everything(table), term="pr*", window=window, least=1)
+    assert not {"prime", "pr*"} & set(frame["second"])
+    assert frame["first"].unique().tolist() == ["pr*"]
+    prime = collocations(table, everything(table), term="prime", window=window, least=1)
+    assert frame.drop(columns="first").equals(prime.drop(columns="first"))
+    for row in frame.to_dict("records"):
+        assert pair_places(table, everything(table), "pr*", row["second"], window).start.size == row["count"]
+
+
 def test_words_left_out_and_limits(table):
     """Words left out are no partners, though they may be searched; fewer meetings than the least give no row."""
     without = frozenset({"and", "the", "nowhere"})

@@ -45,6 +45,17 @@ def test_words_by_hand(table):
     assert frame["speakers"].tolist() == [1, 2, 2, 1]
     assert frame["n_words"].tolist() == [1] * 4
     assert frame["log_likelihood"].isna().all()
+    assert frame["words"].tolist() == [14] * 4
+
+
+def test_the_interval_of_a_rate():
+    """A word said once in ten words: Wilson's interval of 1 of 10 goes from 1.79 % to 40.4 %."""
+    table = from_transcripts([built([("ANN", "Peace one two three four five six seven eight nine.")])])
+    row = frequency(table, everything(table)).iloc[0]
+    assert row["per_1000"] == 100
+    # Brown, Cai & DasGupta 2001's formula by hand: (0.1 + 0.19207 ∓ 1.95996·√(0.009 + 0.0096036)) / 1.38415
+    assert row["per_1000_low"] == pytest.approx(17.876, abs=0.001)
+    assert row["per_1000_high"] == pytest.approx(404.15, abs=0.01)
 
 
 def test_under_a_mask(table):
@@ -96,6 +107,7 @@ def test_phrases_and_their_likelihood():
     for phrase in frame.index:
         expected = finder.score_ngram(BigramAssocMeasures.likelihood_ratio, *phrase.split())
         assert frame.loc[phrase, "log_likelihood"] == pytest.approx(expected)
+    assert frame.loc["north korea", ["count_first", "count_second"]].tolist() == [2, 3]
     whole = frequency(table, everything(table), unit="phrases").set_index("term")
     assert math.isnan(whole.loc["the prime minister", "log_likelihood"])
 

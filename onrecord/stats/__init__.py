@@ -6,13 +6,29 @@ where there is a row for every speaker, zeros), and an undefined ratio is missin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from onrecord.errors import UnknownNameError
-from onrecord.stats import collocations, concordance, frequency, keyness, references, share, topics
+from onrecord.methods import Method
+from onrecord.stats import (
+    collocations,
+    concordance,
+    dispersion,
+    diversity,
+    floor,
+    floor_over_time,
+    frequency,
+    keyness,
+    questions,
+    references,
+    sentence_length,
+    share,
+    topics,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +41,37 @@ class Statistic:
     needs: tuple[str, ...] = ()
     """Names of what it must be given besides table and mask."""
 
+    @property
+    def methods(self) -> Mapping[str, Method]:
+        """How its computed columns are computed: the ``METHODS`` of the function's file; empty where it only lists."""
+        methods: Mapping[str, Method] = getattr(sys.modules[self.function.__module__], "METHODS", {})
+        return methods
+
 
 STATS: dict[str, Statistic] = {
     "share": Statistic(share.share, share.COLUMNS, "who spoke how much: words, turns, questions, time"),
     "frequency": Statistic(
         frequency.frequency, frequency.COLUMNS, "which words and phrases are said, how often, by how many"
     ),
+    "dispersion": Statistic(
+        dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
+    ),
     "keyness": Statistic(
         keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
     ),
     "collocations": Statistic(
         collocations.collocations, collocations.COLUMNS, "which words go together, with a word or at all"
+    ),
+    "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
+    "sentence_length": Statistic(
+        sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
+    ),
+    "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
+    "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),
+    "floor_over_time": Statistic(
+        floor_over_time.floor_over_time,
+        floor_over_time.COLUMNS,
+        "each speaker's share of a sliding window",
     ),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)

@@ -10,6 +10,8 @@ import pandas as pd
 from onrecord import association
 from onrecord.cooccurrence import around, chances, chances_of, pairs
 from onrecord.methods import Method
+from onrecord.phrases import inventory
+from onrecord.queries import find
 from onrecord.table import Float64Array, TurnTable, text_column
 from onrecord.tokens import BoolArray, Int64Array, fold
 
@@ -130,7 +132,7 @@ def collocations(
     limit: int | None = 50,
 ) -> pd.DataFrame:
     """The words that go together in the sentences of ``mask`` (bool, S), the strongest by ``measure`` first, at most
-    ``limit`` rows: the company of ``term`` (found as by ``TurnTable.find``), or with none all pairs of words.
+    ``limit`` rows: the company of ``term`` (found as by ``queries.find``), or with none all pairs of words.
 
     Together are words at most ``window`` words apart in one sentence (1: next to each other, either way round), or
     with a window of 0 words in one sentence; ``onrecord.cooccurrence`` says exactly what is counted once, and why the
@@ -142,8 +144,8 @@ def collocations(
       before ``first`` and ``right`` times after (in a sentence: where each is said first); ``expected`` by chance;
     * ``first_count``, ``second_count``, ``words``: uses of each, and of all words, in the selection;
     * ``n_ix``, ``n_xi``, ``n_xx``: chances of the first, of the second and of all, which the measures are made of;
-    * ``log_dice`` to ``delta_p_reverse``: see ``onrecord.association``. All pairs are ranked by the larger ΔP. None of them sees that a pair may be one
-      turn's: ``turns`` and ``speakers`` say how many have it.
+    * ``log_dice`` to ``delta_p_reverse``: see ``onrecord.association``; all pairs are ranked by the larger of both ΔP.
+      None of them sees that a pair may be one turn's: ``turns`` and ``speakers`` say how many have it.
 
     The columns are those of ``COLUMNS``; nothing found gives no row. Raises ValueError for a window below 0.
     """
@@ -151,7 +153,7 @@ def collocations(
         raise ValueError(f"a window is 0 (a sentence) or a number of words, not {window}")
     least = max(least, 1)
     of_term, total = chances(table, mask, window)
-    uses = np.asarray(mask.astype(np.int32) @ table.terms).astype(np.int64)
+    uses = inventory(table, "words").count(mask)
     allowed = uses >= least
     allowed[[table.term_codes[word] for word in without if word in table.term_codes]] = False
     if term:
@@ -211,7 +213,7 @@ def collocations(
 
 
 def pair_places(table: TurnTable, mask: BoolArray, term: str, collocate: str, window: int) -> PairPlaces:
-    """Where ``term`` (found as by ``TurnTable.find``) and the word ``collocate`` are together in the sentences of
+    """Where ``term`` (found as by ``queries.find``) and the word ``collocate`` are together in the sentences of
     ``mask``: as many places as the ``count`` of their row in ``collocations``, in the order of the text.
 
     Within a window there is one for each pair of their places; in a sentence (window 0) one for each sentence, the
@@ -236,7 +238,7 @@ def _scores(measure: str, count: Int64Array, n_ix: Int64Array, n_xi: Int64Array,
 
 
 def _places(table: TurnTable, mask: BoolArray, term: str) -> tuple[Int64Array, int]:
-    first, length = table.find(term)
+    first, length = find(table, term)
     return first[mask[table.token_sentence[first]]], length
 
 
