@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from onrecord.stats.collocations import METHODS, collocations
+from typing import TYPE_CHECKING, cast
 
 from components.panel import Choice, Drawing, Entry, Panel, View
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom, Selection
+from onrecord.stats.collocations import METHODS, Measure, collocations
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
 
 ROWS = 10
 TABLE_ROWS = 100
@@ -27,7 +33,7 @@ MEASURES = {
 
 def draw(view: View) -> Drawing:
     table, options = view.document.table, view.options
-    node, window, measure = node_of(view), int(options["window"]), options["measure"]
+    node, window, measure = node_of(view), int(options["window"]), cast("Measure", options["measure"])
     frame = collocations(
         table,
         _mask(view),
@@ -62,7 +68,8 @@ def draw(view: View) -> Drawing:
     ]
     figure = bars(rows, selected=view.own, margin_px=122 if node else 150, room=1.4)
     methods = tuple(METHODS[name] for name in (measure, "expected") if name in METHODS)
-    return Drawing(figure, _takeaway(view, node, names, frame, measure), frame, methods, names, atoms)
+    takeaway = _takeaway(view, node, names, frame, measure)
+    return Drawing(figure, takeaway, frame, methods, names=names, atoms=atoms)
 
 
 def node_of(view: View) -> str:
@@ -80,7 +87,7 @@ def node_of(view: View) -> str:
     return chosen[0] if chosen else ""
 
 
-def _mask(view: View):  # noqa: ANN202
+def _mask(view: View) -> NDArray[np.bool_]:
     """The sentences of all clauses but those of words: how often a word stands elsewhere is half of the measure."""
     kept = [
         clause
@@ -90,7 +97,7 @@ def _mask(view: View):  # noqa: ANN202
     return view.document.masks.of(Selection(tuple(kept)))
 
 
-def _takeaway(view: View, node: str, names: tuple[str, ...], frame, measure: str) -> str:  # noqa: ANN001
+def _takeaway(view: View, node: str, names: tuple[str, ...], frame: pd.DataFrame, measure: str) -> str:
     where = {"0": "in one sentence", "1": "side by side"}.get(
         view.options["window"], f"within {view.options['window']} words"
     )
@@ -117,6 +124,6 @@ PANEL = Panel(
         Choice("window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence"))),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words")), tucked=True),
     ),
-    hint="Words that stand near each other more than chance would have it: beside the word that is searched, selected or "
-    "written here, else the closest pairs. Filters by words do not narrow it. Click one to read the places.",
+    hint="Words that stand near each other more than chance would have it: the company of the word that is searched, "
+    "selected or written here, else the closest pairs. Filters by words do not narrow it. Click to read the places.",
 )

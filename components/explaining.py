@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from onrecord.methods import worked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from components.panel import Drawing
     from onrecord.selection import Atom
 
 ROWS = 30
 """Rows whose numbers can be put in; more would make a list that nobody reads."""
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as mappings from column to value."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
 def explanation(drawing: Drawing, own: tuple[Atom, ...]) -> dict[str, Any] | None:
@@ -22,7 +29,7 @@ def explanation(drawing: Drawing, own: tuple[Atom, ...]) -> dict[str, Any] | Non
     names = drawing.names or tuple(map(str, frame.iloc[:, 0].tolist()))
     rows = [
         {"name": name, "worked": [worked(method, {**drawing.constants, **row}) for method in drawing.methods]}
-        for name, row in zip(names, frame.to_dict("records"), strict=False)
+        for name, row in zip(names, rows_of(frame), strict=False)
     ]
     chosen = (i for i, atom in enumerate(drawing.atoms[:ROWS]) if atom in own)
     return {

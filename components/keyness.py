@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
-from onrecord.stats.keyness import METHODS, keyness
 
 from components.panel import Choice, Drawing, View
 from components.terms import searched, written
@@ -15,12 +14,15 @@ from onrecord.figures.facing import Side, facing
 from onrecord.figures.palette import AGAINST as THEIRS
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import ELSEWHERE, Atom, Selection
+from onrecord.stats.keyness import METHODS, keyness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from components.document import Document
     from onrecord.phrases import Unit
+    from onrecord.significance import Correction
+    from onrecord.stats.keyness import Measure
 
 ROWS = 10
 TABLE_ROWS = 50
@@ -77,9 +79,9 @@ def compared(view: View, unit: Unit, without: frozenset[str]) -> Drawing:
         reference=theirs,
         unit=unit,
         language=view.language,
-        measure=options["measure"],
+        measure=cast("Measure", options["measure"]),
         without=without,
-        correction=options["correction"],
+        correction=cast("Correction", options["correction"]),
         limit=TABLE_ROWS,
     )
     column, low, high = SHOWN[options["measure"]]
@@ -96,7 +98,7 @@ def compared(view: View, unit: Unit, without: frozenset[str]) -> Drawing:
 def _sides(
     view: View,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, str], tuple[Atom, Atom]]:
-    """Masks of the two sides, what they are called, and what a click adds to a term so that it opens their sentences."""
+    """Masks of the two sides, what they are called, and what a click adds to a term to open the side's sentences."""
     document, options, masks = view.document, view.options, view.document.masks
     of, against = options["of"].partition(":")[2], options["against"].partition(":")[2]
     if not of and view.mask.all() and document.by_words:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
-from onrecord.stats.floor import METHODS as FLOOR
-from onrecord.stats.floor import effective_number, floor
 
+from components.explaining import rows_of
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.methods import Method, filled
+from onrecord.stats.floor import METHODS as FLOOR
+from onrecord.stats.floor import effective_number, floor
 from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
@@ -59,7 +60,7 @@ def draw(view: View) -> Drawing:
 
 def _of_the_whole(view: View, measure: str) -> list[Method]:
     """How the numbers of the sentence above the chart are computed, and others of the whole conversation."""
-    held = floor(view.document.table, view.mask).to_dict("records")
+    held = rows_of(floor(view.document.table, view.mask))
     names = (f"effective_by_{measure}", "evenness", "largest_share", "longest_words")
     return [filled(FLOOR[name], held[0]) for name in names] if held else []
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from components.explaining import rows_of
 from components.panel import Choice, Drawing, Panel, View
 from components.words import isolated
 from onrecord.figures.bars import Bar, bars
+from onrecord.masks import QUESTION
 from onrecord.methods import Method
 from onrecord.selection import Atom
-from onrecord.stats import diversity, questions, readability, sentence_length
+from onrecord.stats import diversity, modality, questions, readability, sentence_length
 
 ROWS = 10
 
@@ -63,7 +65,7 @@ def draw(view: View) -> Drawing:
 
 
 def _by_speaker(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {row["speaker"]: row for row in frame.to_dict("records")}
+    return {row["speaker"]: row for row in rows_of(frame)}
 
 
 def _bar(view: View, measure: Measure, name: str, row: Mapping[str, Any], ghost: Mapping[str, Any]) -> Bar:
@@ -97,6 +99,23 @@ def _takeaway(frame: pd.DataFrame, measure: Measure) -> str:
     if len(ranked) == 1:
         return f"Only {isolated(first['speaker'])} says enough: {measure.said(first[measure.column])}."
     return f"{most}, {isolated(last['speaker'])} the least ({measure.said(last[measure.column])})."
+
+
+def _modality(group: str) -> Measure:
+    def of_group(view: View) -> pd.DataFrame:
+        frame = modality.modality(view.document.table, view.mask, language=view.language)
+        return frame[frame["group"].eq(group)].reset_index(drop=True)
+
+    return Measure(
+        group,
+        of_group,
+        "per_1000",
+        ("per_1000_low", "per_1000_high"),
+        modality.METHODS,
+        ",.1f",
+        f"the most words of {group.lower()} per 1,000",
+        group,
+    )
 
 
 MEASURES: dict[str, Measure] = {
@@ -137,6 +156,7 @@ MEASURES: dict[str, Measure] = {
         "the largest share of questions",
         QUESTION,
     ),
+    **{group.lower(): _modality(group) for group in ("Hedges", "Commitments", "Obligation", "Possibility")},
 }
 
 PANEL = Panel(

@@ -5,9 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from onrecord.stats.floor import floor
-from onrecord.stats.floor_over_time import METHODS as OVER_TIME
-from onrecord.stats.floor_over_time import floor_over_time
 
 from components.document import Document
 from components.panel import Choice, Drawing, Panel, View
@@ -15,6 +12,9 @@ from components.words import clock, isolated, plural
 from onrecord.figures.floor import floor as floor_figure
 from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
 from onrecord.selection import Atom, turn_range
+from onrecord.stats.floor import floor
+from onrecord.stats.floor_over_time import METHODS as OVER_TIME
+from onrecord.stats.floor_over_time import floor_over_time
 
 MAX_LANES = 8
 DIMMED = 0.25

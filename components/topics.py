@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from components.panel import Drawing, Panel, View
 from components.words import percent, plural, totals
@@ -31,20 +32,25 @@ def draw(view: View) -> Drawing:
         topics, speakers, values.reshape(len(topics), len(speakers)), atom, selected=view.own, unit="sentences"
     )
     cells = list(zip(frame["speaker"].tolist(), frame["topic"].tolist(), strict=True))
-    more = {
-        "methods": (METHODS["share_of_speaker"],),
-        "names": tuple(f"{speaker} × {topic}" for speaker, topic in cells),
-        "atoms": tuple((("speaker", speaker), ("topic", topic)) for speaker, topic in cells),
-    }
+    return Drawing(
+        figure,
+        _takeaway(view, frame),
+        frame,
+        (METHODS["share_of_speaker"],),
+        names=tuple(f"{speaker} × {topic}" for speaker, topic in cells),
+        atoms=tuple((("speaker", speaker), ("topic", topic)) for speaker, topic in cells),
+    )
+
+
+def _takeaway(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
-        return Drawing(figure, "No sentence here touches a topic of the lexicon.", frame, **more)
+        return "No sentence here touches a topic of the lexicon."
     (first, count), *_ = totals(frame, "topic", "sentences").items()
-    n_with = int((np.diff(document.topics.matrix.indptr)[view.mask] > 0).sum())
-    takeaway = (
+    n_with = int((np.diff(view.document.topics.matrix.indptr)[view.mask] > 0).sum())
+    return (
         f"“{first}” leads with {plural(count, 'sentence')}; "
         f"{percent(n_with / view.mask.sum())} of the sentences have a topic."
     )
-    return Drawing(figure, takeaway, frame, **more)
 
 
 PANEL = Panel(

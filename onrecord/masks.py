@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, turn_range
+from onrecord.cooccurrence import pair_places
+from onrecord.modality import find_modality
 from onrecord.queries import find
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, turn_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from onrecord.topics import Topics
 
 CACHED_CONDITIONS = 256
+QUESTION = "question"
+"""The manner of a sentence that asks; the others are groups of ``onrecord.modality``: "Hedges", or "fr:Hedges"."""
 
 
 class Masks:
@@ -106,18 +110,28 @@ class Masks:
 
     def _near(self, value: str) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
-        mask[self._near_places(value)[:, 0]] = True
+        mask[self._near_spans(value)[:, 0]] = True
         return mask
 
-    def _near_places(self, value: str) -> NDArray[np.int32]:
+    def _near_spans(self, value: str) -> NDArray[np.int32]:
         meant = near(value)
         if meant is None:
             return np.empty((0, 3), dtype=np.int32)
         query, word, window = meant
-        return pair_places(self._table, self.everything, query, word, window)
+        found = pair_places(self._table, self.everything, query, word, window)
+        ends = ((found.start, found.end), (found.collocate_start, found.collocate_end))
+        return np.concatenate([np.stack((found.sentence, *pair), axis=1) for pair in ends]).astype(np.int32)
 
-    def _manner(self, name: str) -> NDArray[np.bool_]:
-        return self._table.is_question if name == QUESTION else self._modality.sentences_of(name)
+    def _manner(self, value: str) -> NDArray[np.bool_]:
+        if value == QUESTION:
+            return self._table.is_question
+        modality, group = self._modality(value)
+        return modality.sentences_of(group)
+
+    def _modality(self, value: str) -> tuple[Topics, str]:
+        """The groups that a manner is one of, in the language it names, and its name among them."""
+        language, _, group = value.rpartition(":")
+        return find_modality(self._table, language), group
 
     def _topic(self, name: str) -> NDArray[np.bool_]:
         return np.array(self._topics.sentences_of(name), dtype=bool)
@@ -154,9 +168,12 @@ class Masks:
         if field == "term":
             first, length = find(table, value)
             columns = (table.token_sentence[first], table.token_start[first], table.token_end[first + length - 1])
-        elif field == "topic" and value in topics.names:
-            of = topics.hit_topic == topics.names.index(value)
-            columns = (topics.hit_sentence[of], topics.hit_start[of], topics.hit_end[of])
+        elif field == "near":
+            return self._near_spans(value)
+        elif field == "topic":
+            columns = _hits(topics, value)
+        elif field == "manner":
+            columns = _hits(*self._modality(value))
         elif field == "mention":
             codes = [code for code, target in enumerate(mentions.targets) if target.key == value]
             of = np.isin(mentions.target, codes)
@@ -164,6 +181,11 @@ class Masks:
         else:
             return np.empty((0, 3), dtype=np.int32)
         return np.stack(columns, axis=1).astype(np.int32)
+
+
+def _hits(topics: Topics, name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    of = topics.hit_topic == (topics.names.index(name) if name in topics.names else -1)
+    return topics.hit_sentence[of], topics.hit_start[of], topics.hit_end[of]
 
 
 def _conditions(selection: Selection) -> list[Condition]:

@@ -62,7 +62,8 @@ def facing(
             "showlegend": False,
             "annotations": heads,
             "xaxis": {
-                "range": [-most * 1.05, most * 1.05], "fixedrange": True, "showticklabels": False, "showgrid": False, "ticks": "",
+                "range": [-most * 1.05, most * 1.05], "fixedrange": True, "showticklabels": False, "showgrid": False,
+                "ticks": "",
                 "zeroline": True, "zerolinecolor": "rgba(128,134,145,0.6)",
             },
             "yaxis": {**axis, **_names(left, selected)},

@@ -31,10 +31,9 @@ def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.Data
     """One row for each speaker and target that the speaker mentions in the selected sentences, most mentions first.
 
     Speakers stand in their order. ``target`` is the target's key, ``name`` its display name; ``per_1000`` is
-    the count for each 1,000 of the speaker's ``speaker_words`` selected; ``inferred`` is how many of the count rest on a
-    rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
-    counted, not pronouns, so who speaks
-    *about* somebody at length and names him once has a count of 1.
+    the count for each 1,000 of the speaker's ``speaker_words`` selected; ``inferred`` is how many of the count rest
+    on a rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
+    counted, not pronouns, so who speaks *about* somebody at length and names him once has a count of 1.
     """
     here = mask[mentions.sentence]
     n_targets = max(len(mentions.targets), 1)

@@ -17,7 +17,7 @@ METHODS = {
         title="Sentences on a topic",
         formula="n / N, where n is how many of the speaker's selected sentences hold words of the topic, N all of them",
         worked="{sentences} / {speaker_sentences} = {share_of_speaker:.1%}",
-        source="counted by the lexicon in data/topics; the words that gave a sentence its topic are marked in the reader",
+        source="counted by the lexicon in data/topics; the reader marks the words that gave a sentence its topic",
         cautions=(
             "Words are found, not what is said with them: “no war” is a sentence on war.",
             "A sentence may have several topics or none, so shares do not add up to 100 %.",
@@ -31,8 +31,8 @@ def topic_share(table: TurnTable, mask: BoolArray, topics: Topics) -> pd.DataFra
     """One row for each speaker and topic with at least one of the selected sentences, both in their order.
 
     ``sentences`` counts selected sentences of the speaker that have the topic; ``share_of_speaker`` divides it
-    by ``speaker_sentences``, all of the speaker's selected sentences. A sentence may have several topics or none, so shares do not add
-    up to 1; and a long sentence counts no more than a short one.
+    by ``speaker_sentences``, all of the speaker's selected sentences. A sentence may have several topics or none, so
+    shares do not add up to 1; and a long sentence counts no more than a short one.
     """
     speaker = table.sentence_speaker[mask].astype(np.int64)
     n_topics = max(len(topics.names), 1)

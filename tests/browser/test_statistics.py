@@ -81,7 +81,7 @@ def test_a_concordance_lists_every_hit_and_is_sorted(talk):
     talk.page.reload()
     talk.drawn()
     assert len(lines(talk)) == 7
-    talk.after(lambda: talk.page.locator(".or-kwic .or-turn").first.click())
+    talk.after(talk.page.locator(".or-kwic .or-turn").first.click)
     assert talk.page.locator(".or-kwic").count() == 0
 
 
