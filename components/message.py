@@ -25,6 +25,7 @@ from onrecord.export.files import write
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.export.transcripts import written
 from onrecord.languages import stop_words
+from onrecord.masks import QUESTION
 from onrecord.selection import ELSEWHERE, Atom, near, turn_range
 
 TABLE_ROWS = 200
@@ -204,7 +205,7 @@ def _words(atom: Atom, document: Document) -> str:
         elif (field, value) == ELSEWHERE:
             parts.append("outside the other filters")
         elif field == "manner":
-            parts.append(value)
+            parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
         elif field == "near" and (meant := near(value)):
             query, word, window = meant
             parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))

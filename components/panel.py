@@ -120,7 +120,7 @@ class Panel:
         return options
 
 
-PANELS = ("timeline", "speakers", "keywords", "topics", "references")
+PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references")
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 

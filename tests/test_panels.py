@@ -16,10 +16,13 @@ from components.message import jsonable, message, view_of
 from components.panel import PANELS, Choice, Drawing, Entry, panels
 from components.samples import samples
 from components.state import State
+from onrecord.cooccurrence import pair_places
 from onrecord.figures.bars import DIMMED
+from onrecord.figures.facing import PALE
 from onrecord.figures.palette import OTHERS
 from onrecord.figures.timeline import MAX_BARS
-from onrecord.selection import FIELDS, Selection
+from onrecord.selection import ELSEWHERE, FIELDS, Selection, near
+from onrecord.tokens import fold
 from tests.documents import made, sample
 
 ODD = ("<b>Ann</b> & Co", "**Bob** $x$ [l](u)", "\u202eYlime\u202c \u200bZoë 李", "Q")
@@ -241,7 +244,8 @@ def test_every_number_is_a_door(key):
             if trace.get("name") == "whole text" or is_person:
                 continue
             mask = document.masks.of(after_click(panel, state, atom))
-            spans = document.masks.spans(Selection().replaced(panel.key, [atom]))
+            alone = tuple(condition for condition in atom if condition != ELSEWHERE)
+            spans = document.masks.spans(Selection().replaced(panel.key, [alone]))
             hits = int(mask[spans[:, 0]].sum())
             shown, behind = DOORS[key](document, view, mask, hits, trace, at)
             assert shown == pytest.approx(behind), f"{where}: {atom}"
@@ -323,25 +327,25 @@ def test_time_by_hand():
 def test_keywords_by_hand():
     """18 words; stop words (the, is, I, all, you) are left out until asked for."""
     document = made(SMALL)
-    drawing = drawn("keywords", document)
+    drawing = drawn("keywords", document, language="en")
     bars = dict(zip(drawing.figure["data"][1]["y"], drawing.figure["data"][1]["x"], strict=True))
     assert list(bars)[:3] == ["tariffs", "hurt", "france"]
     assert (bars["tariffs"], bars["hurt"], bars["france"]) == (3, 2, 1)
     assert "the" not in bars
     first = "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words (58.4 to 392.2)"
     assert drawing.takeaway == f"{first}, in 2 turns of 1 speaker."
-    with_stop = drawn("keywords", document, stop="with").figure["data"][1]
+    with_stop = drawn("keywords", document, stop="with", language="en").figure["data"][1]
     assert dict(zip(with_stop["y"], with_stop["x"], strict=True))["the"] == 2
-    rate = drawn("keywords", document, show="rate").figure["data"][1]
+    rate = drawn("keywords", document, show="rate", language="en").figure["data"][1]
     assert rate["x"][0] == pytest.approx(3000 / 18)
-    phrases = drawn("keywords", document, unit="phrases")
+    phrases = drawn("keywords", document, unit="phrases", language="en")
     assert phrases.figure["data"][1]["y"] == ["tariffs hurt"]
     first = "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words (31.0 to 328.0)"
     assert phrases.takeaway == f"{first}, in 1 turn of 1 speaker."
 
 
 def test_keywords_of_a_speaker_stand_before_ghosts_of_the_whole():
-    drawing = drawn("keywords", made(SMALL), ("speakers", BOB))
+    drawing = drawn("keywords", made(SMALL), ("speakers", BOB), language="en")
     ghost, own = drawing.figure["data"]
     assert "tariffs" not in own["y"]
     assert own["x"] == [1] * len(own["y"])
@@ -411,3 +415,97 @@ def test_a_speaker_has_one_colour_everywhere():
             for i, color in enumerate(lanes["marker"]["color"]):
                 code = document.table.turn_speaker[i]
                 assert dots[document.table.speakers[code].name] == color
+
+
+# --- company, style, two sides ----------------------------------------------------------------------------------
+
+
+def test_a_collocations_number_is_the_places_it_opens():
+    """A row's count is how many pairs stand there under every filter but those of words; its marks are both words."""
+    document = document_of("hearing")
+    panel = panels()["collocations"]
+    for window in ("1", "5", "0"):
+        state = State(options={("collocations", "window"): window})
+        drawing = panel.draw(view_of(panel, document, state))
+        assert len(drawing.frame) > 5
+        for (atom, *_), count in zip(drawing.atoms, drawing.frame["count"], strict=True):
+            query, word, within = near(atom[1])
+            places = pair_places(document.table, document.masks.everything, query, word, within)
+            assert len(places.sentence) == count
+            spans = document.masks.spans(Selection().replaced("collocations", [(atom,)]))
+            words = {document.transcript.text[a:b].lower() for _, a, b in spans.tolist()}
+            assert {tuple(fold([w])) for w in words} == {(query,), (word,)}
+
+
+def test_the_word_whose_company_is_shown_is_written_searched_or_selected():
+    """What is written in the panel comes first; a filter by the word itself narrows nothing."""
+    document = document_of("hearing")
+    by_search = drawn("collocations", document, ("search", (("term", "water"),)))
+    assert by_search.takeaway == drawn("collocations", document, around="water").takeaway
+    assert by_search.frame.equals(drawn("collocations", document, around="water").frame)
+    assert "“water”" in by_search.takeaway
+    both = drawn("collocations", document, ("search", (("term", "water"),)), around="committee")
+    assert "“committee”" in both.takeaway
+
+
+def test_style_counts_are_doors():
+    """Questions, hedges and the like of a speaker open just the sentences or words that were counted."""
+    for name in ("hearing", "briefing"):
+        document = document_of(name)
+        for measure, counted in (("questions", "questions"), ("hedges", "count"), ("commitments", "count")):
+            drawing = drawn("style", document, measure=measure)
+            assert len(drawing.frame) >= 2
+            for atom, count in zip(drawing.atoms, drawing.frame[counted], strict=True):
+                selection = Selection().replaced("style", [atom])
+                spans = document.masks.spans(selection)
+                behind = int(document.masks.of(selection).sum()) if measure == "questions" else len(spans)
+                assert behind == count
+
+
+def test_style_says_when_there_is_too_little_text():
+    drawing = drawn("style", made(SMALL))
+    assert drawing.takeaway == "Too little text to say in this selection."
+    assert set(drawing.figure["data"][-1]["text"]) <= {"", "too little text"}
+
+
+def test_two_sides_by_hand():
+    """Ann (9 words) says tariffs three times, Bob (9 words) never; with so little text nothing is sure."""
+    drawing = drawn("keywords", made(SMALL), ("speakers", ANN), show="keyness", language="en")
+    assert drawing.takeaway == (
+        "Selection (9 words) against The rest (9 words): "
+        "too little text to say that any word marks either side (pale bars may be chance)."
+    )
+    theirs, mine = drawing.figure["data"]
+    assert mine["customdata"][0] == [["term", "tariffs"]]
+    assert theirs["customdata"][0][0] == ["elsewhere", "rest"]
+    assert set(mine["marker"]["opacity"]) == {PALE}
+    of = drawn("keywords", made(SMALL), show="keyness", of="speaker:BOB", against="speaker:ANN", language="en")
+    theirs, mine = of.figure["data"]
+    assert of.takeaway.startswith("BOB (9 words) against ANN (9 words)")
+    assert theirs["customdata"][0] == [["speaker", "ANN"], ["term", "tariffs"]]
+    assert mine["customdata"][0][0] == ["speaker", "BOB"]
+
+
+def test_everything_against_nothing_is_the_one_who_says_most_against_the_rest():
+    drawing = drawn("keywords", document_of("briefing"), show="keyness")
+    assert drawing.takeaway.startswith("MS. OKONJO (")
+
+
+def test_own_stop_words_and_another_language():
+    """What a person leaves out is in no list; the stop words are those of the language that was chosen."""
+    document = made(SMALL)
+    assert "tariffs" not in drawn("keywords", document, own="Tariffs, hurt", language="en").frame["term"].tolist()
+    assert "the" in drawn("keywords", document, language="fr").frame["term"].tolist()
+
+
+def test_lemmas_group_forms_and_open_all_of_them():
+    drawing = drawn("keywords", made([("ANN", "Wars go on. The war went on.")]), unit="lemmas", language="en")
+    first = drawing.frame.iloc[0]
+    assert (first["term"], first["count"]) == ("war", 2)
+    assert drawing.atoms[0] == (("term", "[en:war]"),)
+
+
+def test_the_floor_adds_up_to_one_everywhere():
+    drawing = drawn("timeline", document_of("debate"), view="floor")
+    shares = np.sum([trace["y"] for trace in drawing.figure["data"]], axis=0)
+    assert shares == pytest.approx(np.ones(len(shares)))
