@@ -32,8 +32,8 @@ LANGUAGES = {
 _LISTS = {"en": ("en", "briefing")}
 
 FEWEST_WORDS = 10
-"""In fewer words chance decides. Of ten words of real Catalan debate one stretch in twelve is taken for Spanish, of fifty
-one in a hundred."""
+"""In fewer words chance decides. Of ten words of real Catalan debate one stretch in twelve is taken for Spanish, of
+fifty one in a hundred."""
 LEAST_SHARE = 0.4
 """A text is in a language when its list holds so many of the words: of real talk it held 0.44 to 0.78 …"""
 LEAST_RATIO = 2.0
