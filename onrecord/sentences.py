@@ -129,7 +129,8 @@ def _goes_on(text: str, last: int, match: re.Match[str]) -> bool:
     stop = match.start()
     if len(text[last : min(stop, last + _FALSE_START * _LONGEST_ABBREVIATION)].split()) <= _FALSE_START:
         return True
-    return text[max(last, stop - _LONGEST_ABBREVIATION) : stop].rsplit(maxsplit=1)[-1].lower() in _words("broken off")
+    before = text[max(last, stop - _LONGEST_ABBREVIATION) : stop].rsplit(maxsplit=1)
+    return bool(before) and before[-1].lower() in _words("broken off")
 
 
 def _vetoed(text: str, last: int, match: re.Match[str]) -> bool:
