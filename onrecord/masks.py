@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.queries import find
 from onrecord.selection import Atom, Condition, Selection, turn_range
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Masks:
 
     def _term(self, phrase: str) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
-        positions, _ = self._table.find(phrase)
+        positions, _ = find(self._table, phrase)
         mask[self._table.token_sentence[positions]] = True
         return mask
 
@@ -117,7 +118,7 @@ class Masks:
         field, value = condition
         table, topics, mentions = self._table, self._topics, self._mentions
         if field == "term":
-            first, length = table.find(value)
+            first, length = find(table, value)
             columns = (table.token_sentence[first], table.token_start[first], table.token_end[first + length - 1])
         elif field == "topic" and value in topics.names:
             of = topics.hit_topic == topics.names.index(value)

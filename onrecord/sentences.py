@@ -46,10 +46,11 @@ _OPENING = rf"(?:[-–—]++[ \u00a0])?+(?:[{_OPENERS}][ \u00a0\u202f]?+)*+"
 _PARAGRAPH = re.compile(rf"\n[^\S\n]*+\n\s*+|{HARD_BREAK}\s*+")
 _QUESTION = re.compile(rf"[{_QUESTION_MARKS}][!…]*+{_CLOSING}")
 _NEXT_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ROMAN = re.compile(r"[IVXLC]+\b")
-_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_ROMAN = re.compile(r"(?!I(?:['’]| (?!(?:and|of|or|to|in|is)\b)[a-z]))[IVXLC]+\b")  # "Art. I", not "No. I think"
+_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # also "J.-P"
 _LONGEST_ABBREVIATION = 24
 _DOTS = frozenset(("..", "...", "....", "…"))
+_FALSE_START = 3  # words
 
 
 def boundaries(text: str) -> tuple[Int32Array, Int32Array]:
@@ -65,7 +66,7 @@ def boundaries(text: str) -> tuple[Int32Array, Int32Array]:
         if match[1] == "." and not match[2]:
             if _vetoed(text, last, match):
                 continue
-        elif match[1] in _DOTS and not match[2] and _next_word(text, _follows(match)) in _words("after dots"):
+        elif match[1] in _DOTS and not match[2] and _goes_on(text, last, match):
             continue
         last = match.end()
         starts.append(last)
@@ -118,7 +119,17 @@ def _words(section: str) -> frozenset[str]:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return _words("never") | _words("before a number") | _words("may end")
+    return _words("never") | _words("before a number") | _words("may end") | _words("degrees")
+
+
+def _goes_on(text: str, last: int, match: re.Match[str]) -> bool:
+    """Whether a speaker who broke off ("Well… I mean", "and then the… I mean") goes on with a word always capital."""
+    if _next_word(text, _follows(match)) not in _words("after dots"):
+        return False
+    stop = match.start()
+    if len(text[last : min(stop, last + _FALSE_START * _LONGEST_ABBREVIATION)].split()) <= _FALSE_START:
+        return True
+    return text[max(last, stop - _LONGEST_ABBREVIATION) : stop].rsplit(maxsplit=1)[-1].lower() in _words("broken off")
 
 
 def _vetoed(text: str, last: int, match: re.Match[str]) -> bool:
@@ -136,6 +147,8 @@ def _vetoed(text: str, last: int, match: re.Match[str]) -> bool:
     follows = _follows(match)
     if word.isdecimal():
         return len(word) <= 3 and _is_ordinal(text, last, opens, before, follows)
+    if word in _words("degrees") and len(before) > 1 and before[-2].endswith("."):
+        return True
     if len(word) == 1 and word.isupper():
         return _is_initial(text, last, opens, before, follows)
     return _is_abbreviation(text, word[max(word.rfind("'"), word.rfind("’")) + 1 :], follows)  # "l'art. 5"
@@ -162,6 +175,7 @@ def _is_ordinal(text: str, last: int, opens: int, before: list[str], follows: in
         _opens_line(text, last, opens)  # "1. Peace": the number of a list
         or (len(before) > 1 and before[-2].lower() in _words("ordinal before"))
         or _next_word(text, follows) in _words("ordinal after")
+        or (text[follows] == "0" and text[follows + 1 : follows + 2].isdecimal())  # "saat 14. 00": no sentence opens so
     )
 
 

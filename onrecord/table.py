@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ import scipy.sparse as sp
 from onrecord.model import Speaker, Transcript
 from onrecord.sentences import boundaries, questions
 from onrecord.speech import speech_text, speech_view
-from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only, tokenize, tokenize_all
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only, tokenize_all
 
 Float64Array = npt.NDArray[np.float64]
 
@@ -109,17 +110,6 @@ class TurnTable:
         return read_only(np.repeat(np.arange(self.sentence_turn.size, dtype=np.int32), self.sentence_words))
 
     @cached_property
-    def terms(self) -> sp.csr_matrix:
-        """How often each sentence has each term: S × V, int32. A mask of sentences times it is a count of terms."""
-        # Copies, because scipy sorts in place; int32 offsets, because it then keeps its indices in 32 bits as well.
-        counts = np.ones(self.token_term.size, np.int32)
-        shape = (self.sentence_turn.size, self.vocabulary.size)
-        offset = _small(self.sentence_offset, self.token_term.size)
-        matrix = sp.csr_matrix((counts, self.token_term.copy(), offset), shape=shape)
-        matrix.sum_duplicates()
-        return matrix
-
-    @cached_property
     def postings(self) -> tuple[Int32Array, Int32Array]:
         """All word positions ordered by term and then place, and where each term's begin (V + 1 values)."""
         n = self.token_term.size
@@ -132,31 +122,23 @@ class TurnTable:
         return read_only(columns.data), read_only(columns.indptr)
 
     @cached_property
+    def words_key(self) -> bytes:
+        """A digest of what is said: texts, sentences and words, whoever says them. Tables of equal keys have the same
+        counts.
+        """
+        digest = blake2b(digest_size=16)
+        for transcript in self.transcripts:
+            digest.update(blake2b(transcript.text.encode("utf-8", "surrogatepass")).digest())
+        for column in (self.token_term, self.sentence_offset):
+            digest.update(column.size.to_bytes(8, "little"))
+            digest.update(np.ascontiguousarray(column).data)
+        digest.update("\n".join(self.vocabulary.tolist()).encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+    @cached_property
     def term_codes(self) -> dict[str, int]:
         """Term → index into the vocabulary."""
         return {term: code for code, term in enumerate(self.vocabulary)}
-
-    def find(self, phrase: str) -> tuple[Int64Array, int]:
-        """Where ``phrase`` is said: positions of its first words in ascending order, and its length in words.
-
-        The words must follow one another inside one sentence; capitals, apostrophe styles, possessives, punctuation
-        and stage directions between them do not matter. A phrase without words is nowhere and 0 words long.
-        """
-        wanted = tokenize(phrase)
-        length = len(wanted)
-        codes = [self.term_codes.get(term, -1) for term in wanted.vocabulary[wanted.term]]
-        nowhere = read_only(np.zeros(0, np.int64))
-        if not codes or min(codes) < 0:
-            return nowhere, length
-        order, offset = self.postings
-        rarest = min(range(length), key=lambda i: int(offset[codes[i] + 1] - offset[codes[i]]))
-        first = order[offset[codes[rarest]] : offset[codes[rarest] + 1]].astype(np.int64) - rarest
-        first = first[(first >= 0) & (first + length <= self.token_term.size)]
-        for i, code in enumerate(codes):
-            if i != rarest:
-                first = first[self.token_term[first + i] == code]
-        sentence = self.token_sentence
-        return read_only(first[sentence[first] == sentence[first + length - 1]]), length
 
     def text_of(self, sentence: int) -> str:
         """The sentence exactly as the source has it, stage directions inside it included."""
@@ -292,7 +274,3 @@ def _joined(parts: list[Int32Array]) -> Int32Array:
 
 def _milliseconds(values: Iterable[int | None]) -> Float64Array:
     return np.array([np.nan if value is None else value for value in values], np.float64)
-
-
-def _small(offset: Int64Array, largest: int) -> npt.NDArray[np.signedinteger]:
-    return offset.astype(np.int32) if largest < np.iinfo(np.int32).max else offset.copy()

@@ -9,6 +9,9 @@ What a word is, in any script:
 * a run of letters, marks and digits; emoji and symbols are no words;
 * an apostrophe, hyphen, ``&`` or middle dot between two of them belongs to the word ("don't", "two-way", "Q&A",
   "col·legi");
+* but an elided word before a vowel or h is a word of its own ("l'état", "qu'il", "s'ha", "dell'anno"), as it is when it
+  is written in full: c', d', j', l', m', n', s', t', qu' and its kin, -ll'. Not after a capital D before a capital,
+  which is a surname ("D'Amato"), nor within a longer word ("aujourd'hui", "Val-d'Or");
 * full stops and commas stay inside numbers ("8.5", "10,000") and full stops between single letters ("U.S", "p.m": the
   last full stop of "U.S." may be the end of the sentence, so it is never part of the word);
 * scripts written without spaces: every Han, Hiragana, Thai, Lao, Khmer and Myanmar letter, with its marks, is a word
@@ -65,6 +68,7 @@ _UNSPACED_RANGES = (
     (0x20000, 0x3FFFF),  # Han, further extensions
 )
 _TABLE_SIZE = 0x10000
+_LATIN_END = 0x17F  # no letter of any language that elides is beyond it
 # Blocks of this many characters keep the arrays of one block in the processor's cache, and the memory of a text with
 # one emoji in it (four bytes a character in Python) at that of the block.
 _BLOCK_CHARS = 1 << 16
@@ -147,6 +151,11 @@ def contractions() -> frozenset[str]:
     return frozenset(_lines("contractions.txt"))
 
 
+def is_unspaced(term: str) -> bool:
+    """Whether a term is a letter of a script written without spaces, which is no whole word."""
+    return bool(_classes([ord(term[0])])[0] & _UNSPACED)
+
+
 def read_only(array: Array) -> Array:
     """The same array, locked: frozen data must not change under another panel's feet."""
     array.setflags(write=False)
@@ -179,6 +188,10 @@ def _classes(code_points: Iterable[int]) -> list[int]:
 
 
 _CLASS = np.array(_classes(range(_TABLE_SIZE)), np.uint8)
+_LATIN = [unicodedata.normalize("NFD", chr(code_point)) for code_point in range(_LATIN_END + 1)]
+_VOWEL = np.array([letter[0].lower() in "aeiouhæœ" for letter in _LATIN], np.bool_)
+_CAPITAL = np.array([letter.isupper() for letter in _LATIN], np.bool_)
+_ELIDING = np.array([letter.lower() in tuple("cdjlmnst") for letter in _LATIN], np.bool_)
 _FOLD = {
     **{ord(mark): "'" for mark in _APOSTROPHES},
     **{ord(mark): "-" for mark in _HYPHENS},
@@ -271,12 +284,46 @@ def _join(in_word: BoolArray, kind: npt.NDArray[np.uint8], code_point: npt.NDArr
     letters = ((left | right) & _DIGIT) == 0
     acronym = lone_left & lone_right & letters
     keep = ((of == _JOINER) | ((of == _DOT) & (digits | acronym)) | ((of == _COMMA) & digits)) & ~unspaced
+    mark = code_point[inside]
+    apostrophe = np.flatnonzero((mark == ord("'")) | (mark == ord("’")))
+    following = np.minimum(code_point[inside[apostrophe] + 1].astype(np.intp), _LATIN_END)
+    apostrophe = apostrophe[_VOWEL[following]]  # few in English, whose apostrophes stand before s and t
+    if apostrophe.size:
+        keep[apostrophe[_elides(inside[apostrophe], in_word, kind, code_point)]] = False
     in_word[inside[keep]] = True
     plural = plural[(plural > 3) & ((code_point[plural] == ord("'")) | (code_point[plural] == ord("’")))]
     plural = plural[in_word[plural - 2] & in_word[plural - 3] & (code_point[plural - 3] == ord("."))]
     plural = plural[(code_point[plural + 1] | 32) == ord("s")]
     in_word[plural] = True
     in_word[plural - 1] = True
+
+
+def _elides(
+    apostrophe: npt.NDArray[np.intp], in_word: BoolArray, kind: npt.NDArray[np.uint8], code_point: npt.NDArray[Any]
+) -> BoolArray:
+    """Which of these apostrophes, each after a letter and before a vowel, stand for the last vowel of a word."""
+
+    def at(distance: int) -> npt.NDArray[np.intp]:
+        """The character so far after (before: negative) each apostrophe; the last of the tables for all beyond it."""
+        found = code_point[np.clip(apostrophe + distance, 0, kind.size - 1)]
+        return np.minimum(found.astype(np.intp), _LATIN_END)
+
+    def begins(distance: int) -> BoolArray:
+        """Whether a word begins so far before each apostrophe."""
+        before = np.maximum(apostrophe - distance - 1, 0)
+        joined = (kind[before] == _JOINER) & (before > 0) & in_word[before - 1]
+        beginning: BoolArray = (apostrophe == distance) | ~(in_word[before] | joined)
+        return beginning
+
+    last, second, third, fourth = (at(-distance) | 32 for distance in (1, 2, 3, 4))  # ASCII letters in lower case
+    surname = (at(-1) == ord("D")) & _CAPITAL[at(1)]
+    single = begins(1) & _ELIDING[at(-1)] & ~surname
+    # "qu'il", "lorsqu'il", "quoiqu'il"; but "quelqu'un" and "presqu'île" are words.
+    longer = (third == ord("i")) | ((third == ord("s")) & (fourth != ord("e")))
+    que = (last == ord("u")) & (second == ord("q")) & (begins(2) | longer)
+    article = (last == ord("l")) & (second == ord("l")) & (apostrophe > 2) & in_word[apostrophe - 3]
+    elided: BoolArray = single | que | article
+    return elided
 
 
 def _split_unspaced(

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LINT = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache"]
-HEAVY = ("streamlit", "plotly", "nltk", "babel")
+HEAVY = ("streamlit", "plotly", "nltk", "babel", "simplemma")
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess:

@@ -21,8 +21,10 @@ from onrecord.stats import (
     floor,
     floor_over_time,
     frequency,
+    keyness,
     modality,
     questions,
+    readability,
     references,
     sentence_length,
     share,
@@ -55,9 +57,15 @@ STATS: dict[str, Statistic] = {
     "dispersion": Statistic(
         dispersion.dispersion, dispersion.COLUMNS, "how evenly words and phrases are spread over the talk"
     ),
+    "keyness": Statistic(
+        keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
+    ),
     "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
     "sentence_length": Statistic(
         sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
+    ),
+    "readability": Statistic(
+        readability.readability, readability.COLUMNS, "how long each speaker's sentences and words are: LIX, Flesch"
     ),
     "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
     "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),

@@ -14,6 +14,7 @@ import pandas as pd
 
 from onrecord.methods import Method
 from onrecord.phrases import Unit, inventory
+from onrecord.queries import find
 from onrecord.table import Float64Array, TurnTable, text_column
 from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
@@ -96,21 +97,15 @@ def dispersion(
     count = things.count(mask)
     said = np.flatnonzero((count > 0) & things.telling(without))
     top = said[np.argsort(-count[said], kind="stable")][:limit]
-    columns = things.columns
-    offset = columns.indptr
-    found = (
-        (columns.indices[offset[code] : offset[code + 1]], columns.data[offset[code] : offset[code + 1]])
-        for code in top.tolist()
-    )
+    found = (things.sentences_of(code) for code in top.tolist())
     return _frame(table, mask, things.text(top), found, parts)
 
 
 def dispersion_of(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, parts: Parts = "tenths") -> pd.DataFrame:
-    """The same columns for given words and phrases (found as by ``TurnTable.find``), one row each in their order; the
+    """The same columns for given words and phrases (found as by ``queries.find``), one row each in their order; the
     scores of one not said in ``mask`` are missing.
     """
-    sentences = (table.token_sentence[table.find(term)[0]] for term in terms)
-    found = ((sentence, np.ones(sentence.size, np.int32)) for sentence in sentences)
+    found = (table.token_sentence[find(table, term)[0]] for term in terms)
     return _frame(table, mask, list(terms), found, parts)
 
 
@@ -121,7 +116,7 @@ def places(table: TurnTable, mask: BoolArray, terms: Sequence[str]) -> pd.DataFr
     ``sentence`` and ``turn`` count in the table.
     """
     before = _words_before(table, mask)
-    firsts = [table.find(term)[0] for term in terms]
+    firsts = [find(table, term)[0] for term in terms]
     firsts = [first[mask[table.token_sentence[first]]] for first in firsts]
     first = np.concatenate([np.zeros(0, np.int64), *firsts]).astype(np.int64)
     sentence = table.token_sentence[first].astype(np.int64)
@@ -161,9 +156,9 @@ def _part_of(table: TurnTable, mask: BoolArray, parts: Parts) -> Int32Array:
 
 
 def _frame(
-    table: TurnTable, mask: BoolArray, terms: list[str], found: Iterable[tuple[Int32Array, Int32Array]], parts: Parts
+    table: TurnTable, mask: BoolArray, terms: list[str], found: Iterable[Int32Array], parts: Parts
 ) -> pd.DataFrame:
-    """One row a term; ``found`` gives the sentences (ascending) that say it, and how often each does."""
+    """One row a term; ``found`` gives the sentences (ascending) that say it, once for each time they do."""
     part_of = _part_of(table, mask, parts)
     words: Float64Array = np.bincount(part_of[mask], weights=table.sentence_words[mask]).astype(np.float64)
     size = words[words > 0]
@@ -172,9 +167,9 @@ def _frame(
     part[mask] = number[part_of[mask]]
     rows = []
     # A loop over the few rows shown, as in frequency.
-    for every, weight in found:
+    for every in found:
         of = part[every]
-        times = np.bincount(of, weights=weight, minlength=size.size + 1).astype(np.float64)[:-1]
+        times = np.bincount(of, minlength=size.size + 1).astype(np.float64)[:-1]
         turn = table.sentence_turn[every[of < size.size]]
         turns = int(np.count_nonzero(turn[1:] != turn[:-1])) + bool(turn.size)
         speakers = int(np.count_nonzero(np.bincount(table.turn_speaker[turn])))

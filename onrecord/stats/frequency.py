@@ -10,6 +10,8 @@ import pandas as pd
 from onrecord.intervals import wilson
 from onrecord.methods import Method
 from onrecord.phrases import Inventory, Unit, codes_of, inventory
+from onrecord.queries import find
+from onrecord.stats.reach import reach
 from onrecord.table import Float64Array, TurnTable, nullable_integers, text_column
 from onrecord.tokens import BoolArray, Int64Array
 
@@ -88,19 +90,21 @@ def frequency(
     return _frame(table, mask, things, top, count[top], things.text(top))
 
 
-def term_counts(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, unit: Unit = "words") -> pd.DataFrame:
+def term_counts(
+    table: TurnTable, mask: BoolArray, terms: Sequence[str], *, unit: Unit = "words", language: str = ""
+) -> pd.DataFrame:
     """The same columns for given terms, one row each in their order, also for those not said in ``mask``.
 
     Needed beside ``frequency`` to show the same terms under another mask. A term is spelt as ``frequency`` spells it;
     what the inventory of ``unit`` does not hold (a phrase said once, or of four words) is searched for.
     """
-    things = inventory(table, unit)
-    code = codes_of(table, unit, terms)
+    things = inventory(table, unit, language)
+    code = codes_of(table, unit, terms, language)
     known = np.maximum(code, 0)
     count = things.count(mask)[known] if len(things) else np.zeros(code.size, np.int64)
     frame = _frame(table, mask, things, code, np.where(code >= 0, count, 0), list(terms))
     for row in np.flatnonzero(code < 0).tolist():
-        first, length = table.find(terms[row])
+        first, length = find(table, terms[row])
         sentence = table.token_sentence[first]
         sentence = sentence[mask[sentence]]
         turn = np.unique(table.sentence_turn[sentence])
@@ -114,7 +118,7 @@ def _frame(
     table: TurnTable, mask: BoolArray, things: Inventory, code: Int64Array, count: Int64Array, terms: list[str]
 ) -> pd.DataFrame:
     """The rows of things; a code of -1 is a thing not in the inventory, said nowhere."""
-    turns, speakers = _reach(table, mask, things, code)
+    turns, speakers = reach(table, mask, things, code)
     n_words = np.where(code >= 0, things.n_words[code], 0) if len(things) else np.zeros(code.size, np.int64)
     total = _words(table, mask)
     first, second, scores = _log_likelihood(table, mask, things, code, count)
@@ -132,21 +136,6 @@ def _frame(
             "log_likelihood": scores,
         }
     )
-
-
-def _reach(table: TurnTable, mask: BoolArray, things: Inventory, code: Int64Array) -> tuple[Int64Array, Int64Array]:
-    """In how many turns, and by how many speakers, each thing is said in the selection."""
-    sentences, offset = things.sentences
-    turns, speakers = np.zeros(code.size, np.int64), np.zeros(code.size, np.int64)
-    # A loop over the few rows shown: slices stay in the cache, where one array of all places would not (a fifth of
-    # the time at ten million words).
-    for row in np.flatnonzero(code >= 0).tolist():
-        sentence = sentences[offset[code[row]] : offset[code[row] + 1]]
-        turn = table.sentence_turn[sentence[mask[sentence]]]  # ascending, since sentences stand in turn order
-        if turn.size:
-            turns[row] = 1 + np.count_nonzero(turn[1:] != turn[:-1])
-            speakers[row] = np.count_nonzero(np.bincount(table.turn_speaker[turn]))
-    return turns, speakers
 
 
 _RATE = ("per_1000", "per_1000_low", "per_1000_high")
