@@ -2,7 +2,7 @@
 
 One row a turn, a sentence and a word, as integer columns; offsets point into the text of the row's own transcript.
 Separate from the model because it is built once and then only read: everything in it is read-only and safe to share
-between threads.
+between threads. ``onrecord.table_file`` keeps one in a file, whose columns are then used where they lie.
 """
 
 from __future__ import annotations
