@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    collocations,
     concordance,
     dispersion,
     diversity,
@@ -22,7 +23,9 @@ from onrecord.stats import (
     floor_over_time,
     frequency,
     keyness,
+    modality,
     questions,
+    readability,
     references,
     sentence_length,
     share,
@@ -58,9 +61,15 @@ STATS: dict[str, Statistic] = {
     "keyness": Statistic(
         keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
     ),
+    "collocations": Statistic(
+        collocations.collocations, collocations.COLUMNS, "which words go together, with a word or at all"
+    ),
     "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
     "sentence_length": Statistic(
         sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
+    ),
+    "readability": Statistic(
+        readability.readability, readability.COLUMNS, "how long each speaker's sentences and words are: LIX, Flesch"
     ),
     "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
     "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),
@@ -69,6 +78,7 @@ STATS: dict[str, Statistic] = {
         floor_over_time.COLUMNS,
         "each speaker's share of a sliding window",
     ),
+    "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),
