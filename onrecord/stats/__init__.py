@@ -23,7 +23,9 @@ from onrecord.stats import (
     floor_over_time,
     frequency,
     keyness,
+    modality,
     questions,
+    readability,
     references,
     sentence_length,
     share,
@@ -66,6 +68,9 @@ STATS: dict[str, Statistic] = {
     "sentence_length": Statistic(
         sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
     ),
+    "readability": Statistic(
+        readability.readability, readability.COLUMNS, "how long each speaker's sentences and words are: LIX, Flesch"
+    ),
     "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
     "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),
     "floor_over_time": Statistic(
@@ -73,6 +78,7 @@ STATS: dict[str, Statistic] = {
         floor_over_time.COLUMNS,
         "each speaker's share of a sliding window",
     ),
+    "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),
