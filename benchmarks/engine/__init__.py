@@ -13,7 +13,7 @@ Selection: the turns of the five who say most. Questions:
 
 * filter: the 50 words said most in the selection;
 * keyness: the 50 words that mark the selection off from the rest;
-* collocations: the 50 strongest, within the selection;
+* collocations: the 50 strongest pairs of words at most five words apart, within the selection;
 * concordance: 100 lines of "people";
 * co-occurrence: what is said in the same sentence (turn, where a peer knows no sentences) as "people";
 * n-grams: the 50 commonest of two to five words in the selection.

@@ -56,7 +56,7 @@ class Engine:
         return self._asked("collocations")
 
     def cooccurrence(self):
-        return self._asked("collocations", mask=self.everything, term=WORD, span="sentence")
+        return self._asked("collocations", mask=self.everything, term=WORD, window=0)
 
     def concordance(self):
         return self._asked("concordance", mask=self.everything, term=WORD, limit=LINES)

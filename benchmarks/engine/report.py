@@ -6,7 +6,7 @@ ROWS = {
     "build": "build",
     "filter": "filter → top 50",
     "keyness": "keyness, selection against rest",
-    "collocations": "collocations of the selection",
+    "collocations": "collocations of the selection, 5 words apart",
     "concordance": 'concordance of "people", 100 lines',
     "commonest": "concordance of the commonest word",
     "cooccurrence": 'co-occurrence with "people"',
