@@ -20,11 +20,16 @@ Value = TypeVar("Value")
 LIMIT_BYTES = 1 << 30
 
 
+_LEAST_BYTES = 10_000
+"""What the objects of any value are taken to need beside its arrays, so that small values are bounded as well."""
+
+
 @dataclass(slots=True)
 class _Entry:
     lock: threading.Lock = field(default_factory=threading.Lock)
     value: Any = None
     is_made: bool = False
+    n_bytes: int = 0
 
 
 class Kept:
@@ -32,13 +37,14 @@ class Kept:
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit_bytes = limit_bytes
+        self._n_bytes = 0
         self._entries: OrderedDict[Hashable, _Entry] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value under ``key``, made by ``make`` at the first call: who asks meanwhile waits for it.
 
-        What is larger than the bound is kept until the next value is made. An error of ``make`` is raised to the
+        What is larger than the bound is kept until another value is asked for. An error of ``make`` is raised to the
         caller, and the next one tries again. ``make`` may ask for other keys, but not for its own.
         """
         with self._lock:
@@ -48,26 +54,29 @@ class Kept:
             if not entry.is_made:
                 entry.value = make()
                 entry.is_made = True
-                self._drop_others(entry)
+        self._weigh(key, entry)
         value: Value = entry.value
         return value
 
-    def _drop_others(self, newest: _Entry) -> None:
-        """Drops what has not been used for longest until the rest fits; values may have grown since they were made."""
+    def _weigh(self, key: Hashable, entry: _Entry) -> None:
+        """Measures a value, which may have grown since it was made, and drops others until all fit."""
+        size = n_bytes(entry.value) + _LEAST_BYTES
         with self._lock:
-            size = {key: n_bytes(entry.value) for key, entry in self._entries.items()}
-            excess = sum(size.values()) - self._limit_bytes
-            for key in list(size):
-                if excess <= 0:
+            if self._entries.get(key) is not entry:
+                return  # dropped since
+            self._n_bytes += size - entry.n_bytes
+            entry.n_bytes = size
+            for oldest in list(self._entries) if self._n_bytes > self._limit_bytes else ():
+                if self._n_bytes <= self._limit_bytes:
                     break
-                if self._entries[key].is_made and self._entries[key] is not newest:
-                    del self._entries[key]
-                    excess -= size[key]
+                if oldest != key and self._entries[oldest].is_made:
+                    self._n_bytes -= self._entries.pop(oldest).n_bytes
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._entries.clear()
+            self._n_bytes = 0
 
 
 KEPT = Kept(LIMIT_BYTES)

@@ -1,7 +1,7 @@
-"""What can be counted: the words of a table, its lemmas and its phrases of two to five words, each as a sparse matrix.
+"""What can be counted: the words of a table, its lemmas and its phrases of two to five words.
 
 Separate from the table because finding the phrases takes longer than everything else the table holds together; it is
-done once a table, when phrases are first asked for, so that a click is one product of a mask and a matrix.
+done once a text, when phrases are first asked for, so that a click is one sum over sentences.
 
 A phrase is two to five words in a row inside one sentence, said at least twice in the whole table. Stage directions
 and commas between its words do not part them. Phrases overlap, so their counts must not be added up.
@@ -10,15 +10,19 @@ and commas between its words do not part them. Phrases overlap, so their counts 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import scipy.sparse as sp
 
+from onrecord.grams import grams
+from onrecord.kept import KEPT
+from onrecord.languages import detected
+from onrecord.lemmas import lemmas
+from onrecord.occurrences import Occurrences
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only
 
@@ -28,17 +32,20 @@ LONGEST = 5
 
 @dataclass(frozen=True, eq=False)
 class Inventory:
-    """P things that can be counted, and how often each of S sentences holds each of them."""
+    """P things that can be counted. The arrays are read-only."""
 
+    key: Hashable
+    """What it is kept under."""
     vocabulary: StrArray
+    """Terms; of lemmas, their names."""
     words: Int32Array
     """Codes of the words of each thing: P × 5, -1 where it has fewer; the shorter first, then ascending."""
-    counts: sp.csr_matrix
-    """S × P, int32; a cell may be stored in several parts, which add up."""
-    total: Int64Array
-    """How often each thing is said in the whole table."""
     parts: Int32Array
     """P × 2: which things a phrase without its last word and without its first word are, -1 for words."""
+    blocks: tuple[Occurrences, ...]
+    """Where the things are said, those of one length after the other."""
+    spelling: str = "{}"
+    """What is searched to find a thing, its text in place of the braces."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -49,41 +56,34 @@ class Inventory:
         return read_only(np.count_nonzero(self.words >= 0, axis=1))
 
     @cached_property
-    def _codes(self) -> dict[str, int]:
+    def codes(self) -> dict[str, int]:
+        """Term → index into the vocabulary."""
         return {term: code for code, term in enumerate(self.vocabulary)}
 
     @cached_property
-    def shown(self) -> BoolArray:
-        """What a list may show when stop words count: all but phrases never said but inside one longer phrase."""
-        return read_only(~self._inside(np.ones(len(self), np.bool_)))
+    def total(self) -> Int64Array:
+        """How often each thing is said in the whole table."""
+        return read_only(np.concatenate([block.total for block in self.blocks]))
 
     def telling(self, without: frozenset[str]) -> BoolArray:
-        """What a list may show when the terms ``without`` are left out: neither the first nor the last word is one."""
-        if not without:
-            return self.shown
-        left_out = np.zeros(self.vocabulary.size, np.bool_)
-        left_out[[self._codes[term] for term in without if term in self._codes]] = True
-        last = self.words[np.arange(len(self)), self.n_words - 1]
-        ends = ~(left_out[self.words[:, 0]] | left_out[last])
-        return read_only(ends & ~self._inside(ends))
+        """What a list may show when the terms ``without`` are left out.
 
-    def _inside(self, allowed: BoolArray) -> BoolArray:
-        """Which things are said only inside one of the allowed longer ones."""
+        Neither the first nor the last word is one of them, and the thing is not only ever said inside one longer one
+        that may be shown.
+        """
+        return KEPT.get((self.key, "telling", without), lambda: read_only(self._telling(without)))
+
+    def _telling(self, without: frozenset[str]) -> BoolArray:
+        left_out = np.zeros(self.vocabulary.size, np.bool_)
+        left_out[[self.codes[term] for term in without if term in self.codes]] = True
+        last = self.words[np.arange(len(self)), self.n_words - 1]
+        allowed = ~(left_out[self.words[:, 0]] | left_out[last])
         inside = np.zeros(len(self), np.bool_)
         for part in self.parts.T:
             longer = np.flatnonzero(allowed & (part >= 0))
             inside[part[longer][self.total[part[longer]] == self.total[longer]]] = True
-        return inside
-
-    @cached_property
-    def sentences(self) -> tuple[Int32Array, Int32Array]:
-        """The sentences that hold each thing, ascending, one after the other, and where each thing's begin (P + 1)."""
-        return read_only(self.columns.indices), read_only(self.columns.indptr)
-
-    @cached_property
-    def columns(self) -> sp.csc_matrix:
-        """``counts`` by thing: S × P. A thing's sentences ascend; one stored in several parts stands repeatedly."""
-        return self.counts.tocsc()
+        telling: BoolArray = allowed & ~inside
+        return telling
 
     def index(self, words: Sequence[int]) -> int:
         """Which thing is made of these words (codes); -1 when none is."""
@@ -95,105 +95,117 @@ class Inventory:
         return at if at < last and self.words[at].tolist() == wanted else -1
 
     def count(self, mask: BoolArray) -> Int64Array:
-        """How often each thing is said in the sentences of ``mask``."""
-        counted: Int64Array = np.asarray(mask.astype(np.int32) @ self.counts).astype(np.int64)
-        return counted
+        """How often each thing is said in the sentences of ``mask`` (bool, S)."""
+        return np.concatenate([block.count(mask) for block in self.blocks])
+
+    def sentences_of(self, thing: int) -> Int32Array:
+        """The sentences that say a thing, ascending, once for each time they do."""
+        for block in self.blocks:
+            if thing < block.total.size:
+                return block.sentences_of(thing)
+            thing -= block.total.size
+        raise IndexError(f"there are only {len(self)} things")
 
     def text(self, things: Int64Array) -> list[str]:
         """The things as text: terms with a space between."""
         return [" ".join(self.vocabulary[word] for word in words if word >= 0) for words in self.words[things].tolist()]
 
+    def queries(self, things: Int64Array) -> list[str]:
+        """What ``onrecord.queries`` finds exactly these with: "war", "prime minister", "[go]"."""
+        return [self.spelling.format(text) for text in self.text(things)]
 
-def inventory(table: TurnTable, unit: Unit, language: str = "") -> Inventory:  # noqa: ARG001 lemmas come with the languages
+
+def inventory(table: TurnTable, unit: Unit, language: str = "") -> Inventory:
     """The words, the lemmas (of ``language``, "" for the one detected) or the phrases of ``table``.
 
-    Made at the first call and kept as long as the table.
+    Made at the first call, and kept for all tables in which the same is said.
     """
-    kept = _KEPT.setdefault(table, {})
-    if unit not in kept:
-        kept[unit] = _phrases(table) if unit == "phrases" else _words(table)
-    return kept[unit]
+    chosen = (language or detected(table)) if unit == "lemmas" else ""
+    key = (table.words_key, unit, chosen)
+    if unit == "lemmas":
+        return KEPT.get(key, lambda: _lemmas(key, table, chosen))
+    return KEPT.get(key, lambda: (_phrases if unit == "phrases" else _words)(key, table))
 
 
-_KEPT: WeakKeyDictionary[TurnTable, dict[str, Inventory]] = WeakKeyDictionary()
+def codes_of(table: TurnTable, unit: Unit, terms: Sequence[str], language: str = "") -> Int64Array:
+    """Index of each term in the inventory of ``unit``; -1 where it holds no such term."""
+    things = inventory(table, unit, language)
+    if unit == "lemmas":
+        grouped = lemmas(table, language)
+        return np.array([grouped.code_of(term) for term in terms], np.int64)
+    words = table.term_codes
+    return np.array([things.index([words.get(word, -1) for word in term.split()]) for term in terms], np.int64)
 
 
-def _words(table: TurnTable) -> Inventory:
-    size = table.vocabulary.size
+def _words(key: Hashable, table: TurnTable) -> Inventory:
+    order, bounds = table.postings
+    said = Occurrences(
+        table.token_term,
+        table.sentence_offset,
+        order,
+        read_only(bounds.astype(np.int64)),
+        table.token_sentence,
+        _cells(table),
+    )
+    return Inventory(key, table.vocabulary, *_single(table.vocabulary.size), (said,))
+
+
+def _lemmas(key: Hashable, table: TurnTable, language: str) -> Inventory:
+    grouped = lemmas(table, language)
+    lemma = grouped.term_lemma[table.token_term]
+    n = lemma.size
+    row = sp.csr_matrix((np.arange(n, dtype=np.int32), lemma, [0, n]), shape=(1, len(grouped)))
+    columns = row.tocsc()  # a counting sort, as for the postings of terms
+    said = Occurrences(
+        read_only(lemma),
+        table.sentence_offset,
+        read_only(columns.data),
+        read_only(columns.indptr.astype(np.int64)),
+        table.token_sentence,
+        _cells(table),
+    )
+    spelling = "[{}]" if language == detected(table) else f"[{language}:{{}}]"
+    return Inventory(key, grouped.names, *_single(len(grouped)), (said,), spelling)
+
+
+def _single(size: int) -> tuple[Int32Array, Int32Array]:
+    """Words and parts of things of one word each."""
     words = np.full((size, LONGEST), -1, np.int32)
     words[:, 0] = np.arange(size)
-    total = np.bincount(table.token_term, minlength=size)
-    none = np.full((size, 2), -1, np.int32)
-    return Inventory(table.vocabulary, read_only(words), table.terms, read_only(total), read_only(none))
+    return read_only(words), read_only(np.full((size, 2), -1, np.int32))
 
 
-def _phrases(table: TurnTable) -> Inventory:
-    size = max(table.vocabulary.size, 1)
-    term, sentence = table.token_term.astype(np.int64), table.token_sentence
-    n = term.size
-    # The phrase of the length before that begins at each word: its number among those of that length, else -1.
-    shorter_at, shorter, first_of_length = term, np.arange(size), 0
-    words: list[Int32Array] = []
-    parts: list[Int32Array] = []
-    totals: list[Int64Array] = []
-    rows: list[Int32Array] = []
-    columns: list[Int64Array] = []
-    found = 0
+def _phrases(key: Hashable, table: TurnTable) -> Inventory:
+    cell = _cells(table)
+    words, parts, blocks = [], [], []
+    before, found = -1, 0  # where the phrases one word shorter begin; words are no part of the inventory
     for length in range(2, LONGEST + 1):
-        # A phrase is a frequent shorter one and a word more, one exact 64-bit number: it cannot be said twice unless
-        # what is left of it without its first and without its last word is.
-        begin = np.flatnonzero((shorter_at[: n - 1] >= 0) & (shorter_at[1:] >= 0))
-        begin = begin[begin + length <= n]
-        begin = begin[sentence[begin] == sentence[begin + length - 1]]
-        key, count, of = _repeated(shorter_at[begin] * size + term[begin + length - 1])
-        head, last = np.divmod(key, size)
-        spelled = np.full((key.size, LONGEST), -1, np.int32)
-        spelled[:, : length - 1] = words[-1][head, : length - 1] if words else shorter[head, None]
-        spelled[:, length - 1] = last
-        kept = of >= 0
-        begin, of = begin[kept], of[kept]
-        tail = np.zeros(key.size, np.int64)
-        tail[of] = shorter_at[begin + 1]
-        both = np.full((key.size, 2), -1, np.int32)
-        if length > 2:
-            both[:, 0], both[:, 1] = head + first_of_length, tail + first_of_length
-        words.append(spelled)
-        totals.append(count)
-        parts.append(both)
-        rows.append(sentence[begin])
-        columns.append(of + found)
-        shorter_at = np.full(n, -1, np.int64)
-        shorter_at[begin] = of
-        first_of_length, found = found, found + key.size
-    counts = sp.coo_matrix(
-        (np.ones(sum(row.size for row in rows), np.int32), (np.concatenate(rows), np.concatenate(columns))),
-        shape=(table.sentence_turn.size, found),
-    ).tocsr()
+        made = grams(table, length)
+        size = made.total.size
+        padded = np.full((size, LONGEST), -1, np.int32)
+        padded[:, :length] = made.words
+        words.append(padded)
+        both = np.stack([made.head, made.tail], axis=1)
+        parts.append(both + np.int32(before) if before >= 0 else np.full_like(both, -1))
+        so_far = np.concatenate([[0], np.cumsum(made.begins, dtype=np.int64)])
+        blocks.append(
+            Occurrences(
+                made.phrase,
+                read_only(so_far[table.sentence_offset]),
+                made.places,
+                read_only(np.concatenate([[0], np.cumsum(made.total)]).astype(np.int64)),
+                table.token_sentence,
+                cell,
+            )
+        )
+        before, found = found, found + size
     return Inventory(
-        table.vocabulary,
-        read_only(np.concatenate(words)),
-        counts,
-        read_only(np.concatenate(totals)),
-        read_only(np.concatenate(parts)),
+        key, table.vocabulary, read_only(np.concatenate(words)), read_only(np.concatenate(parts)), tuple(blocks)
     )
 
 
-def _repeated(key: Int64Array) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """The keys that occur at least twice, ascending; how often; and for each element which of them it is, else -1."""
-    order = np.argsort(key)
-    ordered = key[order]
-    first = np.ones(key.size, np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
-    group = np.cumsum(first) - 1
-    count = np.bincount(group) if key.size else np.zeros(0, np.int64)
-    often = count >= 2
-    number = np.where(often, np.cumsum(often) - 1, -1)
-    of = np.empty(key.size, np.int64)
-    of[order] = number[group]
-    return ordered[first][often], count[often], of
-
-
-def codes_of(table: TurnTable, unit: Unit, terms: Sequence[str]) -> Int64Array:
-    """Index of each term in the inventory of ``unit``; -1 where it holds no such term."""
-    things, words = inventory(table, unit), table.term_codes
-    return np.array([things.index([words.get(word, -1) for word in term.split()]) for term in terms], np.int64)
+def _cells(table: TurnTable) -> Int32Array:
+    """For each sentence the number of its transcript and speaker together."""
+    turn = table.turn_transcript.astype(np.int64) * max(len(table.speakers), 1) + table.turn_speaker
+    of_turn = np.unique(turn, return_inverse=True)[1].astype(np.int32)
+    return read_only(of_turn[table.sentence_turn])

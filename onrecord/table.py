@@ -110,17 +110,6 @@ class TurnTable:
         return read_only(np.repeat(np.arange(self.sentence_turn.size, dtype=np.int32), self.sentence_words))
 
     @cached_property
-    def terms(self) -> sp.csr_matrix:
-        """How often each sentence has each term: S × V, int32. A mask of sentences times it is a count of terms."""
-        # Copies, because scipy sorts in place; int32 offsets, because it then keeps its indices in 32 bits as well.
-        counts = np.ones(self.token_term.size, np.int32)
-        shape = (self.sentence_turn.size, self.vocabulary.size)
-        offset = _small(self.sentence_offset, self.token_term.size)
-        matrix = sp.csr_matrix((counts, self.token_term.copy(), offset), shape=shape)
-        matrix.sum_duplicates()
-        return matrix
-
-    @cached_property
     def postings(self) -> tuple[Int32Array, Int32Array]:
         """All word positions ordered by term and then place, and where each term's begin (V + 1 values)."""
         n = self.token_term.size
@@ -285,7 +274,3 @@ def _joined(parts: list[Int32Array]) -> Int32Array:
 
 def _milliseconds(values: Iterable[int | None]) -> Float64Array:
     return np.array([np.nan if value is None else value for value in values], np.float64)
-
-
-def _small(offset: Int64Array, largest: int) -> npt.NDArray[np.signedinteger]:
-    return offset.astype(np.int32) if largest < np.iinfo(np.int32).max else offset.copy()

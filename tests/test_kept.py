@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 
 from onrecord.kept import Kept, n_bytes
 from onrecord.table import from_transcripts
@@ -16,9 +17,9 @@ def block(n_bytes):
 
 def test_the_longest_unused_goes():
     """What fits stays; then what was asked for longest ago is dropped first, and the newest stays however large."""
-    kept, made = Kept(100), []
+    kept, made = Kept(200_000), []
 
-    def value(key, size=40):
+    def value(key, size=80_000):
         return kept.get(key, lambda: made.append(key) or block(size))
 
     for key in "abac":  # b is now the one used longest ago
@@ -27,11 +28,31 @@ def test_the_longest_unused_goes():
     value("a")
     value("b")
     assert made == ["a", "b", "c", "b"]
-    value("large", 1000)
-    assert value("large", 1000) is value("large", 1000)
+    value("large", 1_000_000)
+    assert value("large", 1_000_000) is value("large", 1_000_000)
     assert made.count("large") == 1
     value("a")
     assert made[-1] == "a"
+
+
+def test_a_value_that_grew_counts_as_it_is_now():
+    """What was computed on a value after it was kept counts when it is next asked for, and pushes others out."""
+    kept, made = Kept(200_000), []
+    growing = kept.get("growing", list)
+    kept.get("other", lambda: made.append("first") or block(80_000))
+    growing.append(block(180_000))
+    kept.get("growing", list)
+    kept.get("other", lambda: made.append("again") or block(80_000))
+    assert made == ["first", "again"]
+
+
+def test_small_values_are_bounded_too():
+    """However many values of nothing are kept, the oldest go."""
+    kept, made = Kept(1_000_000), []
+    for key in range(1000):
+        kept.get(key, lambda: 0)
+    kept.get(0, lambda: made.append("again"))
+    assert made == ["again"]
 
 
 def test_who_asks_meanwhile_waits():
@@ -74,10 +95,8 @@ def test_bytes_are_those_of_the_arrays():
             self.again = self.array
 
     assert n_bytes(Thing()) == 10
-    table = from_transcripts([built([("A", "x y x.")])])
-    assert n_bytes(table.terms) == sum(
-        part.nbytes for part in (table.terms.data, table.terms.indices, table.terms.indptr)
-    )
+    matrix = sp.csr_matrix(np.eye(3))
+    assert n_bytes([matrix]) == sum(part.nbytes for part in (matrix.data, matrix.indices, matrix.indptr))
 
 
 def test_the_key_is_what_is_said():

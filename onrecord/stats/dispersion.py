@@ -97,12 +97,7 @@ def dispersion(
     count = things.count(mask)
     said = np.flatnonzero((count > 0) & things.telling(without))
     top = said[np.argsort(-count[said], kind="stable")][:limit]
-    columns = things.columns
-    offset = columns.indptr
-    found = (
-        (columns.indices[offset[code] : offset[code + 1]], columns.data[offset[code] : offset[code + 1]])
-        for code in top.tolist()
-    )
+    found = (things.sentences_of(code) for code in top.tolist())
     return _frame(table, mask, things.text(top), found, parts)
 
 
@@ -110,8 +105,7 @@ def dispersion_of(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, pa
     """The same columns for given words and phrases (found as by ``queries.find``), one row each in their order; the
     scores of one not said in ``mask`` are missing.
     """
-    sentences = (table.token_sentence[find(table, term)[0]] for term in terms)
-    found = ((sentence, np.ones(sentence.size, np.int32)) for sentence in sentences)
+    found = (table.token_sentence[find(table, term)[0]] for term in terms)
     return _frame(table, mask, list(terms), found, parts)
 
 
@@ -162,20 +156,21 @@ def _part_of(table: TurnTable, mask: BoolArray, parts: Parts) -> Int32Array:
 
 
 def _frame(
-    table: TurnTable, mask: BoolArray, terms: list[str], found: Iterable[tuple[Int32Array, Int32Array]], parts: Parts
+    table: TurnTable, mask: BoolArray, terms: list[str], found: Iterable[Int32Array], parts: Parts
 ) -> pd.DataFrame:
-    """One row a term; ``found`` gives the sentences (ascending) that say it, and how often each does."""
+    """One row a term; ``found`` gives the sentences (ascending) that say it, once for each time they do."""
     part_of = _part_of(table, mask, parts)
     words: Float64Array = np.bincount(part_of[mask], weights=table.sentence_words[mask]).astype(np.float64)
-    number = np.cumsum(words > 0) - 1  # parts without a selected word are left out
     size = words[words > 0]
+    number = np.cumsum(words > 0) - 1  # parts without a selected word are left out
+    part = np.full(mask.size, size.size)  # sentences that are not selected are in one after the last
+    part[mask] = number[part_of[mask]]
     rows = []
     # A loop over the few rows shown, as in frequency.
-    for every, weight in found:
-        kept = mask[every]
-        sentence = every[kept]
-        times = np.bincount(number[part_of[sentence]], weights=weight[kept], minlength=size.size).astype(np.float64)
-        turn = table.sentence_turn[sentence]
+    for every in found:
+        of = part[every]
+        times = np.bincount(of, minlength=size.size + 1).astype(np.float64)[:-1]
+        turn = table.sentence_turn[every[of < size.size]]
         turns = int(np.count_nonzero(turn[1:] != turn[:-1])) + bool(turn.size)
         speakers = int(np.count_nonzero(np.bincount(table.turn_speaker[turn])))
         rows.append((*_scores(times, size), turns, speakers))

@@ -80,23 +80,23 @@ def _terms(table: TurnTable, sentences: Int64Array) -> Int32Array:
     return terms
 
 
-def _recurrences(term: Int32Array) -> tuple[Int64Array, Int64Array]:
+def _recurrences(term: Int32Array) -> tuple[Int32Array, Int32Array]:
     """All places in order of their term, and for each the place before it that has the same term, -1 where none has."""
     # One number for term and place: numpy sorts numbers several times faster than it finds out their order.
     key = np.sort((term.astype(np.int64) << 32) | np.arange(term.size))
-    place = key & 0xFFFFFFFF
-    previous = np.full(term.size, -1, np.int64)
-    np.copyto(previous[1:], place[:-1], where=(key[1:] >> 32) == (key[:-1] >> 32))
+    place = (key & 0xFFFFFFFF).astype(np.int32)
+    previous = np.full(term.size, -1, np.int32)
+    np.copyto(previous[1:], place[:-1], where=(key[1:] ^ key[:-1]) < 1 << 32)
     return place, previous
 
 
-def _per_window(place: Int64Array, previous: Int64Array, window: int) -> float:
+def _per_window(place: Int32Array, previous: Int32Array, window: int) -> float:
     """Mean number of different terms in a window, given every word's place and the one before with the same term."""
     windows = place.size - window + 1
     if windows < 1:
         return np.nan
     # A window counts a term at its first word in it. A word is that in the windows that begin after the same term
     # before it, at the earliest so that it is their last word, at the latest with it or with the last window.
-    earliest = np.maximum(np.maximum(previous + 1, place - window + 1), 0)
+    earliest = np.maximum(np.maximum(previous, place - window) + 1, 0)
     latest = np.minimum(place, windows - 1)
-    return float(np.maximum(latest - earliest + 1, 0).sum()) / windows
+    return float(np.maximum(latest - earliest + 1, 0).sum(dtype=np.int64)) / windows

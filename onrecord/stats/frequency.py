@@ -90,14 +90,16 @@ def frequency(
     return _frame(table, mask, things, top, count[top], things.text(top))
 
 
-def term_counts(table: TurnTable, mask: BoolArray, terms: Sequence[str], *, unit: Unit = "words") -> pd.DataFrame:
+def term_counts(
+    table: TurnTable, mask: BoolArray, terms: Sequence[str], *, unit: Unit = "words", language: str = ""
+) -> pd.DataFrame:
     """The same columns for given terms, one row each in their order, also for those not said in ``mask``.
 
     Needed beside ``frequency`` to show the same terms under another mask. A term is spelt as ``frequency`` spells it;
     what the inventory of ``unit`` does not hold (a phrase said once, or of four words) is searched for.
     """
-    things = inventory(table, unit)
-    code = codes_of(table, unit, terms)
+    things = inventory(table, unit, language)
+    code = codes_of(table, unit, terms, language)
     known = np.maximum(code, 0)
     count = things.count(mask)[known] if len(things) else np.zeros(code.size, np.int64)
     frame = _frame(table, mask, things, code, np.where(code >= 0, count, 0), list(terms))
