@@ -72,8 +72,7 @@ def boundaries(text: str) -> tuple[Int32Array, Int32Array]:
         starts.append(last)
     start = np.unique(np.array(starts, np.int32), return_counts=True)[0]  # with counts numpy sorts, without it hashes
     bounds = [*start.tolist(), len(text)]
-    ends = [a + len(text[a:b].rstrip()) for a, b in pairwise(bounds)]
-    end = np.array(ends, np.int32)
+    end = np.array([a + len(text[a:b].rstrip()) for a, b in pairwise(bounds)], np.int32)
     spoken = end > start
     return read_only(start[spoken]), read_only(end[spoken])
 
@@ -118,15 +117,22 @@ def _words(section: str) -> frozenset[str]:
 
 
 @cache
+def _first_letters(section: str) -> frozenset[str]:
+    return frozenset(word[0] for word in _words(section))
+
+
+@cache
 def _abbreviations() -> frozenset[str]:
     return _words("never") | _words("before a number") | _words("may end") | _words("degrees")
 
 
 def _goes_on(text: str, last: int, match: re.Match[str]) -> bool:
     """Whether a speaker who broke off ("Well… I mean", "and then the… I mean") goes on with a word always capital."""
-    if _next_word(text, _follows(match)) not in _words("after dots"):
+    follows, stop = _follows(match), match.start()
+    if text[follows].lower() not in _first_letters("after dots") or _next_word(text, follows) not in _words(
+        "after dots"
+    ):
         return False
-    stop = match.start()
     if len(text[last : min(stop, last + _FALSE_START * _LONGEST_ABBREVIATION)].split()) <= _FALSE_START:
         return True
     return text[max(last, stop - _LONGEST_ABBREVIATION) : stop].rsplit(maxsplit=1)[-1].lower() in _words("broken off")
