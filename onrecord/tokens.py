@@ -151,6 +151,11 @@ def contractions() -> frozenset[str]:
     return frozenset(_lines("contractions.txt"))
 
 
+def is_unspaced(term: str) -> bool:
+    """Whether a term is a letter of a script written without spaces, which is no whole word."""
+    return bool(_classes([ord(term[0])])[0] & _UNSPACED)
+
+
 def read_only(array: Array) -> Array:
     """The same array, locked: frozen data must not change under another panel's feet."""
     array.setflags(write=False)

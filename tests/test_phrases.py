@@ -61,13 +61,18 @@ def test_the_inventory_is_made_once():
     assert inventory(table, "lemmas", "fr") is not inventory(table, "lemmas")
 
 
+MORE = "A war is what it was, and we will not say that it was more than that to you."
+"""Enough words for the language to be told."""
+
+
 def test_lemmas_by_hand():
     """Forms of one lemma are one thing; what finds it names the language only if it is not the text's own."""
-    table = from_transcripts([built([("ANN", "The wars went on and the war goes on."), ("BOB", "A war.")])])
+    table = from_transcripts([built([("ANN", "The wars went on and the war goes on."), ("BOB", MORE)])])
     things = inventory(table, "lemmas")
     names = things.text(np.arange(len(things)))
     count = things.count(table.sentence_speaker == 0)
-    assert dict(zip(names, count.tolist(), strict=True)) == {"the": 2, "war": 2, "go": 2, "on": 2, "and": 1, "a": 0}
+    said = {name: times for name, times in zip(names, count.tolist(), strict=True) if times}
+    assert said == {"the": 2, "war": 2, "go": 2, "on": 2, "and": 1}
     codes = codes_of(table, "lemmas", ["war", "go", "goes", "GO"])
     assert things.text(codes[:2]) == ["war", "go"]
     assert codes[2:].tolist() == [-1, codes[1]]

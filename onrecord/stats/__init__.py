@@ -23,6 +23,7 @@ from onrecord.stats import (
     frequency,
     keyness,
     questions,
+    readability,
     references,
     sentence_length,
     share,
@@ -61,6 +62,9 @@ STATS: dict[str, Statistic] = {
     "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
     "sentence_length": Statistic(
         sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
+    ),
+    "readability": Statistic(
+        readability.readability, readability.COLUMNS, "how long each speaker's sentences and words are: LIX, Flesch"
     ),
     "questions": Statistic(questions.questions, questions.COLUMNS, "who asks: sentences with a question mark"),
     "floor": Statistic(floor.floor, floor.COLUMNS, "how evenly the talk is shared out, and the longest monologue"),
