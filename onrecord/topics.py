@@ -89,14 +89,15 @@ class Topics:
         return mask
 
 
-def load_lexicon(path: Path | None = None) -> Lexicon:
-    """The lexicon in a TOML file of ``[[topic]]`` tables; without a path the one for English that comes with On Record.
+def load_lexicon(path: Path | None = None, heading: str = "topic") -> Lexicon:
+    """The lexicon in a TOML file of ``[[topic]]`` tables (or of another ``heading``); without a path the topics for
+    English that come with On Record.
 
     Raises ValueError, naming the topic, when a name is missing or used twice, a topic has no terms, or an entry
     has no words.
     """
     file = path or data_path("topics", "en.toml")
-    tables = tomllib.loads(file.read_text(encoding="utf-8")).get("topic", [])
+    tables = tomllib.loads(file.read_text(encoding="utf-8")).get(heading, [])
     entries = tuple(
         TopicEntry(
             name=str(table.get("name", "")).strip(),
@@ -109,12 +110,12 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     names = [entry.name for entry in entries]
     for entry in entries:
         if not entry.name or names.count(entry.name) > 1:
-            raise ValueError(f"{file.name}: every topic needs a name of its own, found {entry.name!r}.")
+            raise ValueError(f"{file.name}: every {heading} needs a name of its own, found {entry.name!r}.")
         if not entry.terms:
-            raise ValueError(f"{file.name}: the topic {entry.name!r} has no terms.")
+            raise ValueError(f"{file.name}: the {heading} {entry.name!r} has no terms.")
         for written in (*entry.terms, *entry.vetoes):
             if not all(word.strip("*-") for word in written.split()) or not written.strip():
-                raise ValueError(f"{file.name}: {written!r} in the topic {entry.name!r} is no word or phrase.")
+                raise ValueError(f"{file.name}: {written!r} in the {heading} {entry.name!r} is no word or phrase.")
     return Lexicon(entries)
 
 

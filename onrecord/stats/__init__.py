@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    collocations,
     concordance,
     dispersion,
     diversity,
@@ -22,6 +23,7 @@ from onrecord.stats import (
     floor_over_time,
     frequency,
     keyness,
+    modality,
     questions,
     readability,
     references,
@@ -59,6 +61,9 @@ STATS: dict[str, Statistic] = {
     "keyness": Statistic(
         keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
     ),
+    "collocations": Statistic(
+        collocations.collocations, collocations.COLUMNS, "which words go together, with a word or at all"
+    ),
     "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
     "sentence_length": Statistic(
         sentence_length.sentence_length, sentence_length.COLUMNS, "how long each speaker's sentences are"
@@ -73,6 +78,7 @@ STATS: dict[str, Statistic] = {
         floor_over_time.COLUMNS,
         "each speaker's share of a sliding window",
     ),
+    "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),

@@ -160,7 +160,11 @@ def _sums(table: TurnTable, is_english: bool) -> _Sums:
             np.array([is_unspaced(term) for term in terms], np.float64),
             np.array([syllables(term) if is_english else 0 for term in terms], np.float64),
         )
-        kept[is_english] = _Sums(*(read_only(np.asarray(table.terms @ values)) for values in of_term))
+        n_sentences = table.sentence_turn.size
+        kept[is_english] = _Sums(*(
+            read_only(np.bincount(table.token_sentence, values[table.token_term], n_sentences).astype(np.float64))
+            for values in of_term
+        ))  # fmt: skip
     return kept[is_english]
 
 

@@ -1,0 +1,48 @@
+"""How sure and how bound: hedges, commitments, obligation and possibility, by words that can be shown.
+
+Separate from the topics because it is another set of lists, one a language; found, vetoed and placed in the same way.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from onrecord.datafiles import data_path
+from onrecord.languages import detected
+from onrecord.topics import Lexicon, Topics, find_topics, load_lexicon
+
+if TYPE_CHECKING:
+    from onrecord.table import TurnTable
+
+
+def find_modality(table: TurnTable, language: str = "") -> Topics:
+    """The modality found in a table: its groups in place of topics, with the words that gave them.
+
+    ``language`` is a code, "" for the one that the table is in; one without a list (``data/modality``) has no groups.
+    Found at the first call and kept as long as the table.
+
+    A list of words reads no intentions: "we will see to it" promises and "we will be late" does not.
+    """
+    code = language or detected(table)
+    kept = _KEPT.setdefault(table, {})
+    if code not in kept:
+        kept[code] = find_topics(table, _lexicon(code))
+    return kept[code]
+
+
+_KEPT: WeakKeyDictionary[TurnTable, dict[str, Topics]] = WeakKeyDictionary()
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Codes of the languages that have a list."""
+    return frozenset(path.stem for path in data_path("modality").glob("*.toml"))
+
+
+@cache
+def _lexicon(language: str) -> Lexicon:
+    if language not in languages():
+        return Lexicon(())
+    return load_lexicon(data_path("modality", f"{language}.toml"), "group")
