@@ -4,6 +4,7 @@ Everybody gets the same turns of speech, already cut and named, and answers the 
 on one core. What is measured:
 
 * ``build``: from turns in memory to whatever the questions are asked of. A peer gets its tokens as its own manual says.
+  ConvoKit's is a corpus of objects without tokens: it counts words when it is asked.
 * Each question twice: ``first`` call, which may build an index, and ``again``, the median of up to five more.
 * memory, by the kernel's account (``/proc``): ``peak`` is how far the process rose over what it held with the turns
   loaded; ``held`` is what it kept when all had been asked. For the library that is the table, its matrix of sentences

@@ -53,13 +53,13 @@ class Engine:
             **{name: [value] for name, value in columns.items() if name not in TurnTable.__dataclass_fields__},
         }
         for key, entry in KEPT._entries.items():  # noqa: SLF001  # nobody else needs to look inside
-            name = " ".join(str(part) for part in key if isinstance(part, str | int))
+            name = " ".join(str(part) for part in key if isinstance(part, str | int) and part != "")
             parts.setdefault(name or "other", []).append(entry.value)
         sizes, before = {}, []
         for name, values in parts.items():
             sizes[name] = n_bytes([*before, *values]) - n_bytes(before)
             before += values
-        sizes["words"] = sum(map(sys.getsizeof, self.table.vocabulary.tolist()))
+        sizes["vocabulary"] = sum(map(sys.getsizeof, self.table.vocabulary.tolist()))
         return sizes
 
     def _asked(self, name, mask=None, **options):
