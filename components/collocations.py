@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ROWS = 10
 TABLE_ROWS = 100
+LEAST = 3
+"""Pairs met less often are not listed; in a text of fewer than ``SMALL_WORDS`` words one time less is enough."""
+SMALL_WORDS = 20_000
 WORD_FIELDS = frozenset(("term", "near"))
 MEASURES = {
     "log_dice": "logDice",
@@ -40,6 +43,7 @@ def draw(view: View) -> Drawing:
         term=node,
         window=window,
         measure=measure,
+        least=LEAST if table.token_term.size > SMALL_WORDS else LEAST - 1,
         without=view.stop_words if options["stop"] == "without" else frozenset(),
         limit=TABLE_ROWS,
     )

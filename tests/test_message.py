@@ -44,7 +44,7 @@ def test_a_message_is_json_and_whole(key):
     assert [panel["key"] for panel in sent["panels"]] == list(PANELS)
     for panel in sent["panels"]:
         assert set(panel) >= {"title", "hint", "takeaway", "figure", "choices", "table", "rev", "wide", "brush"}
-        assert panel["table"]["rows"]
+        assert panel["table"]["rows"] or panel["key"] == "collocations"  # a speaker may say too little
         assert all(len(row) == len(panel["table"]["columns"]) for row in panel["table"]["rows"])
 
 
