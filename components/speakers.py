@@ -15,6 +15,8 @@ from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
 
+ALL = ["all_words", "all_turns", "all_time_ms"]
+"""Columns that are the same in every row: the formulas need them, the table does not."""
 MEASURES = {"words": "words", "turns": "turns", "time": "time_ms"}
 
 
@@ -47,11 +49,11 @@ def draw(view: View) -> Drawing:
         )
     figure = bars(rows, selected=view.own, margin_px=158, room=1.62)
     takeaway = _takeaway(now, measure, part)
-    sums = {f"all_{name}": float(now[name].fillna(0).sum()) for name in ("words", "turns", "time_ms")}
+    sums = {column: next(iter(now[column].tolist()), 0) for column in ALL}
     return Drawing(
         figure,
         f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway,
-        now,
+        now.drop(columns=ALL),
         (METHODS[part], *_of_the_whole(view, measure)),
         sums,
         atoms=tuple((("speaker", name),) for name in now["speaker"].tolist()),

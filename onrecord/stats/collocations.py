@@ -207,13 +207,6 @@ def _scores(measure: str, count: Int64Array, n_ix: Int64Array, n_xi: Int64Array,
     return scores
 
 
-<<<<<<< HEAD
-=======
-def _places(table: TurnTable, mask: BoolArray, term: str) -> tuple[Int64Array, int]:
-    first, length = find(table, term)
-    return first[mask[table.token_sentence[first]]], length
-
-
 def _uses(table: TurnTable, mask: BoolArray, code: Int64Array) -> Int64Array:
     """How often each term is said; of the few rows shown, which is quicker than to count all terms."""
     order, offset = table.postings
@@ -221,15 +214,6 @@ def _uses(table: TurnTable, mask: BoolArray, code: Int64Array) -> Int64Array:
     return np.array([np.count_nonzero(mask[table.token_sentence[at]]) for at in slices], np.int64)
 
 
-def _all_around(
-    table: TurnTable, first: Int64Array, length: int, window: int, terms: BoolArray
-) -> tuple[Int64Array, Int64Array]:
-    none = np.zeros(0, np.int64)
-    which, at = zip((none, none), *around(table, first, length, window, terms), strict=True)
-    return np.concatenate(which), np.concatenate(at)
-
-
->>>>>>> main
 def _reach_around(
     table: TurnTable, first: Int64Array, length: int, window: int, second: Int64Array
 ) -> tuple[Int64Array, Int64Array]:

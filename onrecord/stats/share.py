@@ -12,37 +12,9 @@ from onrecord.tokens import BoolArray
 
 COLUMNS = (
     "speaker", "role", "words", "words_share", "turns", "turns_share", "mean_turn_words", "longest_turn_words",
-    "questions", "time_ms", "time_share",
+    "questions", "time_ms", "time_share", "all_words", "all_turns", "all_time_ms",
 )  # fmt: skip
 
-<<<<<<< HEAD
-METHODS = {
-    "words_share": Method(
-        title="Share of words",
-        formula="sᵢ = wᵢ / Σw, where wᵢ is how many words the speaker says in the selection and Σw how many all say",
-        worked="{words} / {all_words} = {words_share:.1%}",
-        source="counted",
-        cautions=(
-            "A share of words is no share of time: people speak at different speeds.",
-            "In scripts without spaces a word is a character.",
-        ),
-    ),
-    "turns_share": Method(
-        title="Share of turns",
-        formula="turns of the speaker with a selected sentence / such turns of all",
-        worked="{turns} / {all_turns} = {turns_share:.1%}",
-        source="counted",
-        cautions=("A turn of one word counts as much as a speech.",),
-    ),
-    "time_share": Method(
-        title="Share of time",
-        formula="milliseconds of the speaker's turns with a selected sentence / those of all",
-        worked="{time_ms} ms / {all_time_ms} ms = {time_share:.1%}",
-        source="counted from the times that the file gives; a turn without a printed end lasts until the next begins",
-        cautions=(
-            "Whole turns count, also when only a part of one is selected.",
-            "Turns of unknown length are left out of both numbers; silence within a turn counts as speech.",
-=======
 _WORDS = "A share of words is not one of time: people speak at different speeds."
 _PARTS = "the definition of a share"
 
@@ -50,14 +22,14 @@ METHODS = {
     "words_share": Method(
         title="Share of the words",
         formula="The speaker's words in the selected sentences divided by everybody's.",
-        worked="{words}/(all words selected) = {words_share:.3f}",
+        worked="{words} / {all_words} = {words_share:.1%}",
         source=_PARTS,
         cautions=(_WORDS, "Words of scripts without spaces are characters."),
     ),
     "turns_share": Method(
         title="Share of the turns",
         formula="The speaker's turns with a selected sentence divided by everybody's.",
-        worked="{turns}/(all turns selected) = {turns_share:.3f}",
+        worked="{turns} / {all_turns} = {turns_share:.1%}",
         source=_PARTS,
         cautions=("A turn of one word weighs as much as a speech.",),
     ),
@@ -74,12 +46,11 @@ METHODS = {
     "time_share": Method(
         title="Share of the time",
         formula="The length of the speaker's turns with a selected sentence divided by that of everybody's.",
-        worked="{time_ms}/(all time, in milliseconds) = {time_share:.3f}",
+        worked="{time_ms} ms / {all_time_ms} ms = {time_share:.1%}",
         source=_PARTS,
         cautions=(
             "Whole turns count, even when only a part is selected; turns of unknown length are left out.",
             "Where no end is printed a turn lasts until the next one begins, pauses included.",
->>>>>>> main
         ),
     ),
 }
@@ -94,6 +65,7 @@ def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
     * ``questions``: selected sentences that end in a question mark;
     * ``time_ms``, ``time_share``: length of turns with a selected sentence, *whole* turns even when only a part is
       selected; turns of unknown length are left out, and a speaker without any of known length has missing values.
+    * ``all_words``, ``all_turns``, ``all_time_ms``: what the shares are parts of, the same in every row.
 
     A share of words is not one of time: people speak at different speeds. Words of scripts without spaces are
     characters.
@@ -129,6 +101,9 @@ def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
             "questions": np.bincount(table.sentence_speaker[asked], minlength=n),
             "time_ms": nullable_integers(time_ms),
             "time_share": _ratio(time_ms, np.nansum(time_ms)),
+            "all_words": np.full(n, words.sum()),
+            "all_turns": np.full(n, turns.sum()),
+            "all_time_ms": nullable_integers(np.full(n, np.nan if np.isnan(time_ms).all() else np.nansum(time_ms))),
         }
     )
 
