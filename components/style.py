@@ -119,15 +119,6 @@ def _modality(group: str) -> Measure:
 
 
 MEASURES: dict[str, Measure] = {
-    "diversity": Measure(
-        "Variety of words",
-        lambda view: diversity.diversity(view.document.table, view.mask),
-        "mattr",
-        ("", ""),
-        diversity.METHODS,
-        ".3f",
-        "the most varied words",
-    ),
     "sentences": Measure(
         "Sentence length",
         lambda view: sentence_length.sentence_length(view.document.table, view.mask),
@@ -136,6 +127,15 @@ MEASURES: dict[str, Measure] = {
         sentence_length.METHODS,
         ".1f",
         "the longest sentences on average",
+    ),
+    "diversity": Measure(
+        "Variety of words",
+        lambda view: diversity.diversity(view.document.table, view.mask),
+        "mattr",
+        ("", ""),
+        diversity.METHODS,
+        ".3f",
+        "the most varied words",
     ),
     "readability": Measure(
         "Readability (LIX)",

@@ -234,7 +234,7 @@ def test_how_numbers_are_computed_is_sent_when_asked():
     sent = told(document, ("speakers", BOB), explained=frozenset(["speakers"]))
     how = {panel["key"]: panel["how"] for panel in sent["panels"]}
     assert [key for key, value in how.items() if value] == ["speakers"]
-    assert how["speakers"]["methods"][0]["title"] == "Share of words"
+    assert how["speakers"]["methods"][0]["title"] == "Share of the words"
     assert [row["name"] for row in how["speakers"]["rows"]] == ["ANN", "BOB"]
     assert how["speakers"]["rows"][1]["worked"][0] == "9 / 18 = 50.0%"
     assert how["speakers"]["at"] == 1

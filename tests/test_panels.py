@@ -463,7 +463,7 @@ def test_style_counts_are_doors():
 
 
 def test_style_says_when_there_is_too_little_text():
-    drawing = drawn("style", made(SMALL))
+    drawing = drawn("style", made(SMALL), measure="diversity")
     assert drawing.takeaway == "Too little text to say in this selection."
     assert set(drawing.figure["data"][-1]["text"]) <= {"", "too little text"}
 

@@ -220,7 +220,7 @@ class Dashboard:
 
     def bars(self, panel: str) -> dict[str, float]:
         """Category → value of the selection's bars."""
-        data = self.figure(panel)["data"][-1]
+        (data,) = (trace for trace in self.figure(panel)["data"] if trace.get("name") == "selection")
         return dict(zip(data["y"], data["x"], strict=True))
 
     def cells(self, panel: str) -> dict[tuple[str, str], float]:
