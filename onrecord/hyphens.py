@@ -6,6 +6,7 @@ The text stays as it is; in the view for counting, which is as long, the break i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.entities import FILLER
 
@@ -19,6 +20,8 @@ _BROKEN = re.compile(
     r"(?P<before>(?<![^\W_])[^\W\d_]{1,40}+(?:-[^\W\d_]{1,40}+)*+)"
     r"(?P<hyphen>[-\u2010\xad])(?P<gap>[^\S\x1d]{1,600}+)(?P<after>[^\W\d_]{1,40}+)"
 )
+_LONGEST_GAP = 640
+"""Characters in which a broken word has gone on and ended: see ``gap`` and ``after``."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "u", "e", "i", "и", "или"])
 """After these the hyphen stands for what follows later: "pre- and post-war"."""
@@ -26,13 +29,11 @@ _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y"
 
 def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
-    if not _LINE_END.search(view):
+    broken = [found for found in _broken(view) if _may_go_on(found)]
+    if not broken:
         return view
-    broken = [
-        found for found in _BROKEN.finditer(view) if _LINE_END.match(view, found.start("hyphen")) and _may_go_on(found)
-    ]
     wanted = {form for found in broken for form in _forms(found)}
-    known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted}
+    known = wanted & {word.lower() for word in set(_WORD.findall(view))}
     parts: list[str] = []
     at = 0
     for found in broken:
@@ -47,6 +48,22 @@ def mended_in_place(view: str, format_name: str) -> str:
         parts += (view[at : found.start("hyphen")], mended)
         at = found.end("gap")
     return "".join((*parts, view[at:]))
+
+
+def _broken(view: str) -> Iterator[re.Match[str]]:
+    """Every word with a hyphen at the end of its line and what may be its other half.
+
+    From the hyphens back to the words: there are far fewer of them than of words that could end in one.
+    """
+    done = 0
+    for line_end in _LINE_END.finditer(view):
+        begin = line_end.start()
+        while begin > done and (view[begin - 1].isalpha() or view[begin - 1] == "-"):
+            begin -= 1
+        found = _BROKEN.search(view, begin, line_end.end() + _LONGEST_GAP)
+        if found and found.start("hyphen") == line_end.start():
+            done = found.end()
+            yield found
 
 
 def _may_go_on(found: re.Match[str]) -> bool:
