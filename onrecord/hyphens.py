@@ -6,7 +6,6 @@ The text stays as it is; in the view for counting, which is as long, the break i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from onrecord.entities import FILLER
 
@@ -20,8 +19,8 @@ _BROKEN = re.compile(
     r"(?P<before>(?<![^\W_])[^\W\d_]{1,40}+(?:-[^\W\d_]{1,40}+)*+)"
     r"(?P<hyphen>[-\u2010\xad])(?P<gap>[^\S\x1d]{1,600}+)(?P<after>[^\W\d_]{1,40}+)"
 )
-_LONGEST_GAP = 640
-"""Characters in which a broken word has gone on and ended: see ``gap`` and ``after``."""
+_LONGEST = 700
+"""More characters than stand on either side of a hyphen in what is sought."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "u", "e", "i", "и", "или"])
 """After these the hyphen stands for what follows later: "pre- and post-war"."""
@@ -29,11 +28,14 @@ _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y"
 
 def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
-    broken = [found for found in _broken(view) if _may_go_on(found)]
-    if not broken:
-        return view
+    ends = _LINE_END.finditer(view)
+    broken = [found for end in ends if (found := _broken_at(view, end.start())) and _may_go_on(found)]
     wanted = {form for found in broken for form in _forms(found)}
-    known = wanted & {word.lower() for word in set(_WORD.findall(view))}
+    if not wanted:
+        return view
+    small = view.lower()
+    wanted = {form for form in wanted if form in small}  # most are not, which saves looking at every word
+    known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted} if wanted else set()
     parts: list[str] = []
     at = 0
     for found in broken:
@@ -50,20 +52,13 @@ def mended_in_place(view: str, format_name: str) -> str:
     return "".join((*parts, view[at:]))
 
 
-def _broken(view: str) -> Iterator[re.Match[str]]:
-    """Every word with a hyphen at the end of its line and what may be its other half.
-
-    From the hyphens back to the words: there are far fewer of them than of words that could end in one.
-    """
-    done = 0
-    for line_end in _LINE_END.finditer(view):
-        begin = line_end.start()
-        while begin > done and (view[begin - 1].isalpha() or view[begin - 1] == "-"):
-            begin -= 1
-        found = _BROKEN.search(view, begin, line_end.end() + _LONGEST_GAP)
-        if found and found.start("hyphen") == line_end.start():
-            done = found.end()
-            yield found
+def _broken_at(view: str, hyphen: int) -> re.Match[str] | None:
+    """The word that the hyphen at a line's end breaks. Looked for from the few line ends, not from every word."""
+    begin = hyphen
+    while begin and hyphen - begin < _LONGEST and (view[begin - 1].isalpha() or view[begin - 1] == "-"):
+        begin -= 1
+    found = _BROKEN.search(view, begin, hyphen + _LONGEST) if begin < hyphen else None
+    return found if found and found.start("hyphen") == hyphen else None
 
 
 def _may_go_on(found: re.Match[str]) -> bool:

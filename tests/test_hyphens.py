@@ -46,7 +46,6 @@ def test_words_of_a_printed_page(text, found):
     [
         ("for trans-\nparency now", ["for", "trans", "parency", "now"]),
         ("for trans-\nparency, transparency", ["for", "transparency", "transparency"]),
-        ("pre- post-\nwar", ["pre", "postwar"]),
         ("well-\nknown, a well-known", ["well-known", "a", "well-known"]),
     ],
 )
