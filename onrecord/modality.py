@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from onrecord.datafiles import data_path
+from onrecord.kept import KEPT
 from onrecord.languages import detected
 from onrecord.topics import Lexicon, Topics, find_topics, load_lexicon
 
@@ -21,18 +21,12 @@ def find_modality(table: TurnTable, language: str = "") -> Topics:
     """The modality found in a table: its groups in place of topics, with the words that gave them.
 
     ``language`` is a code, "" for the one that the table is in; one without a list (``data/modality``) has no groups.
-    Found at the first call and kept as long as the table.
+    Found at the first call, and kept for all tables in which the same is said.
 
     A list of words reads no intentions: "we will see to it" promises and "we will be late" does not.
     """
     code = language or detected(table)
-    kept = _KEPT.setdefault(table, {})
-    if code not in kept:
-        kept[code] = find_topics(table, _lexicon(code))
-    return kept[code]
-
-
-_KEPT: WeakKeyDictionary[TurnTable, dict[str, Topics]] = WeakKeyDictionary()
+    return KEPT.get((table.words_key, "modality", code), lambda: find_topics(table, _lexicon(code)))
 
 
 @cache

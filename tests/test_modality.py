@@ -58,6 +58,54 @@ def test_words_are_found(text, group, words):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "group", "words"),
+    [
+        ("fr", "Il a peut-être raison.", "Hedges", ["peut-être"]),
+        ("fr", "Nous créerons un conseil et je ferai un rapport.", "Commitments", ["Nous créerons", "je ferai"]),
+        ("fr", "Il faut agir.", "Obligation", ["Il faut"]),
+        ("fr", "Cela pourrait durer.", "Possibility", ["pourrait"]),
+        ("de", "Das ist, glaube ich, vielleicht falsch.", "Hedges", ["glaube ich", "vielleicht"]),
+        ("de", "Daran werden wir arbeiten.", "Commitments", ["werden wir"]),
+        ("de", "Wir müssen handeln.", "Obligation", ["müssen"]),
+        ("de", "Es könnte regnen.", "Possibility", ["könnte"]),
+        ("es", "Creo que quizás llueva.", "Hedges", ["Creo que", "quizás"]),
+        ("es", "Vamos a seguir.", "Commitments", ["Vamos a"]),
+        ("es", "Tenemos que salir.", "Obligation", ["Tenemos que"]),
+        ("es", "Puede que llueva.", "Possibility", ["Puede que"]),
+        ("uk", "Мабуть, на мою думку, так.", "Hedges", ["Мабуть", "на мою думку"]),
+        ("uk", "Зобов’язуємося допомогти.", "Commitments", ["Зобов’язуємося"]),
+        ("uk", "Треба йти.", "Obligation", ["Треба"]),
+        ("uk", "Це може статися.", "Possibility", ["може статися"]),
+        ("ru", "По-моему, это, наверное, так.", "Hedges", ["По-моему", "наверное"]),
+        ("ru", "Обещаю: мы не допустим.", "Commitments", ["Обещаю", "не допустим"]),
+        ("ru", "Они должны уйти.", "Obligation", ["должны"]),
+        ("ru", "Это могло бы случиться.", "Possibility", ["могло бы"]),
+    ],
+)
+def test_words_of_other_languages_are_found(language, text, group, words):
+    """Every list finds its language's own forms."""
+    assert found(text, language)[group] == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "group"),
+    [
+        ("fr", "Il peut être un pionnier.", "Hedges"),
+        ("fr", "Nous serons là. Il court le risque de perdre.", "Commitments"),
+        ("fr", "Il court le risque de perdre.", "Possibility"),
+        ("de", "Ich glaube an Gott.", "Hedges"),
+        ("de", "Wir werden sehen.", "Commitments"),
+        ("es", "Vamos a ver.", "Commitments"),
+        ("uk", "Не треба.", "Obligation"),
+        ("ru", "Этого не может быть.", "Possibility"),
+    ],
+)
+def test_what_only_looks_like_it_in_other_languages(language, text, group):
+    """Every list has its own figures of speech taken out."""
+    assert group not in found(text, language)
+
+
+@pytest.mark.parametrize(
     ("text", "group"),
     [
         ("What kind of bridge is this kind of bridge?", "Hedges"),

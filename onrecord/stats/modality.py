@@ -16,7 +16,10 @@ COLUMNS = (
     "share_of_sentences",
 )  # fmt: skip
 
+# Read by hand, 25 of each group in parliaments, debates and briefings (the list was made on other hits of these) and 25
+# in podcasts that were not looked at before.
 _CAUTIONS = (
+    "Of 200 English hits read 181 were right: hedges 50 of 50, commitments 40, obligation 46, possibility 45.",
     "A list of words reads no intentions: “I think” opens a conviction as well as a doubt.",
     "What is not in the list is not found; lists of two languages do not compare.",
     "Quoted and denied words count: “we will not yield” commits, and so does “he said: ‘I will’”.",

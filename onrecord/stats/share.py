@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from onrecord.methods import Method
 from onrecord.table import Float64Array, TurnTable, nullable_integers, text_column
 from onrecord.tokens import BoolArray
 
@@ -13,6 +14,46 @@ COLUMNS = (
     "speaker", "role", "words", "words_share", "turns", "turns_share", "mean_turn_words", "longest_turn_words",
     "questions", "time_ms", "time_share",
 )  # fmt: skip
+
+_WORDS = "A share of words is not one of time: people speak at different speeds."
+_PARTS = "the definition of a share"
+
+METHODS = {
+    "words_share": Method(
+        title="Share of the words",
+        formula="The speaker's words in the selected sentences divided by everybody's.",
+        worked="{words}/(all words selected) = {words_share:.3f}",
+        source=_PARTS,
+        cautions=(_WORDS, "Words of scripts without spaces are characters."),
+    ),
+    "turns_share": Method(
+        title="Share of the turns",
+        formula="The speaker's turns with a selected sentence divided by everybody's.",
+        worked="{turns}/(all turns selected) = {turns_share:.3f}",
+        source=_PARTS,
+        cautions=("A turn of one word weighs as much as a speech.",),
+    ),
+    "mean_turn_words": Method(
+        title="Mean length of a turn in words",
+        formula="The speaker's selected words divided by the turns that hold them.",
+        worked="{words}/{turns} = {mean_turn_words:.2f}; the longest has {longest_turn_words}",
+        source="the arithmetic mean",
+        cautions=(
+            "A few speeches pull the mean up: look at the longest too.",
+            "An interjection written as a turn of its own cuts a turn in two.",
+        ),
+    ),
+    "time_share": Method(
+        title="Share of the time",
+        formula="The length of the speaker's turns with a selected sentence divided by that of everybody's.",
+        worked="{time_ms}/(all time, in milliseconds) = {time_share:.3f}",
+        source=_PARTS,
+        cautions=(
+            "Whole turns count, even when only a part is selected; turns of unknown length are left out.",
+            "Where no end is printed a turn lasts until the next one begins, pauses included.",
+        ),
+    ),
+}
 
 
 def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
