@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from onrecord.datafiles import data_path
+from onrecord.kept import KEPT
 from onrecord.tokens import fold
 
 if TYPE_CHECKING:
@@ -64,17 +64,16 @@ def shares(table: TurnTable) -> dict[str, float]:
     """Code of each language → share (0–1) of the table's words that are in its list of stop words; NaN of no words.
 
     The shares do not add up to 1: one word can be in several lists ("in", "a") or in none. Counted over the vocabulary
-    at the first call, and kept as long as the table.
+    at the first call, and kept for all tables in which the same is said.
     """
-    if table not in _KEPT:
-        count = np.bincount(table.token_term, minlength=table.vocabulary.size)
-        total, codes = table.token_term.size, table.term_codes
-        listed = {code: [codes[word] for word in stop_words(code) if word in codes] for code in LANGUAGES}
-        _KEPT[table] = {code: count[words].sum() / total if total else np.nan for code, words in listed.items()}
-    return dict(_KEPT[table])
+    return dict(KEPT.get((table.words_key, "languages"), lambda: _shares(table)))
 
 
-_KEPT: WeakKeyDictionary[TurnTable, dict[str, float]] = WeakKeyDictionary()
+def _shares(table: TurnTable) -> dict[str, float]:
+    count = np.bincount(table.token_term, minlength=table.vocabulary.size)
+    total, codes = table.token_term.size, table.term_codes
+    listed = {code: [codes[word] for word in stop_words(code) if word in codes] for code in LANGUAGES}
+    return {code: count[words].sum() / total if total else np.nan for code, words in listed.items()}
 
 
 def _words(name: str) -> Iterator[str]:

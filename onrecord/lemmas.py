@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pyarrow as pa
 import scipy.sparse as sp
 
 from onrecord.datafiles import data_path
+from onrecord.kept import KEPT
 from onrecord.languages import LANGUAGES, detected
 from onrecord.surface import surface_of
 from onrecord.table import TurnTable
@@ -66,17 +66,11 @@ class Lemmas:
 def lemmas(table: TurnTable, language: str = "") -> Lemmas:
     """The lemmas of the table's vocabulary in ``language`` (a code; "" for the one detected).
 
-    In a language that is not one of ``LANGUAGES`` each term is its own lemma. Made at the first call, and kept as long
-    as the table.
+    In a language that is not one of ``LANGUAGES`` each term is its own lemma. Made at the first call, and kept for all
+    tables in which the same is said.
     """
-    kept = _KEPT.setdefault(table, {})
-    language = language or detected(table)
-    if language not in kept:
-        kept[language] = _grouped(table, language)
-    return kept[language]
-
-
-_KEPT: WeakKeyDictionary[TurnTable, dict[str, Lemmas]] = WeakKeyDictionary()
+    chosen = language or detected(table)
+    return KEPT.get((table.words_key, "lemmas of", chosen), lambda: _grouped(table, chosen))
 
 
 def _grouped(table: TurnTable, language: str) -> Lemmas:

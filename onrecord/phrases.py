@@ -145,7 +145,7 @@ def _words(key: Hashable, table: TurnTable) -> Inventory:
         order,
         read_only(bounds.astype(np.int64)),
         table.token_sentence,
-        _cells(table),
+        table.sentence_speaker,
     )
     return Inventory(key, table.vocabulary, *_single(table.vocabulary.size), (said,))
 
@@ -162,7 +162,7 @@ def _lemmas(key: Hashable, table: TurnTable, language: str) -> Inventory:
         read_only(columns.data),
         read_only(columns.indptr.astype(np.int64)),
         table.token_sentence,
-        _cells(table),
+        table.sentence_speaker,
     )
     spelling = "[{}]" if language == detected(table) else f"[{language}:{{}}]"
     return Inventory(key, grouped.names, *_single(len(grouped)), (said,), spelling)
@@ -176,7 +176,6 @@ def _single(size: int) -> tuple[Int32Array, Int32Array]:
 
 
 def _phrases(key: Hashable, table: TurnTable) -> Inventory:
-    cell = _cells(table)
     words, parts, blocks = [], [], []
     before, found = -1, 0  # where the phrases one word shorter begin; words are no part of the inventory
     for length in range(2, LONGEST + 1):
@@ -195,17 +194,10 @@ def _phrases(key: Hashable, table: TurnTable) -> Inventory:
                 made.places,
                 read_only(np.concatenate([[0], np.cumsum(made.total)]).astype(np.int64)),
                 table.token_sentence,
-                cell,
+                table.sentence_speaker,
             )
         )
         before, found = found, found + size
     return Inventory(
         key, table.vocabulary, read_only(np.concatenate(words)), read_only(np.concatenate(parts)), tuple(blocks)
     )
-
-
-def _cells(table: TurnTable) -> Int32Array:
-    """For each sentence the number of its transcript and speaker together."""
-    turn = table.turn_transcript.astype(np.int64) * max(len(table.speakers), 1) + table.turn_speaker
-    of_turn = np.unique(turn, return_inverse=True)[1].astype(np.int32)
-    return read_only(of_turn[table.sentence_turn])

@@ -110,6 +110,19 @@ class TurnTable:
         return read_only(np.repeat(np.arange(self.sentence_turn.size, dtype=np.int32), self.sentence_words))
 
     @cached_property
+    def terms(self) -> sp.csr_matrix:
+        """How often each sentence has each term: S × V, int32. What is counted is counted by ``onrecord.phrases``."""
+        # Copies, because scipy sorts in place; int32 offsets, because it then keeps its indices in 32 bits as well.
+        n = self.token_term.size
+        offset: npt.NDArray[np.signedinteger] = self.sentence_offset.copy()
+        if n < np.iinfo(np.int32).max:
+            offset = offset.astype(np.int32)
+        shape = (self.sentence_turn.size, self.vocabulary.size)
+        matrix = sp.csr_matrix((np.ones(n, np.int32), self.token_term.copy(), offset), shape=shape)
+        matrix.sum_duplicates()
+        return matrix
+
+    @cached_property
     def postings(self) -> tuple[Int32Array, Int32Array]:
         """All word positions ordered by term and then place, and where each term's begin (V + 1 values)."""
         n = self.token_term.size

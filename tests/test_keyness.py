@@ -89,6 +89,14 @@ def test_phrases():
     assert rows.loc["just peace", ["side", "count", "reference_count"]].tolist() == ["target", 2, 1]
 
 
+def test_lemmas():
+    """Forms of one lemma are one term."""
+    table = from_transcripts([built([("ANN", "Wars and a war."), ("BOB", "We go. They went.")])])
+    rows = keyness(table, of(table, 0), unit="lemmas", language="en").set_index("term")
+    assert rows.loc["war", ["side", "count", "reference_count", "words"]].tolist() == ["target", 2, 0, 4]
+    assert rows.loc["go", ["side", "count", "reference_count"]].tolist() == ["reference", 0, 2]
+
+
 def test_nothing_to_compare(table):
     """Without a selection, without a rest and without a table there is no row, with the columns and types of one."""
     full = keyness(table, of(table, 0))

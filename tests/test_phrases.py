@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nltk import ngrams
 
 from onrecord.grams import _sorted
-from onrecord.languages import detected
+from onrecord.languages import FEWEST_WORDS, detected
 from onrecord.model import Speaker
 from onrecord.occurrences import Occurrences
 from onrecord.phrases import codes_of, inventory
@@ -61,24 +61,22 @@ def test_the_inventory_is_made_once():
     assert inventory(table, "lemmas", "fr") is not inventory(table, "lemmas")
 
 
-MORE = "A war is what it was, and we will not say that it was more than that to you."
-"""Enough words for the language to be told."""
-
-
 def test_lemmas_by_hand():
     """Forms of one lemma are one thing; what finds it names the language only if it is not the text's own."""
-    table = from_transcripts([built([("ANN", "The wars went on and the war goes on."), ("BOB", MORE)])])
-    things = inventory(table, "lemmas")
+    table = from_transcripts([built([("ANN", "The wars went on and the war goes on."), ("BOB", "A war.")])])
+    things = inventory(table, "lemmas", "en")
     names = things.text(np.arange(len(things)))
     count = things.count(table.sentence_speaker == 0)
-    said = {name: times for name, times in zip(names, count.tolist(), strict=True) if times}
-    assert said == {"the": 2, "war": 2, "go": 2, "on": 2, "and": 1}
-    codes = codes_of(table, "lemmas", ["war", "go", "goes", "GO"])
+    assert dict(zip(names, count.tolist(), strict=True)) == {"the": 2, "war": 2, "go": 2, "on": 2, "and": 1, "a": 0}
+    codes = codes_of(table, "lemmas", ["war", "go", "goes", "GO"], "en")
     assert things.text(codes[:2]) == ["war", "go"]
     assert codes[2:].tolist() == [-1, codes[1]]
-    assert things.queries(codes[:2]) == ["[war]", "[go]"]
-    assert inventory(table, "lemmas", "de").queries(np.array([0])) == ["[de:the]"]
     assert things.sentences_of(int(codes[0])).tolist() == [0, 0, 1]
+    assert detected(table) == ""  # too short to tell
+    assert things.queries(codes[:2]) == ["[en:war]", "[en:go]"]
+    longer = from_transcripts([built([("ANN", "The wars went on and the war goes on. " * FEWEST_WORDS)])])
+    assert inventory(longer, "lemmas") is inventory(longer, "lemmas", "en")
+    assert inventory(longer, "lemmas").queries(codes_of(longer, "lemmas", ["go"])) == ["[go]"]
 
 
 TEXTS = st.lists(st.lists(st.sampled_from(["war", "peace", "the", "of", "war.", "(sigh)"]), max_size=12), max_size=4)
@@ -130,7 +128,7 @@ def test_counts_under_a_mask_are_those_of_the_sentences(cube_from, talk, random)
         speaker = table.sentence_speaker
         masks = [np.array([random.random() < part for _ in speaker], bool) for part in (0, 0.2, 0.8, 1)]
         for unit in ("words", "lemmas", "phrases"):
-            things = inventory(table, unit)
+            things = inventory(table, unit, "en")
             sentences = [things.sentences_of(thing) for thing in range(len(things))]
             for mask in [*masks, speaker == 0, (speaker == 0) ^ masks[1]]:
                 assert things.count(mask).tolist() == [int(mask[said].sum()) for said in sentences]

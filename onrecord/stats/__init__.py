@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    collocations,
     concordance,
     dispersion,
     diversity,
@@ -59,6 +60,9 @@ STATS: dict[str, Statistic] = {
     ),
     "keyness": Statistic(
         keyness.keyness, keyness.COLUMNS, "which terms tell the selection from the rest or from other speakers"
+    ),
+    "collocations": Statistic(
+        collocations.collocations, collocations.COLUMNS, "which words go together, with a word or at all"
     ),
     "diversity": Statistic(diversity.diversity, diversity.COLUMNS, "how varied each speaker's words are"),
     "sentence_length": Statistic(

@@ -1,0 +1,169 @@
+"""Words near one another: what stands around the places of a word, and all pairs of words that are met together.
+
+Two words are together within a window of w if at most w − 1 words stand between them in one sentence (surface
+co-occurrence; Evert 2008, "Corpora and collocations", § 3), and, for a window of 0, if one sentence holds both
+(textual co-occurrence).
+
+What is counted is exact, so that the cells of a two-by-two table add up, sentence edges and overlapping windows
+included:
+
+* within a window, the chances are all ordered pairs of two places of words at most w apart in one sentence. A word has
+  as many chances as places stand around its own; two words are together once for each pair of their places, so one
+  place may take part several times. Far from edges this is Evert's E = f₁·f₂·2w/N;
+* in a sentence, the chances are the selected sentences with a word; two words are together at most once in each.
+
+A word is not its own neighbour, and a place that belongs to the searched word or phrase is none of its neighbours.
+
+Separate from the statistic because the places of a pair must be those that were counted: they are found here by the
+same steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import scipy.sparse as sp
+
+from onrecord.kept import KEPT
+from onrecord.table import TurnTable
+from onrecord.tokens import BoolArray, Int32Array, Int64Array
+
+_PAIRS = 1 << 24
+"""Pairs of places held in memory at once: 128 MB of keys."""
+
+
+def chances(table: TurnTable, mask: BoolArray, window: int) -> tuple[Int64Array, int]:
+    """How many chances each term has in the sentences of ``mask`` (V values), and how many there are."""
+    matrix = _kept_chances(table, window)
+    of_term: Int64Array = np.asarray(mask.astype(np.int32) @ matrix).astype(np.int64)
+    return of_term, int(of_term.sum()) if window else int(np.count_nonzero(table.sentence_words[mask]))
+
+
+def _kept_chances(table: TurnTable, window: int) -> sp.csr_matrix:
+    return KEPT.get((table.words_key, "chances", window), lambda: _chances(table, window))
+
+
+def _chances(table: TurnTable, window: int) -> sp.csr_matrix:
+    """S × V, int32: chances of each term in each sentence."""
+    shape = (table.sentence_turn.size, table.vocabulary.size)
+    offset = table.sentence_offset.astype(np.int32)
+    if not window:
+        # A copy, because scipy sorts in place.
+        held = sp.csr_matrix((np.ones(table.token_term.size, np.int32), table.token_term.copy(), offset), shape=shape)
+        held.sum_duplicates()
+        held.data[:] = 1
+        return held
+    length = np.repeat(table.sentence_words, table.sentence_words)
+    before = np.arange(length.size, dtype=np.int32)
+    before -= np.repeat(table.sentence_offset[:-1].astype(np.int32), table.sentence_words)
+    around = np.minimum(before, window) + np.minimum(length - 1 - before, window)
+    return sp.csr_matrix((around, table.token_term, offset), shape=shape)
+
+
+def chances_of(table: TurnTable, first: Int64Array, length: int, window: int) -> int:
+    """How many chances a word or phrase of ``length`` words has that begins at the places ``first``."""
+    sentence = table.token_sentence[first]
+    if not window:
+        return int(np.unique(sentence).size)
+    before = first - table.sentence_offset[sentence]
+    after = table.sentence_offset[sentence + 1] - first - length
+    return int((np.minimum(before, window) + np.minimum(after, window)).sum())
+
+
+def around(
+    table: TurnTable, first: Int64Array, length: int, window: int, terms: BoolArray | None = None
+) -> Iterator[tuple[Int64Array, Int64Array]]:
+    """What stands around the places ``first`` (ascending) of a word or phrase of ``length`` words, in several parts:
+    pairs of an index into ``first`` and the place of a neighbour, of ``terms`` (bool, V) only if they are given.
+
+    Within a window each pair of places is there once; in a sentence (window 0) each neighbouring term is there once,
+    with its first place and the first of the phrase.
+    """
+    own = np.zeros(table.token_term.size, np.bool_)
+    for step in range(length):
+        own[first + step] = True
+    sentence = table.token_sentence[first]
+    if not window:
+        yield _in_sentences(table, sentence, own, terms)
+        return
+    opens, closes = table.sentence_offset[sentence], table.sentence_offset[sentence + 1]
+    for step in range(1, window + 1):
+        sides = ((first - step, first - step >= opens), (first + length - 1 + step, first + length - 1 + step < closes))
+        for at, inside in sides:
+            which = np.flatnonzero(inside)
+            which = which[~own[at[which]]]
+            if terms is not None:
+                which = which[terms[table.token_term[at[which]]]]
+            yield which, at[which]
+        if not (sides[0][1].any() or sides[1][1].any()):
+            return
+
+
+def _in_sentences(
+    table: TurnTable, sentence: Int32Array, own: BoolArray, terms: BoolArray | None
+) -> tuple[Int64Array, Int64Array]:
+    sentences, which = np.unique(sentence, return_index=True)
+    words = table.sentence_words[sentences]
+    ends = np.cumsum(words, dtype=np.int64)
+    at = np.arange(ends[-1] if ends.size else 0) + np.repeat(table.sentence_offset[sentences] - (ends - words), words)
+    which = np.repeat(which, words)
+    kept = ~own[at] if terms is None else ~own[at] & terms[table.token_term[at]]
+    at, which = at[kept], which[kept]
+    key = which * max(table.vocabulary.size, 1) + table.token_term[at]
+    order = np.argsort(key)
+    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
+    return which[order][begins], np.minimum.reduceat(at[order], begins) if begins.size else at
+
+
+def pairs(
+    table: TurnTable, mask: BoolArray, window: int, terms: BoolArray, least: int
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """All pairs of two of the ``terms`` (bool, V) that are together at least ``least`` times in the sentences of
+    ``mask``: both codes, the lower first, and how often they are together; ascending.
+
+    Terms said less often than ``least`` can be left out beforehand by whoever knows their counts.
+    """
+    if window:
+        at = np.flatnonzero(mask[table.token_sentence] & terms[table.token_term])
+        term, sentence = table.token_term[at].astype(np.int64), table.token_sentence[at]
+        most = at.size * window
+    else:
+        matrix = _kept_chances(table, 0)
+        length = np.diff(matrix.indptr)
+        kept = np.repeat(mask, length) & terms[matrix.indices]
+        term = matrix.indices[kept].astype(np.int64)
+        sentence = np.repeat(np.arange(length.size, dtype=np.int32), length)[kept]
+        at = np.zeros(0, np.int64)
+        per_sentence = np.bincount(sentence, minlength=1).astype(np.int64)
+        most = int((per_sentence * (per_sentence - 1)).sum() // 2)
+    size = max(table.vocabulary.size, 1)
+    parts = -(-most // _PAIRS)
+    found = [np.zeros((2, 0), np.int64)]
+    for part in range(parts):
+        keys = []
+        near = np.arange(term.size)
+        for step in range(1, term.size):
+            # What is too far off now is so for every longer step as well.
+            near = near[near + step < term.size]
+            near = near[sentence[near + step] == sentence[near]]
+            if window:
+                near = near[at[near + step] - at[near] <= window]
+            if not near.size:
+                break
+            one, other = term[near], term[near + step]
+            counted = one != other
+            if parts > 1:
+                counted &= (one + other) % parts == part
+            one, other = one[counted], other[counted]
+            keys.append(np.minimum(one, other) * size + np.maximum(one, other))
+        key = np.concatenate([np.zeros(0, np.int64), *keys])
+        key.sort()
+        begins = np.flatnonzero(np.diff(key, prepend=-1))
+        count = np.diff(begins, append=key.size)
+        often = count >= least
+        found.append(np.stack([key[begins[often]], count[often]]))
+    key, count = np.concatenate(found, axis=1)
+    order = np.argsort(key)
+    low, high = np.divmod(key[order], size)
+    return low, high, count[order]
