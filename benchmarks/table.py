@@ -1,4 +1,4 @@
-"""How fast text becomes words and sentences, words become a table, and a table answers a filter.
+"""How fast text becomes words and sentences, words become a table, and a table answers a filter or a search.
 
     python benchmarks/table.py [FOLDER] [--sizes 1,10]
 
@@ -14,8 +14,10 @@ import resource
 import statistics
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -23,13 +25,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from onrecord.datafiles import data_path
+from onrecord.grams import grams
+from onrecord.kept import KEPT, n_bytes
 from onrecord.languages import stop_words
+from onrecord.lemmas import lemmas
 from onrecord.model import Segment, Speaker, Transcript, Turn
 from onrecord.phrases import inventory
 from onrecord.sentences import boundaries
+from onrecord.stats.concordance import concordance, places
 from onrecord.stats.frequency import frequency
 from onrecord.stats.share import share
 from onrecord.table import TurnTable, from_transcripts
+from onrecord.table_file import opened, save
 from onrecord.tokens import tokenize
 
 LABEL = re.compile(r"^(?:\*\*([^*\n]{1,60}):\*\*|([A-Z][A-Z .'-]{1,50}):)", re.MULTILINE)
@@ -62,13 +69,26 @@ def main() -> None:
         print(
             f"| {table.token_term.size:,} | {'changelog' if talks else 'drawn'} | {table.turn_speaker.size:,} "
             f"| {table.sentence_turn.size:,} | {table.vocabulary.size:,} | {time.perf_counter() - start:.2f} "
-            f"| {columns_mb(table):.0f} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |"
+            f"| {given_bytes(table) / 1e6:.0f} | {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} |"
         )
 
     print("\n| words | part selected | first call ms | share ms | top 50 words ms | with stop words ms ", end="")
     print("| phrases: first call ms | top 50 ms |\n|---|---|---|---|---|---|---|---|")
     for table in tables:
         filter_row(table)
+
+    print(
+        "\n| words | phrases of 2 ms | 3 ms | 4 ms | 5 ms | columns B a word | with all that is kept B a word ", end=""
+    )
+    print("| file B a word | save s | open ms |\n|---|---|---|---|---|---|---|---|---|---|")
+    for table in tables:
+        held_row(table)
+
+    print("\n| words | query | places | find ms | 100 lines ms | sort left ms | sort right ms |")
+    print("|---|---|---|---|---|---|---|")
+    for table in tables:
+        for query in ("the", "people", "a lot of", "w*", "*ship", "the * of", "[go]"):
+            query_row(table, query)
 
 
 def text_row(name: str, text: str, *, runs: int) -> None:
@@ -96,6 +116,36 @@ def filter_row(table: TurnTable) -> None:
     row.append(seconds(lambda: frequency(table, mask, unit="phrases"), 9))
     figures = " | ".join(f"{1000 * value:.2f}" for value in (first, *row))
     print(f"| {table.token_term.size:,} | {part:.0%} | {figures} |")
+
+
+def held_row(table: TurnTable) -> None:
+    KEPT.clear()
+    phrases = [1000 * seconds(lambda n=n: grams(table, n), 1) for n in (2, 3, 4, 5)]
+    kept = [inventory(table, unit) for unit in ("words", "lemmas", "phrases")]
+    everything = n_bytes([table, kept, [grams(table, n) for n in (2, 3, 4, 5)], lemmas(table)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.arrow"
+        saving = seconds(lambda: save(table, path), 1)
+        opening = seconds(lambda: opened(path), 3)
+        sizes = [size / max(table.token_term.size, 1) for size in (given_bytes(table), everything, path.stat().st_size)]
+    row = [*(f"{value:.0f}" for value in phrases), *(f"{size:.1f}" for size in sizes)]
+    print(f"| {table.token_term.size:,} | {' | '.join(row)} | {saving:.2f} | {1000 * opening:.0f} |")
+
+
+def query_row(table: TurnTable, query: str) -> None:
+    mask = np.ones(table.sentence_turn.size, bool)
+    found = places(table, mask, query)
+    if not len(found):  # drawn words are no English
+        return
+    found.sorted("left")  # ranks the vocabulary
+    row = [
+        seconds(lambda: places(table, mask, query), 5),
+        seconds(lambda: concordance(table, mask, query, limit=100), 5),
+        seconds(lambda: found.sorted("left"), 5),
+        seconds(lambda: found.sorted("right"), 5),
+    ]
+    figures = " | ".join(f"{1000 * value:.2f}" for value in row)
+    print(f"| {table.token_term.size:,} | {query} | {len(found):,} | {figures} |")
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:
@@ -157,8 +207,9 @@ def labelled(text: str, name: str) -> Transcript:
     return Transcript(name, text, "", "text", "UTF-8", tuple(segments), tuple(turns), speakers)
 
 
-def columns_mb(table: TurnTable) -> float:
-    return sum(value.nbytes for value in vars(table).values() if isinstance(value, np.ndarray)) / 1e6
+def given_bytes(table: TurnTable) -> int:
+    """Of the columns that make a table, without what was computed of them."""
+    return n_bytes([getattr(table, column.name) for column in fields(table) if column.name != "transcripts"])
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ _BROKEN = re.compile(
     r"(?P<before>(?<![^\W_])[^\W\d_]{1,40}+(?:-[^\W\d_]{1,40}+)*+)"
     r"(?P<hyphen>[-\u2010\xad])(?P<gap>[^\S\x1d]{1,600}+)(?P<after>[^\W\d_]{1,40}+)"
 )
+_LONGEST = 700
+"""More characters than stand on either side of a hyphen in what is sought."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "u", "e", "i", "и", "или"])
 """After these the hyphen stands for what follows later: "pre- and post-war"."""
@@ -26,13 +28,14 @@ _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y"
 
 def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
-    if not _LINE_END.search(view):
-        return view
-    broken = [
-        found for found in _BROKEN.finditer(view) if _LINE_END.match(view, found.start("hyphen")) and _may_go_on(found)
-    ]
+    ends = _LINE_END.finditer(view)
+    broken = [found for end in ends if (found := _broken_at(view, end.start())) and _may_go_on(found)]
     wanted = {form for found in broken for form in _forms(found)}
-    known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted}
+    if not wanted:
+        return view
+    small = view.lower()
+    wanted = {form for form in wanted if form in small}  # most are not, which saves looking at every word
+    known = {word for found in _WORD.finditer(view) if (word := found[0].lower()) in wanted} if wanted else set()
     parts: list[str] = []
     at = 0
     for found in broken:
@@ -47,6 +50,15 @@ def mended_in_place(view: str, format_name: str) -> str:
         parts += (view[at : found.start("hyphen")], mended)
         at = found.end("gap")
     return "".join((*parts, view[at:]))
+
+
+def _broken_at(view: str, hyphen: int) -> re.Match[str] | None:
+    """The word that the hyphen at a line's end breaks. Looked for from the few line ends, not from every word."""
+    begin = hyphen
+    while begin and hyphen - begin < _LONGEST and (view[begin - 1].isalpha() or view[begin - 1] == "-"):
+        begin -= 1
+    found = _BROKEN.search(view, begin, hyphen + _LONGEST) if begin < hyphen else None
+    return found if found and found.start("hyphen") == hyphen else None
 
 
 def _may_go_on(found: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ The same lists tell the language: half of all that is said are function words, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,8 +31,9 @@ LANGUAGES = {
 """Code (ISO 639-1) → name, of the languages that have a list of stop words."""
 _LISTS = {"en": ("en", "briefing")}
 
-FEWEST_WORDS = 20
-"""In fewer words a chance decides."""
+FEWEST_WORDS = 10
+"""In fewer words chance decides. Of ten words of real Catalan debate one stretch in twelve is taken for Spanish, of
+fifty one in a hundred."""
 LEAST_SHARE = 0.4
 """A text is in a language when its list holds so many of the words: of real talk it held 0.44 to 0.78 …"""
 LEAST_RATIO = 2.0
@@ -66,14 +68,14 @@ def shares(table: TurnTable) -> dict[str, float]:
     The shares do not add up to 1: one word can be in several lists ("in", "a") or in none. Counted over the vocabulary
     at the first call, and kept for all tables in which the same is said.
     """
-    return dict(KEPT.get((table.words_key, "languages"), lambda: _shares(table)))
+    return dict(KEPT.get((table.words_key, "shares"), lambda: _shares(table)))
 
 
 def _shares(table: TurnTable) -> dict[str, float]:
     count = np.bincount(table.token_term, minlength=table.vocabulary.size)
     total, codes = table.token_term.size, table.term_codes
     listed = {code: [codes[word] for word in stop_words(code) if word in codes] for code in LANGUAGES}
-    return {code: count[words].sum() / total if total else np.nan for code, words in listed.items()}
+    return {code: float(count[words].sum()) / total if total else math.nan for code, words in listed.items()}
 
 
 def _words(name: str) -> Iterator[str]:

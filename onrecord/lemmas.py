@@ -66,11 +66,11 @@ class Lemmas:
 def lemmas(table: TurnTable, language: str = "") -> Lemmas:
     """The lemmas of the table's vocabulary in ``language`` (a code; "" for the one detected).
 
-    In a language that is not one of ``LANGUAGES`` each term is its own lemma. Made at the first call, and kept for all
-    tables in which the same is said.
+    In a language that is not one of ``LANGUAGES`` each term is its own lemma. Made at the first call, and kept for
+    all tables in which the same is said.
     """
-    chosen = language or detected(table)
-    return KEPT.get((table.words_key, "lemmas of", chosen), lambda: _grouped(table, chosen))
+    language = language or detected(table)
+    return KEPT.get((table.words_key, "forms", language), lambda: _grouped(table, language))
 
 
 def _grouped(table: TurnTable, language: str) -> Lemmas:

@@ -2,7 +2,7 @@
 
 One row a turn, a sentence and a word, as integer columns; offsets point into the text of the row's own transcript.
 Separate from the model because it is built once and then only read: everything in it is read-only and safe to share
-between threads.
+between threads. ``onrecord.table_file`` keeps one in a file, whose columns are then used where they lie.
 """
 
 from __future__ import annotations
@@ -108,19 +108,6 @@ class TurnTable:
     def token_sentence(self) -> Int32Array:
         """Sentence of each word."""
         return read_only(np.repeat(np.arange(self.sentence_turn.size, dtype=np.int32), self.sentence_words))
-
-    @cached_property
-    def terms(self) -> sp.csr_matrix:
-        """How often each sentence has each term: S × V, int32. What is counted is counted by ``onrecord.phrases``."""
-        # Copies, because scipy sorts in place; int32 offsets, because it then keeps its indices in 32 bits as well.
-        n = self.token_term.size
-        offset: npt.NDArray[np.signedinteger] = self.sentence_offset.copy()
-        if n < np.iinfo(np.int32).max:
-            offset = offset.astype(np.int32)
-        shape = (self.sentence_turn.size, self.vocabulary.size)
-        matrix = sp.csr_matrix((np.ones(n, np.int32), self.token_term.copy(), offset), shape=shape)
-        matrix.sum_duplicates()
-        return matrix
 
     @cached_property
     def postings(self) -> tuple[Int32Array, Int32Array]:

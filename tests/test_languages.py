@@ -135,11 +135,11 @@ def test_half_and_half_is_in_none(one, other):
 
 
 def test_few_words_are_in_none():
-    """Nineteen words are too few, twenty are enough; no words have no shares."""
+    """Nine words are too few, ten are enough; no words have no shares."""
     words = tokenize(KNOWN["en"])
     spoken = [str(term) for term in words.vocabulary[words.term]]
-    assert detected(table_of(" ".join(spoken[:19]))) == ""
-    assert detected(table_of(" ".join(spoken[:20]))) == "en"
+    assert detected(table_of(" ".join(spoken[:9]))) == ""
+    assert detected(table_of(" ".join(spoken[:10]))) == "en"
     nothing = from_transcripts([])
     assert detected(nothing) == ""
     assert list(shares(nothing)) == list(LANGUAGES)

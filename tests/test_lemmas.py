@@ -98,8 +98,8 @@ def test_codes_and_forms():
         found.forms(len(found))
 
 
-def test_kept_as_long_as_the_table():
-    """The second call gives the very same lemmas; a table that was pickled makes its own."""
+def test_kept_for_the_same_words():
+    """The second call gives the very same lemmas, and a copy of the table has equal ones."""
     table = table_of("We go where she goes.")
     assert lemmas(table, "en") is lemmas(table, "en")
     again = pickle.loads(pickle.dumps(table))  # noqa: S301 our own bytes

@@ -63,11 +63,11 @@ def test_the_inventory_is_made_once():
 
 def test_lemmas_by_hand():
     """Forms of one lemma are one thing; what finds it names the language only if it is not the text's own."""
-    table = from_transcripts([built([("ANN", "The wars went on and the war goes on."), ("BOB", "A war.")])])
+    table = from_transcripts([built([("ANN", "Wars went on and the war goes."), ("BOB", "A war.")])])
     things = inventory(table, "lemmas", "en")
     names = things.text(np.arange(len(things)))
     count = things.count(table.sentence_speaker == 0)
-    assert dict(zip(names, count.tolist(), strict=True)) == {"the": 2, "war": 2, "go": 2, "on": 2, "and": 1, "a": 0}
+    assert dict(zip(names, count.tolist(), strict=True)) == {"war": 2, "go": 2, "on": 1, "and": 1, "the": 1, "a": 0}
     codes = codes_of(table, "lemmas", ["war", "go", "goes", "GO"], "en")
     assert things.text(codes[:2]) == ["war", "go"]
     assert codes[2:].tolist() == [-1, codes[1]]

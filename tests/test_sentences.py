@@ -227,3 +227,11 @@ def test_time_grows_with_the_text_alone(unit):
 
     small = min(seconds(unit * 5_000) for _ in range(3))
     assert seconds(unit * 100_000) < 200 * small + 0.2
+
+
+def test_dots_after_a_long_gap_are_read():
+    """Dots that go on after more white space than an abbreviation is long, as a label leaves it, do no harm."""
+    text = "Four words stand here, " + " " * 60 + "... I mean it."
+    start, end = boundaries(text)
+    assert end[-1] == len(text)
+    assert start[0] == 0

@@ -4,6 +4,7 @@ Everybody gets the same turns of speech, already cut and named, and answers the 
 on one core. What is measured:
 
 * ``build``: from turns in memory to whatever the questions are asked of. A peer gets its tokens as its own manual says.
+  ConvoKit's is a corpus of objects without tokens: it counts words when it is asked.
 * Each question twice: ``first`` call, which may build an index, and ``again``, the median of up to five more.
 * memory, by the kernel's account (``/proc``): ``peak`` is how far the process rose over what it held with the turns
   loaded; ``held`` is what it kept when all had been asked. For the library that is the table, its matrix of sentences
@@ -13,7 +14,7 @@ Selection: the turns of the five who say most. Questions:
 
 * filter: the 50 words said most in the selection;
 * keyness: the 50 words that mark the selection off from the rest;
-* collocations: the 50 strongest, within the selection;
+* collocations: the 50 strongest pairs of words at most five words apart, within the selection;
 * concordance: 100 lines of "people";
 * co-occurrence: what is said in the same sentence (turn, where a peer knows no sentences) as "people";
 * n-grams: the 50 commonest of two to five words in the selection.

@@ -71,6 +71,8 @@ def by_worker(python, module, corpus, limit, peer=None, skip=()):
         if line.startswith('{"row"'):
             told = json.loads(line)
             figures[told.pop("row")] = told
+    if done.returncode not in {0, -signal.SIGALRM}:
+        print(f"{peer or report.OURS} failed: what is missing was not measured", file=sys.stderr)
     if done.returncode == -signal.SIGALRM and "build" not in figures:
         figures["build"] = {"first": None}
     return figures

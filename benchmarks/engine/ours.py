@@ -12,8 +12,9 @@ import numpy as np
 
 from benchmarks.engine.measure import worker
 from benchmarks.table import labelled
+from onrecord.kept import KEPT, n_bytes
 from onrecord.stats import STATS
-from onrecord.table import from_transcripts
+from onrecord.table import TurnTable, from_transcripts
 
 WORD, LINES = "people", 100
 
@@ -41,7 +42,25 @@ class Engine:
             "sentences": table.sentence_turn.size,
             "terms": table.vocabulary.size,
             "selected": float(table.sentence_words[self.mask].sum() / max(table.token_term.size, 1)),
+            "parts_mb": {part: size / 2**20 for part, size in self._parts().items()},
         }
+
+    def _parts(self):
+        """Bytes of all arrays, matrices and words that are kept, by what they are; what two parts share counts once."""
+        columns = {name: value for name, value in vars(self.table).items() if name not in {"transcripts", "speakers"}}
+        parts = {
+            "columns": [value for name, value in columns.items() if name in TurnTable.__dataclass_fields__],
+            **{name: [value] for name, value in columns.items() if name not in TurnTable.__dataclass_fields__},
+        }
+        for key, entry in KEPT._entries.items():  # noqa: SLF001  # nobody else needs to look inside
+            name = " ".join(str(part) for part in key if isinstance(part, str | int) and part != "")
+            parts.setdefault(name or "other", []).append(entry.value)
+        sizes, before = {}, []
+        for name, values in parts.items():
+            sizes[name] = n_bytes([*before, *values]) - n_bytes(before)
+            before += values
+        sizes["vocabulary"] = sum(map(sys.getsizeof, self.table.vocabulary.tolist()))
+        return sizes
 
     def _asked(self, name, mask=None, **options):
         return STATS[name].function(self.table, self.mask if mask is None else mask, **options)
@@ -56,7 +75,7 @@ class Engine:
         return self._asked("collocations")
 
     def cooccurrence(self):
-        return self._asked("collocations", mask=self.everything, term=WORD, span="sentence")
+        return self._asked("collocations", mask=self.everything, term=WORD, window=0)
 
     def concordance(self):
         return self._asked("concordance", mask=self.everything, term=WORD, limit=LINES)

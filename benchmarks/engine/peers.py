@@ -13,7 +13,7 @@ from itertools import chain
 
 from benchmarks.engine.measure import worker
 
-WORD, TOP, LINES = "people", 50, 100
+WORD, TOP, LINES, WINDOW = "people", 50, 100, 5
 ANY_WORD = r"(?u)\b\w+\b"  # scikit-learn's own leaves out words of one letter
 
 
@@ -44,7 +44,7 @@ class NltkAndPandas:
     def collocations(self):
         from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-        finder = BigramCollocationFinder.from_words(self._selected())
+        finder = BigramCollocationFinder.from_words(self._selected(), window_size=WINDOW + 1)
         finder.apply_freq_filter(3)
         return finder.nbest(BigramAssocMeasures.likelihood_ratio, TOP)
 

@@ -4,7 +4,7 @@ from math import log10
 
 from benchmarks.engine.report import ROWS
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 680, 420, 70, 20, 230, 50
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 740, 420, 70, 20, 270, 50
 COLOURS = ("#1f6f8b", "#c8553d", "#588b3b", "#7b4fa3", "#b8860b", "#3a3a3a", "#d1478c", "#3f7fd1")
 LINEAR_MS = 3  # where the line of linear growth begins
 

@@ -6,7 +6,7 @@ ROWS = {
     "build": "build",
     "filter": "filter → top 50",
     "keyness": "keyness, selection against rest",
-    "collocations": "collocations of the selection",
+    "collocations": "collocations of the selection, 5 words apart",
     "concordance": 'concordance of "people", 100 lines',
     "commonest": "concordance of the commonest word",
     "cooccurrence": 'co-occurrence with "people"',
@@ -15,6 +15,7 @@ ROWS = {
 OURS = "On Record"
 TARGETS_MS = {"filter": 50, "keyness": 60, "concordance": 20, "commonest": 20, "ngrams": 1000}
 MB_PER_S, BYTES_A_TOKEN = 12, 60
+LEAST_SHOWN = 0.5  # bytes a word
 
 
 def print_comparison(millions, megabytes, measured, limit):
@@ -59,6 +60,7 @@ def print_targets(millions, megabytes, ours):
     if "memory" in ours:
         each = _a_token(ours["memory"])
         print(f"| memory, all kept | ≤ {BYTES_A_TOKEN} B a word | {each:.0f} B | {_met(each <= BYTES_A_TOKEN)} |")
+        print(f"\nOf it, in bytes a word: {_parts(ours['memory']['facts'])}.")
 
 
 def print_growth(by_size):
@@ -109,6 +111,14 @@ def _not_ahead(ours, theirs):
 
 def _a_token(memory):
     return memory["held"] * 2**20 / max(memory["facts"]["tokens"], 1)
+
+
+def _parts(facts):
+    """What takes the memory, the largest first."""
+    sizes = sorted(facts["parts_mb"].items(), key=lambda part: -part[1])
+    each = [(name, size * 2**20 / max(facts["tokens"], 1)) for name, size in sizes]
+    listed = [f"{name} {size:.1f}" for name, size in each if size >= LEAST_SHOWN]
+    return ", ".join([*listed, f"all arrays {sum(size for _, size in each):.1f}"])
 
 
 def _met(kept):

@@ -7,12 +7,11 @@ and ``read(source, options)``, and add one line to ``FORMATS`` with its name and
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
+from onrecord.collector import collector_paused
 from onrecord.errors import EmptyFileError, ReadError, TooLargeError
 from onrecord.formats import looks
 from onrecord.formats.lazy import Format
@@ -129,21 +128,9 @@ def read(
         _check_size(path.stat().st_size, name)
         data = path.read_bytes()
     _check_size(len(data), name)
-    with _collector_paused():
+    with collector_paused():
         file = unpacked(Source(name or "transcript", data), member)
         return detect(file).read(file, Options(one_speaker, pattern, columns))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Reading makes a million small objects, no circles among them; the collector would walk them again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check_size(size: int, name: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from onrecord.kept import KEPT
 from onrecord.languages import detected
 from onrecord.methods import Method
 from onrecord.syllables import syllables
@@ -117,7 +117,7 @@ def readability(table: TurnTable, mask: BoolArray, *, language: str = "") -> pd.
     chosen = np.flatnonzero(mask & (table.sentence_words > 0))
     of = table.sentence_speaker[chosen]
     is_english = (language or detected(table)) == "en"
-    sums = _sums(table, is_english)
+    sums = KEPT.get((table.words_key, "readability", is_english), lambda: _sums(table, is_english))
 
     def total(values: npt.NDArray[np.number]) -> Float64Array:
         return np.bincount(of, weights=values[chosen], minlength=n).astype(np.float64)
@@ -149,26 +149,18 @@ def readability(table: TurnTable, mask: BoolArray, *, language: str = "") -> pd.
 
 
 def _sums(table: TurnTable, is_english: bool) -> _Sums:
-    """The sums of each sentence, kept as long as the table: an answer is then a count over speakers."""
-    kept = _KEPT.setdefault(table, {})
-    if is_english not in kept:
-        terms = table.vocabulary.tolist()
-        letters = np.array([sum(map(str.isalpha, term)) for term in terms], np.float64)
-        of_term = (
-            letters,
-            (letters > _LONG).astype(np.float64),
-            np.array([is_unspaced(term) for term in terms], np.float64),
-            np.array([syllables(term) if is_english else 0 for term in terms], np.float64),
-        )
-        n_sentences = table.sentence_turn.size
-        kept[is_english] = _Sums(*(
-            read_only(np.bincount(table.token_sentence, values[table.token_term], n_sentences).astype(np.float64))
-            for values in of_term
-        ))  # fmt: skip
-    return kept[is_english]
-
-
-_KEPT: WeakKeyDictionary[TurnTable, dict[bool, _Sums]] = WeakKeyDictionary()
+    """The sums of each sentence, kept for all tables in which the same is said: an answer only adds them up."""
+    terms = table.vocabulary.tolist()
+    letters = np.array([sum(map(str.isalpha, term)) for term in terms], np.float64)
+    of_term = (
+        letters,
+        (letters > _LONG).astype(np.float64),
+        np.array([is_unspaced(term) for term in terms], np.float64),
+        np.array([syllables(term) if is_english else 0 for term in terms], np.float64),
+    )
+    size = table.sentence_turn.size
+    summed = (np.bincount(table.token_sentence, values[table.token_term], size) for values in of_term)
+    return _Sums(*(read_only(sums.astype(np.float64)) for sums in summed))
 
 
 def _ratio(part: npt.NDArray[np.number], whole: npt.NDArray[np.number], where: BoolArray) -> Float64Array:
