@@ -88,7 +88,8 @@ def log_odds(a: Int64Array, b: Int64Array, c: int, d: int) -> tuple[Effect, Floa
     a0 = prior_words(c, d)
     prior = a0 * (a + b) / (c + d)
     first, second = a + prior, b + prior
-    value = _log_odds_of(first, c + a0) - _log_odds_of(second, d + a0)
+    with np.errstate(invalid="ignore"):  # a term that is all of both texts: missing
+        value = _log_odds_of(first, c + a0) - _log_odds_of(second, d + a0)
     error = _root(_inverse(first) + _inverse(second))
     return _with_interval(value, error), prior
 

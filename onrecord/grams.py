@@ -36,8 +36,8 @@ class Grams:
     """For each word of the table, whether one of the phrases begins with it."""
     phrase: Int32Array
     """Which one, for each of those words in turn."""
-    places: Int32Array
-    """Where each phrase begins, ascending, one phrase after the other."""
+    sentence: Int32Array
+    """The sentence of each place that says a phrase, ascending, one phrase after the other."""
 
     def at(self) -> Int32Array:
         """Number of the phrase that begins at each word; -1 where none does."""
@@ -81,7 +81,7 @@ def _grams(table: TurnTable, length: int) -> Grams:
         count,
         begins,
         now[begins],
-        place,
+        table.token_sentence[place],
     )
     return Grams(*map(read_only, columns))
 

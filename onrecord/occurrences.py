@@ -34,12 +34,10 @@ class Occurrences:
     """Which thing each place is, in the order of the text."""
     offset: Int64Array
     """First place of each sentence, and K at the end: S + 1 values."""
-    places: Int32Array
-    """Positions of the first words, ascending, one thing after the other."""
+    sentence: Int32Array
+    """The sentence of each place, ascending, one thing after the other."""
     bounds: Int64Array
-    """First of ``places`` of each thing, and K at the end: P + 1 values."""
-    token_sentence: Int32Array
-    """Sentence of each word of the table."""
+    """First of ``sentence`` of each thing, and K at the end: P + 1 values."""
     cell: Int32Array
     """For each sentence the number of the cell it is added up in; any partition gives the same counts."""
 
@@ -52,7 +50,7 @@ class Occurrences:
 
     def sentences_of(self, thing: int) -> Int32Array:
         """The sentences that say a thing, ascending, once for each time they do."""
-        return self.token_sentence[self.places[self.bounds[thing] : self.bounds[thing + 1]]]
+        return self.sentence[self.bounds[thing] : self.bounds[thing + 1]]
 
     def count(self, mask: BoolArray) -> Int64Array:
         """How often each thing is said in the sentences of ``mask`` (bool, S)."""

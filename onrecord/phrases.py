@@ -142,9 +142,8 @@ def _words(key: Hashable, table: TurnTable) -> Inventory:
     said = Occurrences(
         table.token_term,
         table.sentence_offset,
-        order,
+        read_only(table.token_sentence[order]),
         read_only(bounds.astype(np.int64)),
-        table.token_sentence,
         table.sentence_speaker,
     )
     return Inventory(key, table.vocabulary, *_single(table.vocabulary.size), (said,))
@@ -153,15 +152,13 @@ def _words(key: Hashable, table: TurnTable) -> Inventory:
 def _lemmas(key: Hashable, table: TurnTable, language: str) -> Inventory:
     grouped = lemmas(table, language)
     lemma = grouped.term_lemma[table.token_term]
-    n = lemma.size
-    row = sp.csr_matrix((np.arange(n, dtype=np.int32), lemma, [0, n]), shape=(1, len(grouped)))
+    row = sp.csr_matrix((table.token_sentence, lemma, [0, lemma.size]), shape=(1, len(grouped)))
     columns = row.tocsc()  # a counting sort, as for the postings of terms
     said = Occurrences(
         read_only(lemma),
         table.sentence_offset,
         read_only(columns.data),
         read_only(columns.indptr.astype(np.int64)),
-        table.token_sentence,
         table.sentence_speaker,
     )
     spelling = "[{}]" if language == detected(table) else f"[{language}:{{}}]"
@@ -191,9 +188,8 @@ def _phrases(key: Hashable, table: TurnTable) -> Inventory:
             Occurrences(
                 made.phrase,
                 read_only(so_far[table.sentence_offset]),
-                made.places,
+                made.sentence,
                 read_only(np.concatenate([[0], np.cumsum(made.total)]).astype(np.int64)),
-                table.token_sentence,
                 table.sentence_speaker,
             )
         )

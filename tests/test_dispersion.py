@@ -80,7 +80,7 @@ def test_parts_are_transcripts_too():
     assert row["juilland_d"] == pytest.approx(1 - 0.375 / 0.625)  # rates 1 and 1/4
 
 
-@pytest.mark.parametrize("unit", ["words", "phrases"])
+@pytest.mark.parametrize("unit", ["words", "lemmas", "phrases"])
 def test_the_terms_are_those_of_frequency(unit):
     """The same terms in the same order with the same counts, turns and speakers as the list of frequent terms."""
     talk = [("ANN", "The war, the war. Peace talks."), ("BOB", "Peace talks of the war."), ("ANN", "The war ends.")]

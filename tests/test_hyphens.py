@@ -26,6 +26,7 @@ def words(text, name="pdf"):
         ("TRANS-\nPARENCY", ["transparency"]),
         ("Anglo-\nAmerican", ["anglo", "american"]),
         ("pre-\nand post-war", ["pre", "and", "post-war"]),
+        ("pre- post-\nwar", ["pre", "postwar"]),
         ("well-\nknown, a well-known", ["well-known", "a", "well-known"]),
         ("a long-\nterm plan, longterm", ["a", "longterm", "plan", "longterm"]),
         ("mother-in-\nlaw", ["mother-inlaw"]),

@@ -118,7 +118,7 @@ def _frame(
     table: TurnTable, mask: BoolArray, things: Inventory, code: Int64Array, count: Int64Array, terms: list[str]
 ) -> pd.DataFrame:
     """The rows of things; a code of -1 is a thing not in the inventory, said nowhere."""
-    turns, speakers = reach(table, mask, things, code)
+    [(turns, speakers)] = reach(table, [mask], things, code)
     n_words = np.where(code >= 0, things.n_words[code], 0) if len(things) else np.zeros(code.size, np.int64)
     total = _words(table, mask)
     first, second, scores = _log_likelihood(table, mask, things, code, count)

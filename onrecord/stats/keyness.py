@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import chdtrc, ndtr
+from scipy.special import erfc, ndtr
 
 from onrecord import contrast
 from onrecord.fisher import fisher
@@ -262,7 +262,7 @@ def _tested(
         return strength, p, np.full(a.size, "fisher", object)
     test = "g2_4" if measure == "log_ratio" else measure
     score = {"g2": contrast.g2, "g2_4": contrast.g2_4, "chi2": contrast.chi2}[test](a, b, c, d)
-    p = np.asarray(chdtrc(1, score), np.float64)
+    p = erfc(np.sqrt(score / 2))  # χ² with one degree of freedom; chdtrc takes forty times as long
     sparse = contrast.is_sparse(a, b, c, d)
     p[sparse] = fisher(a[sparse], b[sparse], c, d)
     if measure == "log_ratio":
@@ -323,11 +323,12 @@ def _frame(
         "enough": smallest < TELLING_P,
         **decided,
     }
-    for name, count, words, mask in (("", a, c, masks[0]), ("reference_", b, d, masks[1])):
+    reached = reach(table, masks, things, code)
+    for name, count, words, (turns, speakers) in (("", a, c, reached[0]), ("reference_", b, d, reached[1])):
         low, high = wilson(count, words)
         columns[f"{name}per_1000"] = 1000 * count / words
         columns[f"{name}per_1000_low"], columns[f"{name}per_1000_high"] = 1000 * low, 1000 * high
-        columns[f"{name}turns"], columns[f"{name}speakers"] = reach(table, mask, things, code)
+        columns[f"{name}turns"], columns[f"{name}speakers"] = turns, speakers
     return pd.DataFrame(columns)[list(COLUMNS)]
 
 
