@@ -60,11 +60,12 @@ def test_own_stop_words_leave_every_list(talk):
 
 def test_the_company_of_a_word_is_read_in_its_places(talk):
     talk.page.get_by_label("Collocations: further settings").first.click()
-    talk.choose("collocations", "stop", "with").choose("collocations", "window", "0").search("tariffs")
+    talk.choose("collocations", "stop", "with").choose("collocations", "window", "0")
+    around = talk.page.get_by_label("Collocations: The word whose company is shown")
+    around.fill("tariffs")
+    talk.after(lambda: around.press("Enter"))
     assert "“tariffs”" in talk.takeaway("collocations")
-    figure = talk.figure("collocations")["data"][1]
-    (condition,) = (tuple(pair) for pair in figure["customdata"][0])
-    talk.search("")
+    (condition,) = (tuple(pair) for pair in talk.figure("collocations")["data"][1]["customdata"][0])
     talk.click("collocations", condition)
     _, word, query = condition[1].split("~", 2)
     assert query == "tariffs"
@@ -118,4 +119,4 @@ def test_the_floor_can_be_brushed(talk):
 def test_a_style_bar_opens_the_sentences_it_counts(talk):
     talk.choose("style", "measure", "questions").click("style", ("speaker", "Q"), ("manner", "question"))
     assert talk.chips() == ["Q × Questions"]
-    assert talk.turns() == [3]
+    assert talk.turns() == [4]
