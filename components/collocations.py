@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROWS = 10
+WINDOWS = (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence"))
 TABLE_ROWS = 100
 LEAST = 3
 """Pairs met less often are not listed; in a text of fewer than ``SMALL_WORDS`` words one time less is enough."""
@@ -125,7 +126,9 @@ PANEL = Panel(
     choices=(
         Entry("around", "The word whose company is shown", "Around…"),
         Choice("measure", "Measure", tuple(MEASURES.items())),
-        Choice("window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence"))),
+        Choice(
+            "window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence")), tucked=True
+        ),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words")), tucked=True),
     ),
     hint="Words that stand near each other more than chance would have it: the company of the word that is searched, "

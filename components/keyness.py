@@ -163,7 +163,7 @@ def _takeaway(
         return f"{what}: nothing to compare; select a speaker, a topic or a stretch."
     sure = frame[frame["enough"] & (frame["p_adjusted"] < SURE_BELOW)]
     if sure.empty:
-        return f"{what}: too little text to say that any word marks either side (pale bars may be chance)."
+        return f"{what}: too little text to say that a word marks either side."
     parts = []
     for side, name in (("target", one), ("reference", other)):
         terms = sure[sure["side"].eq(side)]["term"].head(3).tolist()

@@ -113,7 +113,7 @@ def _modality(group: str) -> Measure:
         ("per_1000_low", "per_1000_high"),
         modality.METHODS,
         ",.1f",
-        f"the most words of {group.lower()} per 1,000",
+        f"the most {group.lower()} per 1,000 words",
         group,
     )
 

@@ -98,7 +98,7 @@ export function makeReader() {
       whole.disabled ||= reader.lines;
       jump.max = String(reader.turns);
       counts.textContent = reader.head;
-      if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: reader.kwic ? NO_LINES : "No sentence fits all filters together. Remove one to see more." }));
+      if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: reader.kwic && !reader.filtered ? NO_LINES : "No sentence fits all filters together. Remove one to see more." }));
       say();
     }
     if (wantNext) { wantNext = false; go(1); }

@@ -49,9 +49,9 @@ def facing(
     heads = [
         {
             "text": safe(title), "x": x, "y": 1, "xref": "x domain", "yref": "y domain", "xanchor": anchor,
-            "yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": color},
+            "yanchor": "bottom", "showarrow": False, "font": {"size": 11},
         }
-        for title, x, anchor, color in zip(titles, (0.48, 0.52), ("right", "left"), colors, strict=True)
+        for title, x, anchor in zip(titles, (0.48, 0.52), ("right", "left"), strict=True)
     ]  # fmt: skip
     return {
         "data": data,
