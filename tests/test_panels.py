@@ -210,7 +210,9 @@ def keywords_door(document, view, _mask, hits, trace, i):
     if show == "keyness":  # of either side the count that stands before its rate
         counts = re.findall(r"([\d,]+) \(", trace["hovertext"][i])
         return int(counts[trace["yaxis"] == "y"].replace(",", "")), hits
-    if show == "dispersion":
+    if show == "dispersion":  # ticks, or columns of them that say their number
+        if trace["type"] == "heatmap":
+            return int(re.search(r": ([\d,]+) times? in", trace["hovertext"][i[0]][i[1]])[1].replace(",", "")), hits
         return len(trace["x"]), hits
     return trace["x"][i], (1000 * hits / total if show == "rate" else hits)
 
