@@ -46,7 +46,7 @@ def draw(view: View) -> Drawing:
         measure=measure,
         least=LEAST if table.token_term.size > SMALL_WORDS else LEAST - 1,
         without=view.stop_words if options["stop"] == "without" else frozenset(),
-        limit=TABLE_ROWS,
+        limit=TABLE_ROWS if view.detailed else ROWS,
     )
     pairs = list(zip(frame["first"].tolist(), frame["second"].tolist(), strict=True))
     atoms: tuple[Atom, ...] = tuple((("near", f"{window}~{second}~{first}"),) for first, second in pairs)

@@ -22,7 +22,14 @@ TABLE_ROWS = 50
 def spread(view: View, unit: Unit, what: str, without: frozenset[str]) -> Drawing:
     """The commonest terms of the selection, each with its places and DP."""
     table = view.document.table
-    frame = dispersion(table, view.mask, unit=unit, language=view.language, without=without, limit=TABLE_ROWS)
+    frame = dispersion(
+        table,
+        view.mask,
+        unit=unit,
+        language=view.language,
+        without=without,
+        limit=TABLE_ROWS if view.detailed else ROWS,
+    )
     top = frame.head(ROWS)
     queries = [searched(term, unit, view) for term in top["term"].tolist()]
     said = places(table, view.mask, queries)

@@ -82,7 +82,7 @@ def compared(view: View, unit: Unit, without: frozenset[str]) -> Drawing:
         measure=cast("Measure", options["measure"]),
         without=without,
         correction=cast("Correction", options["correction"]),
-        limit=TABLE_ROWS,
+        limit=TABLE_ROWS if view.detailed else ROWS,
     )
     column, low, high = SHOWN[options["measure"]]
     atoms = tuple(

@@ -10,8 +10,8 @@ from components.terms import searched, written
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
-from onrecord.phrases import Unit
-from onrecord.stats.frequency import METHODS, frequency, term_counts
+from onrecord.phrases import Unit, codes_of, inventory
+from onrecord.stats.frequency import METHODS, frequency
 
 ROWS = 10
 TABLE_ROWS = 100
@@ -34,14 +34,18 @@ def draw(view: View) -> Drawing:
 
 
 def _counted(view: View, unit: Unit, what: str, without: frozenset[str]) -> Drawing:
-    table, document = view.document.table, view.document
-    frame = frequency(table, view.mask, unit=unit, without=without, language=view.language, limit=TABLE_ROWS)
+    table = view.document.table
+    frame = frequency(
+        table,
+        view.mask,
+        unit=unit,
+        without=without,
+        language=view.language,
+        limit=TABLE_ROWS if view.detailed else ROWS,
+    )
     is_rate = view.options["show"] == "rate"
-    column = "per_1000" if is_rate else "count"
     top = frame.head(ROWS)
-    ghosts = term_counts(
-        table, document.masks.everything, top["term"].tolist(), unit=unit, language=view.language
-    )[column].tolist()  # fmt: skip
+    ghosts = _of_all(view, unit, top["term"].tolist(), is_rate=is_rate)
     columns = ("term", "count", "per_1000", "per_1000_low", "per_1000_high", "turns", "speakers")
     rows = [
         Bar(
@@ -76,6 +80,15 @@ def _counted(view: View, unit: Unit, what: str, without: frozenset[str]) -> Draw
     atoms = tuple((("term", searched(term, unit, view)),) for term in frame["term"].tolist())
     methods = (METHODS["per_1000"], METHODS["turns"])
     return Drawing(figure, takeaway, shown, methods, atoms=atoms)
+
+
+def _of_all(view: View, unit: Unit, terms: list[str], *, is_rate: bool) -> list[float]:
+    """The same figure of the whole text."""
+    table = view.document.table
+    total = inventory(table, unit, view.language).total
+    counts = total[codes_of(table, unit, terms, view.language)] if terms else total[:0]
+    found: list[float] = (counts * (1000 / max(table.token_term.size, 1) if is_rate else 1.0)).tolist()
+    return found
 
 
 PANEL = Panel(

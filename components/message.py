@@ -53,7 +53,7 @@ def message(document: Document, state: State, *, ack: int, answer: int, problem:
     }
 
 
-def view_of(panel: Panel, document: Document, state: State) -> View:
+def view_of(panel: Panel, document: Document, state: State, *, detailed: bool = False) -> View:
     """What ``panel`` may look at: every clause but its own has been applied."""
     language = language_of(document, state.options)
     return View(
@@ -64,11 +64,12 @@ def view_of(panel: Panel, document: Document, state: State) -> View:
         panel.options(state.options, document),
         language,
         stop_words(language) | own_stop_words(state.options),
+        detailed,
     )
 
 
 def _panel(panel: Panel, document: Document, state: State) -> dict[str, Any]:
-    view = view_of(panel, document, state)
+    view = view_of(panel, document, state, detailed=panel.key in state.tables | state.explained)
     drawing = panel.draw(view)
     figure = jsonable(drawing.figure)
     return {
@@ -128,7 +129,7 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
     if key == READER:
         frame = selected_sentences(document, state)
     else:
-        frame = panels()[key].draw(view_of(panels()[key], document, state)).frame
+        frame = panels()[key].draw(view_of(panels()[key], document, state, detailed=True)).frame
     buffer = io.BytesIO()
     write([frame], buffer, to="csv")
     return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8"), "mime": "text/csv"}

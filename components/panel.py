@@ -74,6 +74,8 @@ class View:
     """Code of the language whose stop words and lemmas are used."""
     stop_words: frozenset[str] = frozenset()
     """Stop words of that language and those that the person wrote."""
+    detailed: bool = False
+    """Whether more is wanted than the figure shows: the table, a file of it, or how the numbers are computed."""
 
 
 @dataclass(frozen=True, slots=True)

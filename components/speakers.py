@@ -54,7 +54,7 @@ def draw(view: View) -> Drawing:
         figure,
         f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway,
         now.drop(columns=ALL),
-        (METHODS[part], *_of_the_whole(view, measure)),
+        (METHODS[part], *(_of_the_whole(view, measure) if view.detailed else ())),
         sums,
         atoms=tuple((("speaker", name),) for name in now["speaker"].tolist()),
     )

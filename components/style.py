@@ -51,8 +51,10 @@ class Measure:
 def draw(view: View) -> Drawing:
     measure = MEASURES[view.options["measure"]]
     frame = measure.statistic(view)
-    whole = measure.statistic(replace(view, mask=view.document.masks.everything))
-    ghosts, now = _by_speaker(whole), _by_speaker(frame)
+    everything = replace(view, mask=view.document.masks.everything)
+    key = ("style", view.options["measure"], view.language)
+    ghosts = view.document.whole(key, lambda: _by_speaker(measure.statistic(everything)))
+    now = _by_speaker(frame)
     names = [name for name in view.document.by_words if name in ghosts][:ROWS]
     figure = bars(
         [_bar(view, measure, name, now.get(name, {}), ghosts[name]) for name in names],

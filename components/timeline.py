@@ -51,7 +51,7 @@ def draw(view: View) -> Drawing:
         "selected_words": kept.astype(np.int64),
         "start_ms": table.turn_start_ms,
     })  # fmt: skip
-    atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in range(len(start)))
+    atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in range(len(start) if view.detailed else 0))
     return Drawing(figure, _takeaway(document, kept, turns), frame, atoms=atoms)
 
 
