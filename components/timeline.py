@@ -7,10 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.document import Document
+from components.explaining import ROWS
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, plural
 from onrecord.figures.floor import floor as floor_figure
 from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
+from onrecord.methods import Method
 from onrecord.selection import Atom, turn_range
 from onrecord.stats.floor import floor
 from onrecord.stats.floor_over_time import METHODS as OVER_TIME
@@ -19,6 +21,18 @@ from onrecord.stats.floor_over_time import floor_over_time
 MAX_LANES = 8
 DIMMED = 0.25
 OTHERS = "All others"
+LENGTH = Method(
+    title="Place, length and strength of a turn",
+    formula="A turn is as long as its words or, where the file gives times, lasts. Its colour is the stronger the larger "
+    "s/w is, where w are its words and s those of them that are selected.",
+    worked="{selected_words} of {words} words are selected",
+    source="counted",
+    cautions=(
+        "Words are not time: people speak at different speeds.",
+        "A turn without a printed end lasts until the next one begins; one without a time stands where its words do.",
+        "An interjection written as a turn of its own cuts a turn in two.",
+    ),
+)
 
 
 def draw(view: View) -> Drawing:
@@ -52,7 +66,8 @@ def draw(view: View) -> Drawing:
         "start_ms": table.turn_start_ms,
     })  # fmt: skip
     atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in range(len(start) if view.detailed else 0))
-    return Drawing(figure, _takeaway(document, kept, turns), frame, atoms=atoms)
+    names_of = tuple(f"Turn {turn + 1:,}" for turn in range(ROWS))
+    return Drawing(figure, _takeaway(document, kept, turns), frame, (LENGTH,), names=names_of, atoms=atoms)
 
 
 def _floor(
