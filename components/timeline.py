@@ -23,8 +23,8 @@ DIMMED = 0.25
 OTHERS = "All others"
 LENGTH = Method(
     title="Place, length and strength of a turn",
-    formula="A turn is as long as its words or, where the file gives times, lasts. Its colour is the stronger the larger "
-    "s/w is, where w are its words and s those of them that are selected.",
+    formula="A turn is as long as its words or, where the file gives times, lasts. Its colour is the stronger the "
+    "larger s/w is, where w are its words and s those of them that are selected.",
     worked="{selected_words} of {words} words are selected",
     source="counted",
     cautions=(
