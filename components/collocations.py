@@ -124,7 +124,7 @@ PANEL = Panel(
     title="Collocations",
     draw=draw,
     choices=(
-        Entry("around", "The word whose company is shown", "Around…"),
+        Entry("around", "The word whose company is shown", "Word…"),
         Choice("measure", "Measure", tuple(MEASURES.items())),
         Choice(
             "window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence")), tucked=True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pandas as pd
 
+from components.conditions import in_words
 from components.panel import Choice, Drawing, View
 from components.terms import searched, written
 from components.words import isolated, plural
@@ -114,7 +115,13 @@ def _sides(
         return mine, theirs, (of, against if against != of and against else "The rest"), ((("speaker", of),), there)
     theirs = by(against) & ~view.mask if against else ~view.mask
     there = (ELSEWHERE, ("speaker", against)) if against else (ELSEWHERE,)
-    return view.mask, theirs, ("Selection", against or "The rest"), ((), there)
+    return view.mask, theirs, (_name(view), against or "The rest"), ((), there)
+
+
+def _name(view: View) -> str:
+    """What is selected, where that is one thing."""
+    atoms = [atom for clause in view.selection.clauses if clause.source != "keywords" for atom in clause.atoms]
+    return in_words(atoms[0], view.document) if len(atoms) == 1 else "Selection"
 
 
 def _marks(

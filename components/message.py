@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from components.audit import audit, exported
+from components.conditions import in_words
 from components.document import Document
 from components.explaining import explanation
 from components.panel import Choice, Drawing, Entry, Panel, View, panels
@@ -25,8 +26,6 @@ from onrecord.export.files import write
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.export.transcripts import written
 from onrecord.languages import stop_words
-from onrecord.masks import QUESTION
-from onrecord.selection import ELSEWHERE, Atom, near, turn_range
 
 TABLE_ROWS = 200
 
@@ -172,7 +171,7 @@ def _filters(document: Document, state: State) -> dict[str, Any]:
             {
                 "source": clause.source,
                 "of": _origin(clause.source),
-                "label": _words(atom, document),
+                "label": in_words(atom, document),
                 "atom": [list(c) for c in atom],
             }
             for clause in selection.clauses
@@ -190,29 +189,6 @@ def _entry(source: str, condition: tuple[str, str], state: State) -> dict[str, A
 
 def _origin(source: str) -> str:
     return "Search" if source == SEARCH else panels()[source].title
-
-
-def _words(atom: Atom, document: Document) -> str:
-    parts = []
-    for field, value in atom:
-        ends = turn_range(value) if field == "turns" else None
-        if ends:
-            last = min(ends[1], max(len(document.table.turn_speaker) - 1, 0))
-            parts.append(f"turn {ends[0] + 1:,}" if ends[0] == last else f"turns {ends[0] + 1:,}–{last + 1:,}")
-        elif field == "mention":
-            parts.append(value.partition(":")[2] or value)
-        elif field == "others":
-            parts.append(f"all but {value}")
-        elif (field, value) == ELSEWHERE:
-            parts.append("outside the other filters")
-        elif field == "manner":
-            parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
-        elif field == "near" and (meant := near(value)):
-            query, word, window = meant
-            parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))
-        else:
-            parts.append(value)
-    return " × ".join(parts)
 
 
 def jsonable(value: Any) -> Any:

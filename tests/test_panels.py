@@ -474,7 +474,7 @@ def test_two_sides_by_hand():
     """Ann (9 words) says tariffs three times, Bob (9 words) never; with so little text nothing is sure."""
     drawing = drawn("keywords", made(SMALL), ("speakers", ANN), show="keyness", language="en")
     assert drawing.takeaway == (
-        "Selection (9 words) against The rest (9 words): too little text to say that a word marks either side."
+        "ANN (9 words) against The rest (9 words): too little text to say that a word marks either side."
     )
     theirs, mine = drawing.figure["data"]
     assert mine["customdata"][0] == [["term", "tariffs"]]
