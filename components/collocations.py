@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import pandas as pd
+
 from components.panel import Choice, Drawing, Entry, Panel, View
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
 from onrecord.figures.palette import NEUTRAL
-from onrecord.selection import Atom, Selection
-from onrecord.stats.collocations import METHODS, Measure, collocations
+from onrecord.selection import WORD_FIELDS, Atom
+from onrecord.stats.collocations import COLUMNS, METHODS, Measure, collocations
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from numpy.typing import NDArray
 
 ROWS = 10
@@ -22,7 +23,6 @@ TABLE_ROWS = 100
 LEAST = 3
 """Pairs met less often are not listed; in a text of fewer than ``SMALL_WORDS`` words one time less is enough."""
 SMALL_WORDS = 20_000
-WORD_FIELDS = frozenset(("term", "near"))
 MEASURES = {
     "log_dice": "logDice",
     "log_likelihood": "Log-likelihood",
@@ -38,24 +38,31 @@ MEASURES = {
 def draw(view: View) -> Drawing:
     table, options = view.document.table, view.options
     node, window, measure = node_of(view), int(options["window"]), cast("Measure", options["measure"])
-    frame = collocations(
-        table,
-        _mask(view),
-        term=node,
-        window=window,
-        measure=measure,
-        least=LEAST if table.token_term.size > SMALL_WORDS else LEAST - 1,
-        without=view.stop_words if options["stop"] == "without" else frozenset(),
-        limit=TABLE_ROWS if view.detailed else ROWS,
-    )
+    try:
+        frame = collocations(
+            table,
+            _mask(view),
+            term=node,
+            window=window,
+            measure=measure,
+            least=LEAST if table.token_term.size > SMALL_WORDS else LEAST - 1,
+            without=view.stop_words if options["stop"] == "without" else frozenset(),
+            limit=TABLE_ROWS,
+        )
+    except ValueError as error:  # a machine's text without full stops is one sentence of thousands of words
+        return Drawing(bars([]), str(error), pd.DataFrame(columns=list(COLUMNS)))
+    frame = frame.assign(score=_score(frame, node, measure))
+    # What chance alone would bring together more often keeps no company.
+    frame = frame[frame["score"].notna() & (frame["count"] > frame["expected"])].reset_index(drop=True)
     pairs = list(zip(frame["first"].tolist(), frame["second"].tolist(), strict=True))
     atoms: tuple[Atom, ...] = tuple((("near", f"{window}~{second}~{first}"),) for first, second in pairs)
     names = tuple(second if node else f"{first} + {second}" for first, second in pairs)
-    columns = (measure, "count", "expected", "turns", "speakers")
+    columns = ("score", "count", "expected", "turns", "speakers")
+    top = zip(*(frame[column].head(ROWS).tolist() for column in columns), strict=True)
     rows = [
         Bar(
             name=name,
-            value=max(float(score), 0.0),
+            value=max(score, 0.0),
             ghost=0.0,
             text=f"{score:,.2f}  {count:,}×",
             color=NEUTRAL,
@@ -64,17 +71,21 @@ def draw(view: View) -> Drawing:
             f"in {plural(turns, 'turn')} of {plural(speakers, 'speaker')}",
         )
         for (first, second), name, atom, (score, count, expected, turns, speakers) in zip(
-            pairs[:ROWS],
-            names,
-            atoms,
-            zip(*(frame[column].head(ROWS).tolist() for column in columns), strict=True),
-            strict=False,
+            pairs, names, atoms, top, strict=False
         )
     ]
     figure = bars(rows, selected=view.own, margin_px=122 if node else 150, room=1.4)
-    methods = tuple(METHODS[name] for name in (measure, "expected") if name in METHODS)
+    reverse = ("delta_p_reverse",) if measure == "delta_p" and not node else ()
+    methods = tuple(METHODS[name] for name in (measure, *reverse, "expected"))
     takeaway = _takeaway(view, node, names, frame, measure)
-    return Drawing(figure, takeaway, frame, methods, names=names, atoms=atoms)
+    return Drawing(figure, takeaway, frame.drop(columns="score"), methods, names=names, atoms=atoms)
+
+
+def _score(frame: pd.DataFrame, node: str, measure: str) -> pd.Series[float]:
+    """What the pairs are ranked by: of two words of equal standing the stronger of both directions."""
+    if measure == "delta_p" and not node:
+        return frame[["delta_p", "delta_p_reverse"]].max(axis=1)
+    return frame[measure]
 
 
 def node_of(view: View) -> str:
@@ -94,12 +105,7 @@ def node_of(view: View) -> str:
 
 def _mask(view: View) -> NDArray[np.bool_]:
     """The sentences of all clauses but those of words: how often a word stands elsewhere is half of the measure."""
-    kept = [
-        clause
-        for clause in view.selection.clauses
-        if clause.source != PANEL.key and any(f not in WORD_FIELDS for atom in clause.atoms for f, _ in atom)
-    ]
-    return view.document.masks.of(Selection(tuple(kept)))
+    return view.document.masks.of(view.selection.without(PANEL.key).without_fields(WORD_FIELDS))
 
 
 def _takeaway(view: View, node: str, names: tuple[str, ...], frame: pd.DataFrame, measure: str) -> str:
@@ -113,7 +119,7 @@ def _takeaway(view: View, node: str, names: tuple[str, ...], frame: pd.DataFrame
             else (f"No pair of words stands {where} often enough.")
         )
     first = frame.iloc[0]
-    score = f"{MEASURES[measure]} {first[measure]:,.2f}, {plural(first['count'], 'time')}"
+    score = f"{MEASURES[measure]} {first['score']:,.2f}, {plural(first['count'], 'time')}"
     if node:
         return f"“{isolated(node)}” keeps company most with “{isolated(names[0])}” {where} ({score})."
     return f"“{isolated(first['first'])}” and “{isolated(first['second'])}” belong together most {where} ({score})."

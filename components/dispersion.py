@@ -39,7 +39,8 @@ def spread(view: View, unit: Unit, what: str, without: frozenset[str]) -> Drawin
             places=said["word"][said["term"].eq(query)].to_numpy(float),
             text="–" if dp != dp else f"DP {dp:.2f}",  # noqa: PLR0124 NaN is what differs from itself
             atom=(("term", query),),
-            hover=f"{written(term)}: {plural(count, 'time')} in {plural(turns, 'turn')}; DP {dp:.2f}, 0 is even",
+            hover=f"{written(term)}: {plural(count, 'time')} in {plural(turns, 'turn')}"
+            + ("" if dp != dp else f"; DP {dp:.2f}, 0 is even"),  # noqa: PLR0124
         )
         for term, query, count, turns, dp in zip(
             top["term"].tolist(), queries, top["count"].tolist(), top["turns"].tolist(), top["dp"].tolist(), strict=True
@@ -59,5 +60,5 @@ def _takeaway(frame: pd.DataFrame, what: str) -> str:
     even, bunched = (measured.iloc[int(at)] for at in (measured["dp"].argmin(), measured["dp"].argmax()))
     return (
         f"Of the commonest, “{isolated(even['term'])}” is spread most evenly (DP {even['dp']:.2f}), "
-        f"“{isolated(bunched['term'])}” least (DP {bunched['dp']:.2f}); 0 is even, 1 all in one place."
+        f"“{isolated(bunched['term'])}” least (DP {bunched['dp']:.2f}); 0 is even, near 1 all in one place."
     )

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from components.panel import Drawing
     from onrecord.selection import Atom
 
-ROWS = 30
-"""Rows whose numbers can be put in; more would make a list that nobody reads."""
+ROWS = 100
+"""Rows whose numbers can be put in: as many as a table of words has."""
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ import streamlit as st
 from components.board import FOLDER, mount, preload
 from components.header import header, welcome
 from components.opening import open_asked, say
-from components.state import State, after
+from components.state import State, after, with_names
 from components.warming import warm_up, warm_worker
 from onrecord.errors import OnRecordError
 
@@ -70,8 +70,7 @@ def dashboard() -> None:
 
     latest = DOCUMENTS.latest(session.document)
     if latest is not session.headed:
-        selection = session.state.selection.with_speakers(renamed(session.headed, latest))
-        session.state = replace(session.state, selection=selection)
+        session.state = with_names(session.state, renamed(session.headed, latest))
         session.document = latest
         st.rerun()  # the header counts speakers and turns too
     session.answer = session.get("answer", 0) + 1

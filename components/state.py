@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from components.panel import Choice, Entry, panels
 from onrecord.export.transcripts import WRITERS as EXPORTS
-from onrecord.selection import FIELDS, Atom, Selection
+from onrecord.selection import FIELDS, WORD_FIELDS, Atom, Selection
 
 if TYPE_CHECKING:
     from components.document import Document
 
 SEARCH = "search"
 READER = "reader"
+COLLOCATIONS = "collocations"
 AUDIT = "audit"
 KWIC = "concordance-by-"
 KWIC_ORDERS = ("text", "left", "right", "speaker")
@@ -96,6 +97,13 @@ class State:
         return cls(selection, chosen, reading=reading, audit=audit if audit in AUDIT_TABS else "")
 
 
+def with_names(state: State, names: Mapping[str, str]) -> State:
+    """The same after speakers changed their names: old → new, in what is selected and in what is compared."""
+    new = {f"speaker:{old}": f"speaker:{now}" for old, now in names.items()}
+    options = {key: new.get(value, value) for key, value in state.options.items()}
+    return replace(state, selection=state.selection.with_speakers(names), options=options)
+
+
 def after(state: State, event: Event, document: Document) -> State:
     """The state after one gesture; the same state when the gesture makes no sense."""
     change = _CHANGES.get(str(event.get("kind")))
@@ -107,7 +115,19 @@ def _select(state: State, event: Event, _document: Document) -> State:
     source = str(event.get("panel"))
     if not atom or source not in {*panels(), SEARCH}:
         return state
+    if source == COLLOCATIONS:
+        state = _without_words(state)
     return _selected(state, state.selection.toggled(source, atom, add=bool(event.get("add"))))
+
+
+def _without_words(state: State) -> State:
+    """Company is counted without filters by words, so it is read without them; whose company it is stays written."""
+    own, others = state.selection.of(COLLOCATIONS), state.selection.without(COLLOCATIONS)
+    words = [value for c in others.clauses for atom in c.atoms for field, value in atom if field == "term"]
+    options = dict(state.options)
+    if words:
+        options.setdefault((COLLOCATIONS, "around"), words[0])
+    return replace(state, selection=others.without_fields(WORD_FIELDS).replaced(COLLOCATIONS, own), options=options)
 
 
 def _brush(state: State, event: Event, document: Document) -> State:

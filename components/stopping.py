@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from components.panel import Choice, Entry
 from onrecord.languages import LANGUAGES
-from onrecord.tokens import fold
+from onrecord.tokens import tokenize
 
 if TYPE_CHECKING:
     from components.document import Document
@@ -35,4 +35,4 @@ def language_of(document: Document, chosen: Mapping[tuple[str, str], str]) -> st
 
 def own_stop_words(chosen: Mapping[tuple[str, str], str]) -> frozenset[str]:
     """What a person wrote to be left out, as terms."""
-    return frozenset(fold(chosen.get((PANEL, OWN.name), "").replace(",", " ").split()))
+    return frozenset(tokenize(chosen.get((PANEL, OWN.name), "")).vocabulary.tolist())

@@ -35,13 +35,16 @@ class Measure:
     form: str
     """How the value is printed."""
     most: str
-    """As in "Ann has {most}"."""
+    """As in "Ann has {most}, Bob {least}"."""
+    least: str
     manner: str = ""
     """What a click adds to the speaker, so that just the sentences counted are opened."""
 
-    def atom(self, speaker: str) -> Atom:
+    def atom(self, speaker: str, view: View) -> Atom:
         """What a speaker's bar opens."""
-        return (("speaker", speaker), ("manner", self.manner)) if self.manner else (("speaker", speaker),)
+        own = self.manner == QUESTION or view.language == view.document.language
+        manner = self.manner if own else f"{view.language}:{self.manner}"
+        return (("speaker", speaker), ("manner", manner)) if self.manner else (("speaker", speaker),)
 
     def said(self, value: float) -> str:
         """The value as it is printed; too little text where it is missing."""
@@ -62,7 +65,7 @@ def draw(view: View) -> Drawing:
         margin_px=150,
         room=1.4,
     )
-    atoms = tuple(measure.atom(name) for name in frame["speaker"].tolist())
+    atoms = tuple(measure.atom(name, view) for name in frame["speaker"].tolist())
     return Drawing(figure, _takeaway(frame, measure), frame, (measure.methods[measure.column],), atoms=atoms)
 
 
@@ -84,7 +87,7 @@ def _bar(view: View, measure: Measure, name: str, row: Mapping[str, Any], ghost:
         ghost=0.0 if math.isnan(whole) else max(whole, 0.0),
         text=measure.said(value),
         color=view.document.color_of[name],
-        atom=measure.atom(name),
+        atom=measure.atom(name, view),
         hover=f"{name}: {measure.said(value)}{sure}",
         low=None if math.isnan(low) else low,
         high=None if math.isnan(high) else high,
@@ -92,15 +95,19 @@ def _bar(view: View, measure: Measure, name: str, row: Mapping[str, Any], ghost:
 
 
 def _takeaway(frame: pd.DataFrame, measure: Measure) -> str:
-    known = frame.dropna(subset=[measure.column])
+    known = frame.dropna(subset=[measure.column]).sort_values(measure.column, ascending=False, kind="stable")
     if known.empty:
-        return "Too little text to say in this selection."
-    ranked = known.sort_values(measure.column, ascending=False, kind="stable")
-    first, last = ranked.iloc[0], ranked.iloc[-1]
-    most = f"{isolated(first['speaker'])} has {measure.most} ({measure.said(first[measure.column])})"
-    if len(ranked) == 1:
-        return f"Only {isolated(first['speaker'])} says enough: {measure.said(first[measure.column])}."
-    return f"{most}, {isolated(last['speaker'])} the least ({measure.said(last[measure.column])})."
+        listless = measure.manner not in {"", QUESTION} and "group" in frame and frame.empty
+        return f"Nothing to say of {measure.words.lower()}{': no list of such words in this language' * listless}."
+    first, last = known.iloc[0], known.iloc[-1]
+    if not first[measure.column]:
+        return f"No {measure.words.lower()} in this selection."
+    if len(known) == 1:
+        return f"{isolated(first['speaker'])}: {measure.words.lower()} {measure.said(first[measure.column])}."
+    return (
+        f"{isolated(first['speaker'])} has {measure.most} ({measure.said(first[measure.column])}), "
+        f"{isolated(last['speaker'])} {measure.least} ({measure.said(last[measure.column])})."
+    )
 
 
 def _modality(group: str) -> Measure:
@@ -116,6 +123,7 @@ def _modality(group: str) -> Measure:
         modality.METHODS,
         ",.1f",
         f"the most {group.lower()} per 1,000 words",
+        "the least",
         group,
     )
 
@@ -129,6 +137,7 @@ MEASURES: dict[str, Measure] = {
         sentence_length.METHODS,
         ".1f",
         "the longest sentences on average",
+        "the shortest",
     ),
     "diversity": Measure(
         "Variety of words",
@@ -138,6 +147,7 @@ MEASURES: dict[str, Measure] = {
         diversity.METHODS,
         ".3f",
         "the most varied words",
+        "the least varied",
     ),
     "readability": Measure(
         "Readability (LIX)",
@@ -147,6 +157,7 @@ MEASURES: dict[str, Measure] = {
         readability.METHODS,
         ".1f",
         "the heaviest sentences",
+        "the lightest",
     ),
     "questions": Measure(
         "Questions",
@@ -156,6 +167,7 @@ MEASURES: dict[str, Measure] = {
         questions.METHODS,
         ".1%",
         "the largest share of questions",
+        "the smallest",
         QUESTION,
     ),
     **{group.lower(): _modality(group) for group in ("Hedges", "Commitments", "Obligation", "Possibility")},

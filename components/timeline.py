@@ -94,9 +94,9 @@ def _floor(
     names = tuple(
         f"{speaker}, around word {place:,}" for speaker, place in zip(frame["speaker"], frame["place"], strict=True)
     )
-    atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in frame["turn"].tolist())
+    frame["turn"] += 1  # as people count, and as the other view does
     methods = (OVER_TIME["share"], OVER_TIME["effective_speakers"])
-    return Drawing(figure, _held(held), frame, methods, names=names, atoms=atoms)
+    return Drawing(figure, _held(held), frame, methods, names=names)
 
 
 def _on_axis(

@@ -119,8 +119,9 @@ class Masks:
             return np.empty((0, 3), dtype=np.int32)
         query, word, window = meant
         found = pair_places(self._table, self.everything, query, word, window)
-        ends = ((found.start, found.end), (found.collocate_start, found.collocate_end))
-        return np.concatenate([np.stack((found.sentence, *pair), axis=1) for pair in ends]).astype(np.int32)
+        start = np.minimum(found.start, found.collocate_start)
+        end = np.maximum(found.end, found.collocate_end)
+        return np.stack((found.sentence, start, end), axis=1).astype(np.int32)
 
     def _manner(self, value: str) -> NDArray[np.bool_]:
         if value == QUESTION:

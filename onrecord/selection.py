@@ -7,13 +7,16 @@ is filtered by every clause except its own (``skip``), as in crossfilter; see Mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
 Field = Literal["speaker", "others", "topic", "term", "near", "manner", "mention", "turns", "elsewhere"]
 FIELDS: tuple[str, ...] = get_args(Field)
+
+WORD_FIELDS = frozenset(("term", "near"))
+"""Those that ask for words said."""
 
 Condition = tuple[str, str]
 """(field, value):
@@ -65,6 +68,14 @@ class Selection:
     def without(self, source: str, atom: Atom | None = None) -> Selection:
         """The same without one atom of ``source``, or without its whole clause."""
         return self.replaced(source, [a for a in self.of(source) if atom is not None and a != atom])
+
+    def without_fields(self, fields: Collection[str]) -> Selection:
+        """The same without conditions on ``fields``; a clause of which an atom then asks for nothing goes whole."""
+        kept = (
+            Clause(c.source, tuple(tuple(part for part in atom if part[0] not in fields) for atom in c.atoms))
+            for c in self.clauses
+        )
+        return Selection(tuple(clause for clause in kept if all(clause.atoms)))
 
     def with_speakers(self, names: Mapping[str, str]) -> Selection:
         """The same after speakers changed their names: old → new, also where they are referred to."""

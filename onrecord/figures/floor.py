@@ -31,7 +31,7 @@ def floor(
             "type": "scatter", "mode": "lines", "stackgroup": "floor", "name": safe(name), "x": place,
             "y": share, "line": {"width": 0.5, "color": color, "shape": "spline", "smoothing": 0.4},
             "fillcolor": color, "hoveron": "points",
-            "hovertemplate": f"{safe(name)}: %{{y:.0%}}<extra></extra>",
+            "text": [safe(name)] * place.size, "hovertemplate": "%{text}: %{y:.0%}<extra></extra>",
         }
         for name, color, share in zip(names, colors, shares, strict=True)
     ]  # fmt: skip
