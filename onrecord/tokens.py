@@ -188,6 +188,7 @@ def _classes(code_points: Iterable[int]) -> list[int]:
 
 
 _CLASS = np.array(_classes(range(_TABLE_SIZE)), np.uint8)
+_ASCII_CLASS = _CLASS[:256].tobytes()
 _LATIN = [unicodedata.normalize("NFD", chr(code_point)) for code_point in range(_LATIN_END + 1)]
 _VOWEL = np.array([letter[0].lower() in "aeiouhæœ" for letter in _LATIN], np.bool_)
 _CAPITAL = np.array([letter.isupper() for letter in _LATIN], np.bool_)
@@ -221,8 +222,9 @@ def _words(block: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], pa.B
     is_ascii = block.isascii()
     code_point: npt.NDArray[Any]
     if is_ascii:
-        code_point = np.frombuffer(block.encode("ascii"), np.uint8)
-        kind = _CLASS[code_point]
+        encoded = block.encode("ascii")
+        code_point = np.frombuffer(encoded, np.uint8)
+        kind = np.frombuffer(encoded.translate(_ASCII_CLASS), np.uint8)  # several times as fast as an index
     else:
         code_point = np.frombuffer(block.encode("utf-32-le", "surrogatepass"), np.uint32)
         kind = _CLASS[np.minimum(code_point, _TABLE_SIZE - 1)]  # U+FFFF is no character: class 0
