@@ -29,7 +29,9 @@ _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y"
 
 def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
-    ends = sorted(end.start() for sign, line_end in _LINE_ENDS.items() if sign in view for end in line_end.finditer(view))
+    ends = sorted(
+        end.start() for sign, line_end in _LINE_ENDS.items() if sign in view for end in line_end.finditer(view)
+    )
     broken = [found for end in ends if (found := _broken_at(view, end)) and _may_go_on(found)]
     wanted = {form for found in broken for form in _forms(found)}
     if not wanted:

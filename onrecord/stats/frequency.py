@@ -125,7 +125,7 @@ def _frame(
     return pd.DataFrame(
         {
             "term": text_column(terms),
-            "n_words": n_words,
+            "n_words": n_words.astype(np.int64),
             "count": count,
             "words": np.full(code.size, total, np.int64),
             **dict(zip(_RATE, _rate(count, total), strict=True)),
@@ -163,7 +163,7 @@ def _log_likelihood(
     single = inventory(table, "words").count(mask)
     total = _words(table, mask)
     for row in pairs:
-        first, second = things.words[code[row], :2]
+        first, second = things.head[code[row]], things.tail[code[row]]
         both, left, right = int(count[row]), int(single[first]), int(single[second])
         firsts[row], seconds[row] = left, right
         # In "no no no" a word is first and second at once, and the table of chances has a cell below zero.

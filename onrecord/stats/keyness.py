@@ -298,7 +298,7 @@ def _frame(
     smallest = fisher(most, a + b - most, c, d)
     columns: dict[str, object] = {
         "term": text_column(things.text(code)),
-        "n_words": things.n_words[code] if len(things) else code,
+        "n_words": things.n_words[code].astype(np.int64) if len(things) else code,
         "side": text_column(np.where(is_target, "target", "reference").tolist()),
         "count": a,
         "reference_count": b,
