@@ -112,7 +112,6 @@ def filter_row(table: TurnTable) -> None:
         seconds(lambda: frequency(table, mask), 9),
         seconds(lambda: inventory(table, "phrases"), 1),
     ]
-    frequency(table, mask, unit="phrases")  # loads NLTK
     row.append(seconds(lambda: frequency(table, mask, unit="phrases"), 9))
     figures = " | ".join(f"{1000 * value:.2f}" for value in (first, *row))
     print(f"| {table.token_term.size:,} | {part:.0%} | {figures} |")
