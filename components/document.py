@@ -11,10 +11,10 @@ import secrets
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from onrecord.figures.palette import speaker_colors
 from onrecord.formats import Options, Source, read, unpacked
 from onrecord.formats.packed import is_packed
 from onrecord.garbled import repaired_in_place
+from onrecord.languages import detected
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -40,6 +41,7 @@ STORED_CHARACTERS = 300_000_000
 
 Progress = Callable[[float, str], object]
 Key = tuple[str, str]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +94,11 @@ class Document:
         return hashlib.sha256("\n".join((self.transcript.sha256, *self.steps.done)).encode()).hexdigest()
 
     @cached_property
+    def language(self) -> str:
+        """Code of the language that it is in; "" where that is none of the known ones."""
+        return detected(self.table)
+
+    @cached_property
     def repaired_text(self) -> str:
         """The text with garbled accents repaired in place: the text itself where none are."""
         return repaired_in_place(self.transcript.text)
@@ -115,6 +122,17 @@ class Document:
     def whole_references(self) -> pd.DataFrame:
         """``references`` of the whole text."""
         return references(self.table, self.masks.everything, self.mentions)
+
+    @cached_property
+    def _whole(self) -> dict[Hashable, Any]:
+        return {}
+
+    def whole(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What the whole text holds of something else: made at the first call."""
+        if key not in self._whole:
+            self._whole[key] = make()
+        found: Found = self._whole[key]
+        return found
 
     @cached_property
     def by_words(self) -> list[str]:

@@ -14,15 +14,19 @@ import pandas as pd
 
 from components.audit import audit, exported
 from components.document import Document
-from components.panel import Panel, View, panels
+from components.explaining import explanation
+from components.panel import Choice, Drawing, Entry, Panel, View, panels
 from components.reader import reading, selected_sentences
 from components.state import AUDIT, READER, SEARCH, State
+from components.stopping import language_of, own_stop_words
 from components.words import plural
 from onrecord.errors import ExportError
 from onrecord.export.files import write
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.export.transcripts import written
-from onrecord.selection import Atom, turn_range
+from onrecord.languages import stop_words
+from onrecord.masks import QUESTION
+from onrecord.selection import ELSEWHERE, Atom, near, turn_range
 
 TABLE_ROWS = 200
 
@@ -49,25 +53,25 @@ def message(document: Document, state: State, *, ack: int, answer: int, problem:
     }
 
 
-def view_of(panel: Panel, document: Document, state: State) -> View:
+def view_of(panel: Panel, document: Document, state: State, *, detailed: bool = False) -> View:
     """What ``panel`` may look at: every clause but its own has been applied."""
+    language = language_of(document, state.options)
     return View(
         document,
         state.selection,
         document.masks.of(state.selection, skip=panel.key),
         state.selection.of(panel.key),
-        panel.options(state.options),
+        panel.options(state.options, document),
+        language,
+        stop_words(language) | own_stop_words(state.options),
+        detailed,
     )
 
 
 def _panel(panel: Panel, document: Document, state: State) -> dict[str, Any]:
-    view = view_of(panel, document, state)
+    view = view_of(panel, document, state, detailed=panel.key in state.tables | state.explained)
     drawing = panel.draw(view)
     figure = jsonable(drawing.figure)
-    choices = [
-        {"name": c.name, "label": c.label, "value": view.options[c.name], "values": [list(v) for v in c.values]}
-        for c in panel.choices
-    ]
     return {
         "key": panel.key,
         "title": panel.title,
@@ -76,15 +80,30 @@ def _panel(panel: Panel, document: Document, state: State) -> dict[str, Any]:
         "brush": panel.brush is not None,
         "takeaway": drawing.takeaway,
         "figure": figure,
-        "choices": choices,
-        "table": _table(drawing.frame) if panel.key in state.tables else None,
+        "choices": [_control(c, view) for c in panel.choices if not c.when or view.options[c.when[0]] in c.when[1:]],
+        "table": _table(drawing) if panel.key in state.tables else None,
+        "how": explanation(drawing, view.own) if panel.key in state.explained else None,
+        "explains": bool(drawing.methods),
         "rev": hashlib.blake2b(json.dumps(figure).encode(), digest_size=8).hexdigest(),
     }
 
 
-def _table(frame: pd.DataFrame) -> dict[str, Any]:
+def _control(control: Choice | Entry, view: View) -> dict[str, Any]:
+    told = {"name": control.name, "label": control.label, "value": view.options[control.name], "tucked": control.tucked}
+    if isinstance(control, Entry):
+        return told | {"placeholder": control.placeholder}
+    return told | {"values": [list(value) for value in control.offered(view.document)]}
+
+
+def _table(drawing: Drawing) -> dict[str, Any]:
+    frame = drawing.frame
     rows = [[_cell(value) for value in row] for row in frame.head(TABLE_ROWS).itertuples(index=False, name=None)]
-    return {"columns": [str(c).replace("_", " ") for c in frame.columns], "rows": rows, "total": len(frame)}
+    return {
+        "columns": [str(c).replace("_", " ") for c in frame.columns],
+        "rows": rows,
+        "total": len(frame),
+        "atoms": [[list(condition) for condition in atom] for atom in drawing.atoms[:TABLE_ROWS]],
+    }
 
 
 def _cell(value: Any) -> Any:
@@ -110,7 +129,7 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
     if key == READER:
         frame = selected_sentences(document, state)
     else:
-        frame = panels()[key].draw(view_of(panels()[key], document, state)).frame
+        frame = panels()[key].draw(view_of(panels()[key], document, state, detailed=True)).frame
     buffer = io.BytesIO()
     write([frame], buffer, to="csv")
     return {"name": f"{key}.csv", "seq": seq, "text": buffer.getvalue().decode("utf-8"), "mime": "text/csv"}
@@ -182,6 +201,15 @@ def _words(atom: Atom, document: Document) -> str:
             parts.append(f"turn {ends[0] + 1:,}" if ends[0] == last else f"turns {ends[0] + 1:,}–{last + 1:,}")
         elif field == "mention":
             parts.append(value.partition(":")[2] or value)
+        elif field == "others":
+            parts.append(f"all but {value}")
+        elif (field, value) == ELSEWHERE:
+            parts.append("outside the other filters")
+        elif field == "manner":
+            parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
+        elif field == "near" and (meant := near(value)):
+            query, word, window = meant
+            parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))
         else:
             parts.append(value)
     return " × ".join(parts)

@@ -8,7 +8,7 @@ figure dict whose marks carry, as ``customdata``, the atom that a click on them 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from components.document import Document
+    from onrecord.methods import Method
+
+
+Values = tuple[tuple[str, str], ...]
+"""(value, words shown)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,28 @@ class Choice:
 
     name: str
     label: str
-    values: tuple[tuple[str, str], ...]
-    """(value, words shown)."""
+    values: Values
+    more: Callable[[Document], Values] | None = None
+    """Values that the open document adds, such as its speakers, or words that fit it better."""
+    when: tuple[str, ...] = ()
+    """Name of another choice and its values with which this one matters; it is not shown with others."""
+    tucked: bool = False
+    """Whether it stands behind the button for further settings."""
+
+    def offered(self, document: Document) -> Values:
+        """All values, those of the document included."""
+        return tuple((dict(self.values) | dict(self.more(document) if self.more else ())).items())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A control of a panel: words that a person writes. Empty by default."""
+
+    name: str
+    label: str
+    placeholder: str
+    when: tuple[str, ...] = ()
+    tucked: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +70,12 @@ class View:
     """The panel's own atoms: shown as selected, not as a filter."""
     options: Mapping[str, str]
     """The panel's choices, defaults filled in."""
+    language: str = ""
+    """Code of the language whose stop words and lemmas are used."""
+    stop_words: frozenset[str] = frozenset()
+    """Stop words of that language and those that the person wrote."""
+    detailed: bool = False
+    """Whether more is wanted than the figure shows: the table, a file of it, or how the numbers are computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +87,14 @@ class Drawing:
     """One sentence with the panel's main finding; also what a screen reader hears. Plain text."""
     frame: pd.DataFrame
     """The numbers behind the figure, for "Show as table" and CSV."""
+    methods: tuple[Method, ...] = ()
+    """How the numbers that the figure shows are computed; filled with the numbers of the frame's rows."""
+    constants: Mapping[str, float] = field(default_factory=dict)
+    """Numbers that the formulas need and that are the same for every row."""
+    names: tuple[str, ...] = ()
+    """What each row of the frame is called; its first column where that says it."""
+    atoms: tuple[Atom, ...] = ()
+    """What each row of the frame opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +104,25 @@ class Panel:
     key: str
     title: str
     draw: Callable[[View], Drawing]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice | Entry, ...] = ()
     brush: Callable[[Document, float, float], Atom | None] | None = None
     """What a brushed stretch of the horizontal axis selects, where brushing makes sense."""
     wide: bool = False
     hint: str = "Click a mark to filter the other panels; shift-click adds."
 
-    def options(self, chosen: Mapping[tuple[str, str], str]) -> dict[str, str]:
-        """The choices as chosen, defaults for the rest."""
-        return {c.name: chosen.get((self.key, c.name), c.values[0][0]) for c in self.choices}
+    def options(self, chosen: Mapping[tuple[str, str], str], document: Document) -> dict[str, str]:
+        """The choices as chosen, defaults for the rest and for what the document does not offer."""
+        options = {}
+        for control in self.choices:
+            value = chosen.get((self.key, control.name), "")
+            if isinstance(control, Choice):
+                offered = control.offered(document)
+                value = value if value in dict(offered) else offered[0][0]
+            options[control.name] = value
+        return options
 
 
-PANELS = ("timeline", "speakers", "keywords", "topics", "references")
+PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references")
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from components.kwic import kwic_rows
 from components.lines import line_rows
 from components.words import clock, percent, plural
 from onrecord.formats import chat
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from components.state import State
     from onrecord.model import Segment
 
+KWIC_LINES = 200
 WINDOW_CHARACTERS = 24_000
 ELIDED_CHARACTERS = 900
 """A stretch outside the selection longer than this is cut down to its first and last sentence."""
@@ -59,6 +61,8 @@ def reading(document: Document, state: State) -> dict[str, Any]:
     if place.lines:
         return _by_lines(document, state, mask)
     spans = document.masks.spans(selection)
+    if place.kwic:
+        return _concordance(document, state, mask, spans)
     filtered = bool(selection.clauses)
     whole = place.whole or not filtered
     n_turns = len(table.turn_speaker)
@@ -106,6 +110,21 @@ def _by_lines(document: Document, state: State, mask: NDArray[np.bool_]) -> dict
     }
 
 
+def _concordance(document: Document, state: State, mask: NDArray[np.bool_], spans: NDArray[np.int32]) -> dict[str, Any]:
+    """A line for each place that the selection points at, in the order that was chosen."""
+    place = state.reading
+    rows, total = kwic_rows(document, spans, order=place.kwic, limit=KWIC_LINES * place.window)
+    return {
+        "rows": rows,
+        "more": len(rows) < total,
+        "earlier": 0,
+        "hits": 0,
+        "found": plural(total, "line"),
+        "head": _head(mask, total),
+        **_common(document, state, ["kwic", place.kwic]),
+    }
+
+
 def _common(document: Document, state: State, content: list[Any]) -> dict[str, Any]:
     """What every way of reading tells; ``content`` is what else decides which rows there are."""
     place = state.reading
@@ -114,6 +133,7 @@ def _common(document: Document, state: State, content: list[Any]) -> dict[str, A
         "turns": len(document.table.turn_speaker),
         "whole": place.whole,
         "lines": place.lines,
+        "kwic": place.kwic,
         "filtered": bool(state.selection.clauses),
         "notes": place.notes,
         "repaired": place.repaired if document.repaired_text is not document.transcript.text else None,

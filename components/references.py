@@ -14,7 +14,7 @@ from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node, network
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import Atom
-from onrecord.stats.references import references
+from onrecord.stats.references import METHODS, references
 
 MAX_TARGETS = 9
 MAX_SPEAKERS = 6
@@ -43,7 +43,15 @@ def draw(view: View) -> Drawing:
         figure = _network(view, frame, targets, rows, speakers, values)
     else:
         figure = matrix(rows, speakers, values, atom, selected=view.own, unit="references")
-    return Drawing(figure, _takeaway(frame), frame)
+    pairs = list(zip(frame["speaker"].tolist(), frame["target"].tolist(), frame["name"].tolist(), strict=True))
+    return Drawing(
+        figure,
+        _takeaway(frame),
+        frame,
+        (METHODS["per_1000"],),
+        names=tuple(f"{speaker} → {name}" for speaker, _, name in pairs),
+        atoms=tuple((("speaker", speaker), ("mention", target)) for speaker, target, _ in pairs),
+    )
 
 
 def _targets(whole: pd.DataFrame) -> list[str]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.explaining import rows_of
 from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, percent, plural
 from onrecord.figures.bars import Bar, bars
-from onrecord.stats.share import share
+from onrecord.methods import Method, filled
+from onrecord.stats.floor import METHODS as FLOOR
+from onrecord.stats.floor import effective_number, floor
+from onrecord.stats.share import METHODS, share
 
 MAX_ROWS = 15
 
+ALL = ["all_words", "all_turns", "all_time_ms"]
+"""Columns that are the same in every row: the formulas need them, the table does not."""
 MEASURES = {"words": "words", "turns": "turns", "time": "time_ms"}
 
 
@@ -43,7 +49,22 @@ def draw(view: View) -> Drawing:
         )
     figure = bars(rows, selected=view.own, margin_px=158, room=1.62)
     takeaway = _takeaway(now, measure, part)
-    return Drawing(figure, f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway, now)
+    sums = {column: next(iter(now[column].tolist()), 0) for column in ALL}
+    return Drawing(
+        figure,
+        f"The file gives no times, so this is by words: {takeaway}" if untimed else takeaway,
+        now.drop(columns=ALL),
+        (METHODS[part], *(_of_the_whole(view, measure) if view.detailed else ())),
+        sums,
+        atoms=tuple((("speaker", name),) for name in now["speaker"].tolist()),
+    )
+
+
+def _of_the_whole(view: View, measure: str) -> list[Method]:
+    """How the numbers of the sentence above the chart are computed, and others of the whole conversation."""
+    held = rows_of(floor(view.document.table, view.mask))
+    names = (f"effective_by_{measure}", "evenness", "largest_share", "longest_words")
+    return [filled(FLOOR[name], held[0]) for name in names] if held else []
 
 
 def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
@@ -57,9 +78,10 @@ def _takeaway(frame: pd.DataFrame, measure: str, part: str) -> str:
         return f"{name} speaks alone: {alone}."
     of = {"words": "of the words", "turns": "of the turns", "time": "of the time"}[measure]
     second = spoke.iloc[1]
+    equal = effective_number(spoke[MEASURES[measure]].to_numpy(float, na_value=0))
     return (
         f"{name} has {percent(first[part])} {of}, {isolated(second['speaker'])} {percent(second[part])}; "
-        f"{plural(len(spoke), 'speaker')} in all."
+        f"{plural(len(spoke), 'speaker')} in all, an effective number of {equal:.1f}."
     )
 
 

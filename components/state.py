@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from components.panel import panels
+from components.panel import Choice, Entry, panels
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.selection import FIELDS, Atom, Selection
 
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 SEARCH = "search"
 READER = "reader"
 AUDIT = "audit"
+KWIC = "concordance-by-"
+KWIC_ORDERS = ("text", "left", "right", "speaker")
 AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
 """Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
+MAX_ENTRY = 1_000
 
 Event = Mapping[str, Any]
 """A gesture as the board reports it; see ``board/events.js``. Comes from a browser, so nothing in it is trusted."""
@@ -38,6 +41,8 @@ class Reading:
     """Show what is not speech."""
     lines: bool = False
     """Show the file line by line, with the class of each in the margin."""
+    kwic: str = ""
+    """Order of the concordance's lines, see ``KWIC_ORDERS``; empty when the text is shown instead."""
     repaired: bool = False
     """Whether garbled accents are shown as what they were."""
     at: int = 0
@@ -55,6 +60,8 @@ class State:
     selection: Selection = field(default_factory=Selection)
     options: Mapping[tuple[str, str], str] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
+    explained: frozenset[str] = frozenset()
+    """Panels that show how their numbers are computed."""
     reading: Reading = Reading()
     audit: str = ""
     """The page of "How this was read" that is open; empty when it is closed."""
@@ -65,9 +72,10 @@ class State:
         """As query parameters; defaults are left out."""
         params = self.selection.to_params()
         for (panel, name), value in self.options.items():
-            if value != panels()[panel].options({})[name]:
+            if value != _default(panel, name):
                 params[f"{panel}.{name}"] = [value]
         reader = [name for name in ("whole", "lines", "repaired") if getattr(self.reading, name)]
+        reader += [f"{KWIC}{self.reading.kwic}"] if self.reading.kwic else []
         return params | ({READER: reader} if reader else {}) | ({AUDIT: [self.audit]} if self.audit else {})
 
     @classmethod
@@ -79,10 +87,11 @@ class State:
         for panel in panels().values():
             for choice in panel.choices:
                 value = next(iter(params.get(f"{panel.key}.{choice.name}", ())), None)
-                if value in dict(choice.values):
-                    chosen[panel.key, choice.name] = str(value)
+                if value is not None and _fits(choice, value):
+                    chosen[panel.key, choice.name] = value
         reader, audit = list(params.get(READER, ())), next(iter(params.get(AUDIT, ())), "")
-        reading = Reading(whole="whole" in reader, lines="lines" in reader, repaired="repaired" in reader)
+        kwic = next((order for order in KWIC_ORDERS if f"{KWIC}{order}" in reader), "")
+        reading = Reading(whole="whole" in reader, lines="lines" in reader, kwic=kwic, repaired="repaired" in reader)
         selection = Selection.from_params(params, [*panels(), SEARCH])
         return cls(selection, chosen, reading=reading, audit=audit if audit in AUDIT_TABS else "")
 
@@ -130,9 +139,26 @@ def _clear(state: State, event: Event, _document: Document) -> State:
 def _option(state: State, event: Event, _document: Document) -> State:
     panel, name, value = (str(event.get(key)) for key in ("panel", "name", "value"))
     offered = [choice for choice in panels()[panel].choices if choice.name == name] if panel in panels() else []
-    if not offered or value not in dict(offered[0].values):
+    if not offered or not _fits(offered[0], value):
         return state
     return replace(state, options={**state.options, (panel, name): value})
+
+
+def _default(panel: str, name: str) -> str:
+    control = next(choice for choice in panels()[panel].choices if choice.name == name)
+    return control.values[0][0] if isinstance(control, Choice) else ""
+
+
+def _fits(control: Choice | Entry, value: str) -> bool:
+    """Whether a control can have this value. What only some documents offer is looked at when one is drawn."""
+    if isinstance(control, Choice) and control.more is None:
+        return value in dict(control.values)
+    return len(value) <= MAX_ENTRY
+
+
+def _explain(state: State, event: Event, _document: Document) -> State:
+    panel = str(event.get("panel"))
+    return replace(state, explained=state.explained ^ {panel}) if panel in panels() else state
 
 
 def _table(state: State, event: Event, _document: Document) -> State:
@@ -156,19 +182,21 @@ def _reader(state: State, event: Event, document: Document) -> State:
     last = max(len(document.table.turn_speaker) - 1, 0)
     match event.get("name"):
         case "whole":
-            reading = replace(reading, whole=bool(value), at=0, window=1)
+            reading = replace(reading, whole=bool(value), kwic="", at=0, window=1)
+        case "kwic" if value in KWIC_ORDERS:
+            reading = replace(reading, kwic=value, lines=False, at=0, window=1)
         case "notes":
             reading = replace(reading, notes=bool(value))
         case "repaired":
             reading = replace(reading, repaired=bool(value))
         case "lines":
-            reading = replace(reading, lines=bool(value), window=1)
+            reading = replace(reading, lines=bool(value), kwic="", window=1)
         case "more":
             reading = replace(reading, window=min(reading.window + 1, 50))
         case "expand" if isinstance(value, int):
             reading = replace(reading, expanded=reading.expanded | {value})
         case "jump" if isinstance(value, int):
-            reading = replace(reading, whole=True, at=min(max(value, 0), last), window=1)
+            reading = replace(reading, whole=True, kwic="", at=min(max(value, 0), last), window=1)
     return replace(state, reading=reading)
 
 
@@ -185,6 +213,7 @@ _CHANGES = {
     "clear": _clear,
     "option": _option,
     "table": _table,
+    "explain": _explain,
     "csv": _csv,
     "export": _export,
     "reader": _reader,

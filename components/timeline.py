@@ -1,4 +1,4 @@
-"""Timeline: every turn in order; brush a stretch to read only that."""
+"""Timeline: every turn in order, or who held the floor when; brush a stretch to read only that."""
 
 from __future__ import annotations
 
@@ -7,14 +7,32 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.document import Document
-from components.panel import Drawing, Panel, View
+from components.explaining import ROWS
+from components.panel import Choice, Drawing, Panel, View
 from components.words import clock, isolated, plural
+from onrecord.figures.floor import floor as floor_figure
 from onrecord.figures.timeline import MAX_BARS, turn_bars, turn_strip
+from onrecord.methods import Method
 from onrecord.selection import Atom, turn_range
+from onrecord.stats.floor import floor
+from onrecord.stats.floor_over_time import METHODS as OVER_TIME
+from onrecord.stats.floor_over_time import floor_over_time
 
 MAX_LANES = 8
 DIMMED = 0.25
 OTHERS = "All others"
+LENGTH = Method(
+    title="Place, length and strength of a turn",
+    formula="A turn is as long as its words or, where the file gives times, lasts. Its colour is the stronger the "
+    "larger s/w is, where w are its words and s those of them that are selected.",
+    worked="{selected_words} of {words} words are selected",
+    source="counted",
+    cautions=(
+        "Words are not time: people speak at different speeds.",
+        "A turn without a printed end lasts until the next one begins; one without a time stands where its words do.",
+        "An interjection written as a turn of its own cuts a turn in two.",
+    ),
+)
 
 
 def draw(view: View) -> Drawing:
@@ -25,6 +43,8 @@ def draw(view: View) -> Drawing:
     strength = np.divide(kept, table.turn_words, out=np.zeros(len(start)), where=table.turn_words > 0)
     lanes, lane, colors = _lanes(document)
     brushed, chosen = _brushed(view.own, start, length)
+    if view.options["view"] == "floor":
+        return _floor(view, start, length, unit, brushed)
     # What lies outside the panel's own stretch is not filtered here, only paler.
     strength = np.where(chosen, strength, strength * DIMMED)
     if len(start) <= MAX_BARS:
@@ -45,7 +65,63 @@ def draw(view: View) -> Drawing:
         "selected_words": kept.astype(np.int64),
         "start_ms": table.turn_start_ms,
     })  # fmt: skip
-    return Drawing(figure, _takeaway(document, kept, turns), frame)
+    atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in range(len(start) if view.detailed else 0))
+    names_of = tuple(f"Turn {turn + 1:,}" for turn in range(ROWS))
+    return Drawing(figure, _takeaway(document, kept, turns), frame, (LENGTH,), names=names_of, atoms=atoms)
+
+
+def _floor(
+    view: View,
+    start: NDArray[np.float64],
+    length: NDArray[np.float64],
+    unit: str,
+    brushed: tuple[float, float] | None,
+) -> Drawing:
+    """Shares of the floor in a window that slides over the words selected, where those words stand on the axis."""
+    document, table = view.document, view.document.table
+    frame = floor_over_time(table, view.mask)
+    lanes, _, colors = _lanes(document)
+    places, step = np.unique(frame["place"].to_numpy(), return_inverse=True)
+    own = {name: i for i, name in enumerate(lanes)}
+    shares = np.zeros((len(lanes), places.size))
+    lane = np.array([own.get(name, len(lanes) - 1) for name in frame["speaker"].tolist()], np.int64)
+    np.add.at(shares, (lane, step), frame["share"].to_numpy())
+    end = float((start + length).max(initial=1))
+    figure = floor_figure(
+        lanes, colors, _on_axis(view, places, start, length), shares, unit=unit, end=end, brushed=brushed
+    )
+    held = floor(table, view.mask)
+    names = tuple(
+        f"{speaker}, around word {place:,}" for speaker, place in zip(frame["speaker"], frame["place"], strict=True)
+    )
+    atoms = tuple((("turns", f"{turn}-{turn}"),) for turn in frame["turn"].tolist())
+    methods = (OVER_TIME["share"], OVER_TIME["effective_speakers"])
+    return Drawing(figure, _held(held), frame, methods, names=names, atoms=atoms)
+
+
+def _on_axis(
+    view: View, places: NDArray[np.int64], start: NDArray[np.float64], length: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Where words, counted among those selected, stand on the axis."""
+    table = view.document.table
+    chosen = np.flatnonzero(view.mask)
+    if not chosen.size or not places.size:
+        return np.zeros(places.size)
+    before = np.concatenate([[0], np.cumsum(table.sentence_words[chosen], dtype=np.int64)])
+    at = np.minimum(np.searchsorted(before, places, side="right") - 1, chosen.size - 1)
+    word = table.sentence_offset[chosen[at]] + places - before[at]
+    turn = table.sentence_turn[chosen[at]]
+    first = table.sentence_offset[table.turn_offset[turn]]
+    return start[turn] + length[turn] * (word - first) / np.maximum(table.turn_words[turn], 1)
+
+
+def _held(held: pd.DataFrame) -> str:
+    if held.empty:
+        return "Nobody holds the floor in this selection."
+    row = held.iloc[0]
+    longest = f"the longest monologue is {isolated(row['longest_speaker'])}’s turn {row['longest_turn'] + 1:,}"
+    many = f"{plural(row['speakers'], 'speaker')}, an effective number of {row['effective_by_words']:.1f}"
+    return f"{many}; {longest}, {plural(row['longest_words'], 'word')}."
 
 
 def brush(document: Document, low: float, high: float) -> Atom | None:
@@ -124,7 +200,9 @@ PANEL = Panel(
     key="timeline",
     title="Timeline",
     draw=draw,
+    choices=(Choice("view", "View", (("turns", "Turns"), ("floor", "Floor"))),),
     brush=brush,
     wide=True,
-    hint="Each block is a turn, in order. Drag over a stretch to read only that; click a turn to go to it.",
+    hint="Each block is a turn, in order. Drag over a stretch to read only that; click a turn to go to it. "
+    "Floor shows each speaker’s share of a window that slides over the words.",
 )

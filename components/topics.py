@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from components.panel import Drawing, Panel, View
 from components.words import percent, plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
-from onrecord.stats.topics import topic_share
+from onrecord.stats.topics import METHODS, topic_share
 
 MAX_TOPICS = 10
 MAX_SPEAKERS = 6
@@ -30,15 +31,26 @@ def draw(view: View) -> Drawing:
     figure = matrix(
         topics, speakers, values.reshape(len(topics), len(speakers)), atom, selected=view.own, unit="sentences"
     )
+    cells = list(zip(frame["speaker"].tolist(), frame["topic"].tolist(), strict=True))
+    return Drawing(
+        figure,
+        _takeaway(view, frame),
+        frame,
+        (METHODS["share_of_speaker"],),
+        names=tuple(f"{speaker} × {topic}" for speaker, topic in cells),
+        atoms=tuple((("speaker", speaker), ("topic", topic)) for speaker, topic in cells),
+    )
+
+
+def _takeaway(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
-        return Drawing(figure, "No sentence here touches a topic of the lexicon.", frame)
+        return "No sentence here touches a topic of the lexicon."
     (first, count), *_ = totals(frame, "topic", "sentences").items()
-    n_with = int((np.diff(document.topics.matrix.indptr)[view.mask] > 0).sum())
-    takeaway = (
+    n_with = int((np.diff(view.document.topics.matrix.indptr)[view.mask] > 0).sum())
+    return (
         f"“{first}” leads with {plural(count, 'sentence')}; "
         f"{percent(n_with / view.mask.sum())} of the sentences have a topic."
     )
-    return Drawing(figure, takeaway, frame)
 
 
 PANEL = Panel(

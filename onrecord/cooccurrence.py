@@ -21,13 +21,15 @@ same steps.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from onrecord.kept import KEPT
 from onrecord.phrases import inventory
+from onrecord.queries import find
 from onrecord.table import TurnTable
-from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only
 
 _PAIRS = 1 << 24
 """Pairs of places held in memory at once: 128 MB of keys."""
@@ -168,3 +170,46 @@ def pairs(
     order = np.argsort(key)
     low, high = np.divmod(key[order], size)
     return low, high, count[order]
+
+
+def places(table: TurnTable, mask: BoolArray, term: str) -> tuple[Int64Array, int]:
+    """First words of ``term`` (found as by ``queries.find``) in the sentences of ``mask``, and its length in words."""
+    first, length = find(table, term)
+    return first[mask[table.token_sentence[first]]], length
+
+
+def all_around(
+    table: TurnTable, first: Int64Array, length: int, window: int, terms: BoolArray
+) -> tuple[Int64Array, Int64Array]:
+    """``around`` in one."""
+    none = np.zeros(0, np.int64)
+    which, at = zip((none, none), *around(table, first, length, window, terms), strict=True)
+    return np.concatenate(which), np.concatenate(at)
+
+
+class PairPlaces(NamedTuple):
+    """Where two words are together: sentences of the table, and characters in the text of the sentence's transcript."""
+
+    sentence: Int64Array
+    start: Int64Array
+    end: Int64Array
+    collocate_start: Int64Array
+    collocate_end: Int64Array
+
+
+def pair_places(table: TurnTable, mask: BoolArray, term: str, collocate: str, window: int) -> PairPlaces:
+    """Where ``term`` (found as by ``queries.find``) and the word ``collocate`` are together in the sentences of
+    ``mask``: as many places as the ``count`` of their row in ``collocations``, in the order of the text.
+
+    Within a window there is one for each pair of their places; in a sentence (window 0) one for each sentence, the
+    first place of each.
+    """
+    first, length = places(table, mask, term)
+    wanted = np.zeros(table.vocabulary.size, np.bool_)
+    wanted[[table.term_codes[word] for word in fold([collocate]) if word in table.term_codes]] = True
+    which, at = all_around(table, first, length, window, wanted)
+    order = np.lexsort((at, which))
+    begin, at = first[which[order]], at[order]
+    last = begin + max(length, 1) - 1
+    columns = (table.token_sentence[at], table.token_start[begin], table.token_end[last])
+    return PairPlaces(*(c.astype(np.int64) for c in (*columns, table.token_start[at], table.token_end[at])))

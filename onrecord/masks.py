@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.cooccurrence import pair_places
+from onrecord.modality import find_modality
 from onrecord.queries import find
-from onrecord.selection import Atom, Condition, Selection, turn_range
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, turn_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from onrecord.topics import Topics
 
 CACHED_CONDITIONS = 256
+QUESTION = "question"
+"""The manner of a sentence that asks; the others are groups of ``onrecord.modality``: "Hedges", or "fr:Hedges"."""
 
 
 class Masks:
@@ -43,11 +47,20 @@ class Masks:
         return np.ones(len(self._table.sentence_turn), dtype=bool)
 
     def of(self, selection: Selection, *, skip: str | None = None) -> NDArray[np.bool_]:
-        """Boolean mask over the table's sentences: those that every clause keeps, except the clause of ``skip``."""
+        """Boolean mask over the table's sentences: those that every clause keeps, except the clause of ``skip``.
+
+        An atom with ``ELSEWHERE`` turns the other clauses round: it keeps of what they all together, that of ``skip``
+        included, do not.
+        """
+        turned = next((c for c in selection.clauses if c.source != skip and any(ELSEWHERE in a for a in c.atoms)), None)
         mask = self.everything
         for clause in selection.clauses:
-            if clause.source != skip:
+            if clause.source != skip and clause is not turned:
                 mask &= self._any(clause.atoms)
+        if turned:
+            away = tuple(atom for atom in turned.atoms if ELSEWHERE in atom)
+            mask &= self._any(tuple(atom for atom in turned.atoms if ELSEWHERE not in atom))
+            mask |= self._any(away) & ~self.of(selection.without(turned.source))
         return mask
 
     def spans(self, selection: Selection) -> NDArray[np.int32]:
@@ -89,6 +102,37 @@ class Masks:
         codes = [code for code, speaker in enumerate(self._table.speakers) if speaker.name == name]
         return np.isin(self._table.sentence_speaker, codes)
 
+    def _others(self, name: str) -> NDArray[np.bool_]:
+        return ~self._speaker(name)
+
+    def _elsewhere(self, _value: str) -> NDArray[np.bool_]:
+        return self.everything  # ``of`` reads it; beside its own clause it keeps all
+
+    def _near(self, value: str) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._near_spans(value)[:, 0]] = True
+        return mask
+
+    def _near_spans(self, value: str) -> NDArray[np.int32]:
+        meant = near(value)
+        if meant is None:
+            return np.empty((0, 3), dtype=np.int32)
+        query, word, window = meant
+        found = pair_places(self._table, self.everything, query, word, window)
+        ends = ((found.start, found.end), (found.collocate_start, found.collocate_end))
+        return np.concatenate([np.stack((found.sentence, *pair), axis=1) for pair in ends]).astype(np.int32)
+
+    def _manner(self, value: str) -> NDArray[np.bool_]:
+        if value == QUESTION:
+            return self._table.is_question
+        modality, group = self._modality(value)
+        return modality.sentences_of(group)
+
+    def _modality(self, value: str) -> tuple[Topics, str]:
+        """The groups that a manner is one of, in the language it names, and its name among them."""
+        language, _, group = value.rpartition(":")
+        return find_modality(self._table, language), group
+
     def _topic(self, name: str) -> NDArray[np.bool_]:
         return np.array(self._topics.sentences_of(name), dtype=bool)
 
@@ -108,6 +152,10 @@ class Masks:
 
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
+        "others": _others,
+        "elsewhere": _elsewhere,
+        "near": _near,
+        "manner": _manner,
         "topic": _topic,
         "mention": _mention,
         "term": _term,
@@ -120,9 +168,12 @@ class Masks:
         if field == "term":
             first, length = find(table, value)
             columns = (table.token_sentence[first], table.token_start[first], table.token_end[first + length - 1])
-        elif field == "topic" and value in topics.names:
-            of = topics.hit_topic == topics.names.index(value)
-            columns = (topics.hit_sentence[of], topics.hit_start[of], topics.hit_end[of])
+        elif field == "near":
+            return self._near_spans(value)
+        elif field == "topic":
+            columns = _hits(topics, value)
+        elif field == "manner":
+            columns = _hits(*self._modality(value))
         elif field == "mention":
             codes = [code for code, target in enumerate(mentions.targets) if target.key == value]
             of = np.isin(mentions.target, codes)
@@ -130,6 +181,11 @@ class Masks:
         else:
             return np.empty((0, 3), dtype=np.int32)
         return np.stack(columns, axis=1).astype(np.int32)
+
+
+def _hits(topics: Topics, name: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    of = topics.hit_topic == (topics.names.index(name) if name in topics.names else -1)
+    return topics.hit_sentence[of], topics.hit_start[of], topics.hit_end[of]
 
 
 def _conditions(selection: Selection) -> list[Condition]:

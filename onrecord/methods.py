@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any
 
@@ -45,3 +45,9 @@ class _Numbers(Formatter):
 def worked(method: Method, row: Mapping[str, Any]) -> str:
     """``method.worked`` with the numbers of ``row`` in it. Raises KeyError when the row lacks a number it names."""
     return _Numbers().vformat(method.worked, (), row)
+
+
+def filled(method: Method, row: Mapping[str, Any]) -> Method:
+    """The method with the numbers of ``row`` put in for good: a figure of the whole beside those of each row."""
+    text = worked(method, row)
+    return replace(method, worked=text.replace("{", "{{").replace("}", "}}"))

@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
-Field = Literal["speaker", "topic", "term", "mention", "turns"]
+Field = Literal["speaker", "others", "topic", "term", "near", "manner", "mention", "turns", "elsewhere"]
 FIELDS: tuple[str, ...] = get_args(Field)
 
 Condition = tuple[str, str]
-"""(field, value): ``("turns", "12-40")`` is a range of turn indices, both ends included."""
+"""(field, value):
+
+* ``("turns", "12-40")``: turn indices, both ends included;
+* ``("others", "Ann")``: everybody but Ann;
+* ``("near", "5~talks~peace")``: "talks" within five words of the query "peace", 0 for anywhere in its sentence;
+* ``("manner", "question")``: sentences that ask, hedge and so on, see ``onrecord.masks``;
+* ``ELSEWHERE``: what the *other* clauses do not keep all of.
+"""
+ELSEWHERE: Condition = ("elsewhere", "rest")
 Atom = tuple[Condition, ...]
 
 
@@ -61,6 +69,7 @@ class Selection:
     def with_speakers(self, names: Mapping[str, str]) -> Selection:
         """The same after speakers changed their names: old → new, also where they are referred to."""
         new = {("speaker", old): ("speaker", now) for old, now in names.items()}
+        new |= {("others", old): ("others", now) for old, now in names.items()}
         new |= {("mention", f"person:{old}"): ("mention", f"person:{now}") for old, now in names.items()}
         atoms = [(c.source, [tuple(new.get(part, part) for part in atom) for atom in c.atoms]) for c in self.clauses]
         return Selection(tuple(Clause(source, tuple(dict.fromkeys(kept))) for source, kept in atoms))
@@ -89,6 +98,15 @@ def turn_range(value: str) -> tuple[int, int] | None:
     return (int(first), int(last)) if int(first) <= int(last) else None
 
 
+def near(value: str) -> tuple[str, str, int] | None:
+    """The query, the word near it and the window in words, of a ``near`` condition's value; None when it is not one."""
+    window, _, rest = value.partition("~")
+    word, tilde, query = rest.partition("~")  # the query is what a person wrote, and may hold anything
+    if not (window.isdecimal() and len(window) < 4 and tilde and word and query):
+        return None
+    return query, word, int(window)
+
+
 def _encode(atom: Atom) -> str:
     return "|".join(f"{field}:{quote(value, safe=' ')}" for field, value in atom)
 
@@ -98,7 +116,9 @@ def _decode(text: str) -> Atom:
     for part in text.split("|"):
         field, colon, value = part.partition(":")
         value = unquote(value)
-        if not colon or field not in FIELDS or not value or (field == "turns" and turn_range(value) is None):
+        if not colon or field not in FIELDS or not value:
+            return ()
+        if (field == "turns" and turn_range(value) is None) or (field == "near" and near(value) is None):
             return ()
         conditions.append((field, value))
     return tuple(conditions)

@@ -44,6 +44,8 @@ def described_statistics() -> str:
 
 def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic) -> None:
     """Add the options that ``statistic`` takes, and those of the selection."""
+    from onrecord.languages import LANGUAGES  # noqa: PLC0415 as above
+
     parser.add_argument("--speaker", action="append", default=[], metavar="S", help="only this speaker's sentences")
     parser.add_argument("--topic", action="append", default=[], metavar="T", help="only the sentences on this topic")
     taken = inspect.signature(statistic.function).parameters
@@ -59,6 +61,8 @@ def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic)
         required = parameter.default is inspect.Parameter.empty
         settings: dict[str, Any] = {"required": True} if required else {"default": parameter.default}
         flag = f"--{name.replace('_', '-')}"
+        if name == "language":
+            settings["choices"] = sorted(LANGUAGES)
         parser.add_argument(flag, dest=f"statistic_{name}", **settings, **_kind(hints[name], settings.get("default")))
 
 

@@ -313,6 +313,19 @@ def test_a_statistics_parameters_are_options(run, two):
     assert hit["match"] == "three points"
 
 
+def test_one_speaker_is_compared_with_another(run, two):
+    """Keyness takes whose words are compared with whose; what is left out by hand is in neither list."""
+    whose = ("--speaker", "Tom Okoro", "--against", "Anna Berg", "--stop-words")
+    status, out, _ = run("stats", "keyness", two, *whose)
+    assert status == 0
+    found = rows(out)
+    assert {row["side"] for row in found} == {"target", "reference"}
+    word = found[0]["term"]
+    assert word not in {row["term"] for row in rows(run("stats", "keyness", two, *whose, "--stop", word)[1])}
+    assert run("stats", "keyness", two, "--against", "Nobody")[0] == 2
+    assert run("stats", "frequency", two, "--language", "xx")[0] == 2
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["parse", "--help"], ["stats", "share", "--help"], ["--version"]])
 def test_help_is_no_mistake(arguments):
     with pytest.raises(SystemExit) as end:

@@ -12,8 +12,9 @@ from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 
 from onrecord import cooccurrence
+from onrecord.cooccurrence import pair_places
 from onrecord.methods import worked
-from onrecord.stats.collocations import COLUMNS, METHODS, collocations, pair_places
+from onrecord.stats.collocations import COLUMNS, METHODS, collocations
 from onrecord.table import from_transcripts
 from tests.builders import built
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.masks import CACHED_CONDITIONS, Masks
 from onrecord.mentions import find_mentions
-from onrecord.selection import Selection
+from onrecord.selection import ELSEWHERE, Selection
 from onrecord.table import from_transcripts
 from onrecord.topics import Lexicon, TopicEntry, find_topics
 from tests.builders import built
@@ -74,6 +74,21 @@ CASES = {
     "a stretch of turns, both ends in it": ({"timeline": [[("turns", "1-2")]]}, [2, 3, 4, 5]),
     "one turn": ({"timeline": [[("turns", "0-0")]]}, [0, 1]),
     "a stretch past the end": ({"timeline": [[("turns", "3-999")]]}, [6]),
+    "everybody but one": ({"keywords": [[("others", "ANN")]]}, [2, 3, 6]),
+    "what another filter does not keep": ({"speakers": [[ANN]], "keywords": [[ELSEWHERE]]}, [2, 3, 6]),
+    "a word there": ({"speakers": [[ANN]], "keywords": [[ELSEWHERE, ("term", "war")]]}, [2, 3]),
+    "what several filters do not keep all of": (
+        {"speakers": [[ANN]], "topics": [[WAR]], "keywords": [[ELSEWHERE, ("term", "france")]]},
+        [1],
+    ),
+    "there or here": (
+        {"speakers": [[ANN]], "keywords": [[ELSEWHERE, ("term", "war")], [("term", "france")]]},
+        [1, 2, 3, 4],
+    ),
+    "outside of no filter there is nothing": ({"keywords": [[ELSEWHERE]]}, []),
+    "a question": ({"style": [[("manner", "question")]]}, [6]),
+    "a word near another": ({"collocations": [[("near", "1~france~with")]]}, [1, 4]),
+    "a word in the sentence of another": ({"collocations": [[("near", "0~talks~france")]]}, [4]),
     "two stretches": ({"timeline": [[("turns", "0-0")], [("turns", "3-3")]]}, [0, 1, 6]),
 }
 
@@ -92,6 +107,9 @@ UNKNOWN = [
     ("term", "zeppelin"),
     ("term", "war zeppelin"),
     ("term", "…"),
+    ("near", "5~war~zeppelin"),
+    ("near", "war"),
+    ("manner", "whisper"),
     ("turns", "9-12"),
     ("turns", "2-1"),
     ("turns", "first"),
@@ -103,6 +121,13 @@ def test_an_unknown_name_keeps_nothing_and_points_at_nothing(condition):
     selection = selected(search=[[condition]])
     assert kept(selection) == []
     assert words(selection) == []
+
+
+def test_the_panel_whose_filter_is_turned_round_is_skipped_as_a_filter_and_not_as_its_other_side():
+    """Who speaks of war outside of Ann's sentences is asked by the speakers' panel too."""
+    selection = selected(speakers=[[ANN]], keywords=[[ELSEWHERE, ("term", "war")]])
+    assert kept(selection, skip="speakers") == [2, 3]
+    assert kept(selection, skip="keywords") == [0, 1, 4, 5]
 
 
 def test_a_panel_is_filtered_by_every_clause_but_its_own():

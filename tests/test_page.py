@@ -8,6 +8,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from components.document import DOCUMENTS
+from components.panel import PANELS
 from components.samples import samples
 from onrecord.launch import OPEN_VARIABLE
 
@@ -110,7 +111,7 @@ def test_every_sample_opens_at_a_click(key):
     settled(page.run())
     assert page.query_params == {"sample": key}
     assert samples()[key].file in shown(page)
-    assert len(board(page)["panels"]) == 5
+    assert len(board(page)["panels"]) == len(PANELS)
 
 
 def test_the_picker_opens_a_sample_and_forgets_what_was_picked():

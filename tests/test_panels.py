@@ -13,13 +13,16 @@ import plotly.graph_objects as go
 import pytest
 
 from components.message import jsonable, message, view_of
-from components.panel import PANELS, Choice, Drawing, panels
+from components.panel import PANELS, Choice, Drawing, Entry, panels
 from components.samples import samples
 from components.state import State
+from onrecord.cooccurrence import pair_places
 from onrecord.figures.bars import DIMMED
+from onrecord.figures.facing import PALE
 from onrecord.figures.palette import OTHERS
 from onrecord.figures.timeline import MAX_BARS
-from onrecord.selection import FIELDS, Selection
+from onrecord.selection import ELSEWHERE, FIELDS, Selection, near
+from onrecord.tokens import fold
 from tests.documents import made, sample
 
 ODD = ("<b>Ann</b> & Co", "**Bob** $x$ [l](u)", "\u202eYlime\u202c \u200bZoë 李", "Q")
@@ -78,9 +81,20 @@ def every_view(*keys):
             for panel in panels().values():
                 if keys and panel.key not in keys:
                     continue
-                for values in itertools.product(*(choice.values for choice in panel.choices)):
-                    options = {(panel.key, c.name): value for c, (value, _) in zip(panel.choices, values, strict=True)}
+                for chosen in ways(panel):
+                    options = {(panel.key, name): value for name, value in chosen.items()}
                     yield panel, document_of(name), State(selection, options), f"{panel.key} {options} {name} {what}"
+
+
+def ways(panel):
+    """All that a panel's open choices can be together, and each value of the others by itself."""
+    choices = [choice for choice in panel.choices if isinstance(choice, Choice)]
+    open_ = [choice for choice in choices if not choice.when and not choice.tucked]
+    for values in itertools.product(*(choice.values for choice in open_)):
+        yield {choice.name: value for choice, (value, _) in zip(open_, values, strict=True)}
+    for choice in choices:
+        for value, _ in choice.values[1:] if choice not in open_ else ():
+            yield {choice.name: value, **(dict([choice.when[:2]]) if choice.when else {})}
 
 
 def marks(figure):
@@ -118,11 +132,17 @@ def test_a_panel_says_what_it_is(key):
     assert panel.hint.endswith(".")
     assert len({choice.name for choice in panel.choices}) == len(panel.choices)
     for choice in panel.choices:
-        assert isinstance(choice, Choice)
-        assert len(dict(choice.values)) == len(choice.values) >= 2
         assert choice.label
+        if isinstance(choice, Entry):
+            assert choice.placeholder
+            continue
+        assert len(dict(choice.values)) == len(choice.values) >= (1 if choice.more else 2)
         assert all(value and words for value, words in choice.values)
-    assert panel.options({}) == {choice.name: choice.values[0][0] for choice in panel.choices}
+        if choice.when:
+            (other,) = (one for one in panel.choices if one.name == choice.when[0])
+            assert set(choice.when[1:]) <= set(dict(other.values))
+    default = {choice.name: choice.values[0][0] if isinstance(choice, Choice) else "" for choice in panel.choices}
+    assert panel.options({}, made(SMALL)) == default
 
 
 @pytest.mark.parametrize("key", PANELS)
@@ -186,8 +206,15 @@ def speakers_door(document, view, mask, _hits, trace, i):
 
 
 def keywords_door(document, view, _mask, hits, trace, i):
-    total = n_words(document, view.mask)
-    return trace["x"][i], (1000 * hits / total if view.options["show"] == "rate" else hits)
+    total, show = n_words(document, view.mask), view.options["show"]
+    if show == "keyness":  # of either side the count that stands before its rate
+        counts = re.findall(r"([\d,]+) \(", trace["hovertext"][i])
+        return int(counts[trace["yaxis"] == "y"].replace(",", "")), hits
+    if show == "dispersion":  # ticks, or columns of them that say their number
+        if trace["type"] == "heatmap":
+            return int(re.search(r": ([\d,]+) times? in", trace["hovertext"][i[0]][i[1]])[1].replace(",", "")), hits
+        return len(trace["x"]), hits
+    return trace["x"][i], (1000 * hits / total if show == "rate" else hits)
 
 
 def topics_door(_document, _view, mask, _hits, trace, at):
@@ -219,7 +246,8 @@ def test_every_number_is_a_door(key):
             if trace.get("name") == "whole text" or is_person:
                 continue
             mask = document.masks.of(after_click(panel, state, atom))
-            spans = document.masks.spans(Selection().replaced(panel.key, [atom]))
+            alone = tuple(condition for condition in atom if condition != ELSEWHERE)
+            spans = document.masks.spans(Selection().replaced(panel.key, [alone]))
             hits = int(mask[spans[:, 0]].sum())
             shown, behind = DOORS[key](document, view, mask, hits, trace, at)
             assert shown == pytest.approx(behind), f"{where}: {atom}"
@@ -264,10 +292,10 @@ def test_speakers_by_hand():
     document = made(SMALL)
     drawing = drawn("speakers", document)
     assert drawing.figure["data"][1]["x"] == [9, 9]
-    assert drawing.takeaway == "ANN has 50.0 % of the words, BOB 50.0 %; 2 speakers in all."
+    assert drawing.takeaway == "ANN has 50.0 % of the words, BOB 50.0 %; 2 speakers in all, an effective number of 2.0."
     turns = drawn("speakers", document, measure="turns")
     assert turns.figure["data"][1]["x"] == [2, 1]
-    assert turns.takeaway == "ANN has 66.7 % of the turns, BOB 33.3 %; 2 speakers in all."
+    assert turns.takeaway == "ANN has 66.7 % of the turns, BOB 33.3 %; 2 speakers in all, an effective number of 1.8."
 
 
 def test_speakers_keep_their_bars_and_ghosts_under_a_filter():
@@ -301,23 +329,25 @@ def test_time_by_hand():
 def test_keywords_by_hand():
     """18 words; stop words (the, is, I, all, you) are left out until asked for."""
     document = made(SMALL)
-    drawing = drawn("keywords", document)
+    drawing = drawn("keywords", document, language="en")
     bars = dict(zip(drawing.figure["data"][1]["y"], drawing.figure["data"][1]["x"], strict=True))
     assert list(bars)[:3] == ["tariffs", "hurt", "france"]
     assert (bars["tariffs"], bars["hurt"], bars["france"]) == (3, 2, 1)
     assert "the" not in bars
-    assert drawing.takeaway == "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words."
-    with_stop = drawn("keywords", document, stop="with").figure["data"][1]
+    first = "The most frequent word is “tariffs”: 3 times, 166.7 per 1,000 words (58.4 to 392.2)"
+    assert drawing.takeaway == f"{first}, in 2 turns of 1 speaker."
+    with_stop = drawn("keywords", document, stop="with", language="en").figure["data"][1]
     assert dict(zip(with_stop["y"], with_stop["x"], strict=True))["the"] == 2
-    rate = drawn("keywords", document, show="rate").figure["data"][1]
+    rate = drawn("keywords", document, show="rate", language="en").figure["data"][1]
     assert rate["x"][0] == pytest.approx(3000 / 18)
-    phrases = drawn("keywords", document, unit="phrases")
+    phrases = drawn("keywords", document, unit="phrases", language="en")
     assert phrases.figure["data"][1]["y"] == ["tariffs hurt"]
-    assert phrases.takeaway == "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words."
+    first = "The most frequent phrase is “tariffs hurt”: 2 times, 111.1 per 1,000 words (31.0 to 328.0)"
+    assert phrases.takeaway == f"{first}, in 1 turn of 1 speaker."
 
 
 def test_keywords_of_a_speaker_stand_before_ghosts_of_the_whole():
-    drawing = drawn("keywords", made(SMALL), ("speakers", BOB))
+    drawing = drawn("keywords", made(SMALL), ("speakers", BOB), language="en")
     ghost, own = drawing.figure["data"]
     assert "tariffs" not in own["y"]
     assert own["x"] == [1] * len(own["y"])
@@ -387,3 +417,96 @@ def test_a_speaker_has_one_colour_everywhere():
             for i, color in enumerate(lanes["marker"]["color"]):
                 code = document.table.turn_speaker[i]
                 assert dots[document.table.speakers[code].name] == color
+
+
+# --- company, style, two sides ----------------------------------------------------------------------------------
+
+
+def test_a_collocations_number_is_the_places_it_opens():
+    """A row's count is how many pairs stand there under every filter but those of words; its marks are both words."""
+    document = document_of("hearing")
+    panel = panels()["collocations"]
+    for window in ("1", "5", "0"):
+        state = State(options={("collocations", "window"): window})
+        drawing = panel.draw(view_of(panel, document, state))
+        assert len(drawing.frame) > 5
+        for (atom, *_), count in zip(drawing.atoms, drawing.frame["count"], strict=True):
+            query, word, within = near(atom[1])
+            places = pair_places(document.table, document.masks.everything, query, word, within)
+            assert len(places.sentence) == count
+            spans = document.masks.spans(Selection().replaced("collocations", [(atom,)]))
+            words = {document.transcript.text[a:b].lower() for _, a, b in spans.tolist()}
+            assert {tuple(fold([w])) for w in words} == {(query,), (word,)}
+
+
+def test_the_word_whose_company_is_shown_is_written_searched_or_selected():
+    """What is written in the panel comes first; a filter by the word itself narrows nothing."""
+    document = document_of("hearing")
+    by_search = drawn("collocations", document, ("search", (("term", "water"),)))
+    assert by_search.takeaway == drawn("collocations", document, around="water").takeaway
+    assert by_search.frame.equals(drawn("collocations", document, around="water").frame)
+    assert "“water”" in by_search.takeaway
+    both = drawn("collocations", document, ("search", (("term", "water"),)), around="committee")
+    assert "“committee”" in both.takeaway
+
+
+def test_style_counts_are_doors():
+    """Questions, hedges and the like of a speaker open just the sentences or words that were counted."""
+    for name in ("hearing", "briefing"):
+        document = document_of(name)
+        for measure, counted in (("questions", "questions"), ("hedges", "count"), ("commitments", "count")):
+            drawing = drawn("style", document, measure=measure)
+            assert len(drawing.frame) >= 2
+            for atom, count in zip(drawing.atoms, drawing.frame[counted], strict=True):
+                selection = Selection().replaced("style", [atom])
+                spans = document.masks.spans(selection)
+                behind = int(document.masks.of(selection).sum()) if measure == "questions" else len(spans)
+                assert behind == count
+
+
+def test_style_says_when_there_is_too_little_text():
+    drawing = drawn("style", made(SMALL), measure="diversity")
+    assert drawing.takeaway == "Too little text to say in this selection."
+    assert set(drawing.figure["data"][-1]["text"]) <= {"", "too little text"}
+
+
+def test_two_sides_by_hand():
+    """Ann (9 words) says tariffs three times, Bob (9 words) never; with so little text nothing is sure."""
+    drawing = drawn("keywords", made(SMALL), ("speakers", ANN), show="keyness", language="en")
+    assert drawing.takeaway == (
+        "Selection (9 words) against The rest (9 words): too little text to say that a word marks either side."
+    )
+    theirs, mine = drawing.figure["data"]
+    assert mine["customdata"][0] == [["term", "tariffs"]]
+    assert theirs["customdata"][0][0] == ["elsewhere", "rest"]
+    assert set(mine["marker"]["opacity"]) == {PALE}
+    of = drawn("keywords", made(SMALL), show="keyness", of="speaker:BOB", against="speaker:ANN", language="en")
+    theirs, mine = of.figure["data"]
+    assert of.takeaway.startswith("BOB (9 words) against ANN (9 words)")
+    assert theirs["customdata"][0] == [["speaker", "ANN"], ["term", "tariffs"]]
+    assert mine["customdata"][0][0] == ["speaker", "BOB"]
+
+
+def test_everything_against_nothing_is_the_one_who_says_most_against_the_rest():
+    drawing = drawn("keywords", document_of("briefing"), show="keyness")
+    assert drawing.takeaway.startswith("MS. OKONJO (")
+
+
+def test_own_stop_words_and_another_language():
+    """What a person leaves out is in no list; the stop words are those of the language that was chosen."""
+    document = made(SMALL)
+    assert "tariffs" not in drawn("keywords", document, own="Tariffs, hurt", language="en").frame["term"].tolist()
+    assert "the" in drawn("keywords", document, language="fr").frame["term"].tolist()
+
+
+def test_lemmas_group_forms_and_open_all_of_them():
+    drawing = drawn("keywords", made([("ANN", "Wars go on. The war went on.")]), unit="lemmas", language="en")
+    first = drawing.frame.iloc[0]
+    assert (first["term"], first["count"]) == ("war", 2)
+    assert drawing.atoms[0] == (("term", "[en:war]"),)
+
+
+def test_the_floor_adds_up_to_one_everywhere():
+    drawing = drawn("timeline", document_of("debate"), view="floor")
+    shares = np.sum([trace["y"] for trace in drawing.figure["data"]], axis=0)
+    assert shares == pytest.approx(np.ones(len(shares)))

@@ -18,7 +18,7 @@ def test_every_panel_is_explained(title):
 
 @pytest.mark.parametrize("name", STATS)
 def test_every_statistic_is_named(name):
-    assert re.search(rf"onrecord stats NAME.*\b{name}\b", README)
+    assert f"`{name}`" in README
 
 
 def test_the_python_example_runs(monkeypatch, capsys):

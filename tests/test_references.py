@@ -23,20 +23,21 @@ def counted(mask=None):
 def test_counts_rates_and_flags():
     """Hale says 14 words: Chile 3 times, the minister once (inferred), himself once; Bondar says 5."""
     assert counted().to_dict("split", index=False)["data"] == [
-        ["SECRETARY HALE", "country:Chile", "country", "Chile", 3, 3000 / 14, 0, False],
+        ["SECRETARY HALE", "country:Chile", "country", "Chile", 3, 14, 3000 / 14, 0, False],
         [
             "SECRETARY HALE",
             "person:FOREIGN MINISTER BONDAR",
             "person",
             "FOREIGN MINISTER BONDAR",
             1,
+            14,
             1000 / 14,
             1,
             False,
         ],
-        ["SECRETARY HALE", "person:SECRETARY HALE", "person", "SECRETARY HALE", 1, 1000 / 14, 0, True],
-        ["FOREIGN MINISTER BONDAR", "country:Chile", "country", "Chile", 1, 200.0, 0, False],
-        ["FOREIGN MINISTER BONDAR", "person:SECRETARY HALE", "person", "SECRETARY HALE", 1, 200.0, 0, False],
+        ["SECRETARY HALE", "person:SECRETARY HALE", "person", "SECRETARY HALE", 1, 14, 1000 / 14, 0, True],
+        ["FOREIGN MINISTER BONDAR", "country:Chile", "country", "Chile", 1, 5, 200.0, 0, False],
+        ["FOREIGN MINISTER BONDAR", "person:SECRETARY HALE", "person", "SECRETARY HALE", 1, 5, 200.0, 0, False],
     ]
 
 
@@ -50,7 +51,17 @@ def test_nothing_selected_gives_no_rows_and_the_same_columns():
     frame = counted([False] * 5)
     assert frame.empty
     assert tuple(frame.columns) == COLUMNS
-    assert frame.dtypes.astype(str).tolist() == ["str", "str", "str", "str", "int64", "float64", "int64", "bool"]
+    assert frame.dtypes.astype(str).tolist() == [
+        "str",
+        "str",
+        "str",
+        "str",
+        "int64",
+        "int64",
+        "float64",
+        "int64",
+        "bool",
+    ]
 
 
 def test_the_table_is_not_changed():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.selection import FIELDS, Clause, Selection, turn_range
+from onrecord.selection import FIELDS, Clause, Selection, near, turn_range
 
 ANN, BOB = (("speaker", "Ann"),), (("speaker", "Bob"),)
 TRADE = (("speaker", "Ann"), ("topic", "Trade"))
@@ -46,6 +46,27 @@ def test_one_atom_or_a_whole_clause_can_be_removed():
 
 
 @pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("5~talks~peace", ("peace", "talks", 5)),
+        ("0~talks~the [fr:aller] ~ x", ("the [fr:aller] ~ x", "talks", 0)),
+        ("5~talks~", None),
+        ("5~~peace", None),
+        ("five~talks~peace", None),
+        ("9999~talks~peace", None),
+        ("5~talks", None),
+    ],
+)
+def test_a_near_is_a_window_a_word_and_a_query(value, meant):
+    assert near(value) == meant
+
+
+def test_everybody_elses_clause_follows_a_rename():
+    selection = Selection().replaced("keywords", [(("others", "Ann"), ("term", "war"))])
+    assert selection.with_speakers({"Ann": "Anne"}).of("keywords") == ((("others", "Anne"), ("term", "war")),)
+
+
+@pytest.mark.parametrize(
     ("value", "ends"),
     [
         ("3-9", (3, 9)),
@@ -72,13 +93,17 @@ def test_a_source_nobody_registered_is_ignored():
 
 conditions = st.one_of(
     st.tuples(
-        st.sampled_from([f for f in FIELDS if f != "turns"]),
+        st.sampled_from([f for f in FIELDS if f not in {"turns", "near"}]),
         st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     ),
     st.tuples(
         st.just("turns"),
         st.tuples(st.integers(0, 999), st.integers(0, 999)).map(lambda p: f"{min(p)}-{max(p)}"),
     ),
+)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="~"), min_size=1)
+conditions |= st.tuples(
+    st.just("near"), st.tuples(st.integers(0, 99), words, words).map(lambda p: f"{p[0]}~{p[1]}~{p[2]}")
 )
 atoms = st.lists(conditions, min_size=1, max_size=3).map(tuple)
 

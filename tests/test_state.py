@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.state import Reading, State, after
+from components.panel import panels
+from components.state import KWIC_ORDERS, Reading, State, after
 from onrecord.selection import Clause, Selection
 from tests.documents import sample
 
@@ -107,3 +108,47 @@ def test_no_message_from_a_browser_can_break_the_state(document, sent):
         state = after(state, event, document)
     json.dumps(state.to_params())
     assert State.from_params(state.to_params()).selection == state.selection
+
+
+def test_what_a_person_writes_into_an_entry_is_kept_and_spelled_by_the_address(document):
+    """Own stop words are free text; a choice takes only what it offers."""
+    state = after(
+        State(), {"kind": "option", "panel": "keywords", "name": "own", "value": "budget, assembly"}, document
+    )
+    assert state.options["keywords", "own"] == "budget, assembly"
+    assert State.from_params(state.to_params()).options == state.options
+    assert after(state, {"kind": "option", "panel": "keywords", "name": "own", "value": "x" * 5000}, document) == state
+    assert after(state, {"kind": "option", "panel": "keywords", "name": "show", "value": "louder"}, document) == state
+
+
+def test_what_the_document_does_not_offer_falls_back_to_the_default(document):
+    """A link made on another transcript may name a speaker who is not in this one."""
+    panel = panels()["keywords"]
+    assert panel.options({("keywords", "of"): "speaker:NOBODY"}, document)["of"] == "selection"
+    assert panel.options({("keywords", "of"): "speaker:MS. OKONJO"}, document)["of"] == "speaker:MS. OKONJO"
+
+
+def test_how_it_is_computed_is_opened_and_closed(document):
+    state = after(State(), {"kind": "explain", "panel": "keywords"}, document)
+    assert state.explained == {"keywords"}
+    assert after(state, {"kind": "explain", "panel": "keywords"}, document) == State()
+    assert after(State(), {"kind": "explain", "panel": "nowhere"}, document) == State()
+
+
+@pytest.mark.parametrize("order", KWIC_ORDERS)
+def test_the_concordance_has_an_order_and_an_address(document, order):
+    state = after(State(), {"kind": "reader", "name": "kwic", "value": order}, document)
+    assert state.reading.kwic == order
+    assert State.from_params(state.to_params()) == state
+
+
+@pytest.mark.parametrize("event", [("jump", 3), ("whole", True), ("lines", True)])
+def test_any_other_way_of_reading_leaves_the_concordance(document, event):
+    state = after(
+        State(reading=Reading(kwic="left")), {"kind": "reader", "name": event[0], "value": event[1]}, document
+    )
+    assert state.reading.kwic == ""
+
+
+def test_a_concordance_of_no_known_order_is_none(document):
+    assert after(State(), {"kind": "reader", "name": "kwic", "value": "upwards"}, document) == State()

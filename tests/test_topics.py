@@ -186,9 +186,13 @@ def test_topic_share_counts_sentences_of_each_speaker():
     topics = find_topics(table, Lexicon((TopicEntry("Peace", "", ("peace",)), TopicEntry("War", "", ("war",)))))
     frame = topic_share(table, np.ones(5, bool), topics)
     assert tuple(frame.columns) == COLUMNS
-    assert frame.values.tolist() == [["ANN", "Peace", 1, 1 / 3], ["ANN", "War", 2, 2 / 3], ["BOB", "Peace", 1, 1.0]]
+    assert frame.values.tolist() == [
+        ["ANN", "Peace", 1, 3, 1 / 3],
+        ["ANN", "War", 2, 3, 2 / 3],
+        ["BOB", "Peace", 1, 1, 1.0],
+    ]
     first = topic_share(table, np.array([True, False, False, False, False]), topics)
-    assert first.values.tolist() == [["ANN", "War", 1, 1.0]]
+    assert first.values.tolist() == [["ANN", "War", 1, 1, 1.0]]
 
 
 def test_topic_share_of_nothing_is_an_empty_frame_with_the_same_columns():
@@ -196,7 +200,7 @@ def test_topic_share_of_nothing_is_an_empty_frame_with_the_same_columns():
     frame = topic_share(table, np.zeros(1, bool), find_topics(table, LEXICON))
     assert frame.empty
     assert tuple(frame.columns) == COLUMNS
-    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", "float64"]
+    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", "int64", "float64"]
 
 
 def test_every_data_file_is_described():

@@ -15,7 +15,10 @@ def test_a_name_from_right_to_left_turns_no_number_around():
     """It is isolated in a sentence, so that the number after it is seen after it; other names stay as they are."""
     document = made([("المذيع", "مرحبا."), ("الوزير", "مرحبا بكم جميعا."), ("المذيع", "شكرا.")])
     told = panels()["speakers"].draw(view_of(panels()["speakers"], document, State())).takeaway
-    assert told == "\u2068الوزير\u2069 has 60.0 % of the words, \u2068المذيع\u2069 40.0 %; 2 speakers in all."
+    assert told == (
+        "\u2068الوزير\u2069 has 60.0 % of the words, \u2068المذيع\u2069 40.0 %; 2 speakers in all, "
+        "an effective number of 1.9."
+    )
     assert isolated("Zoë Ōta") == "Zoë Ōta"
 
 

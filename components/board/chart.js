@@ -92,9 +92,12 @@ function hit(box, event) {
   let found = null, nearest = REACH_PX;
   box.data.forEach((trace, curveNumber) => {
     if (trace.type === "heatmap") {
-      const column = Math.round(x), row = Math.round(y), customdata = trace.customdata?.[row]?.[column];
+      // Columns of a category axis stand one apart from 0 on; others say where they stand.
+      const wide = xaxis.type !== "category" && trace.x ? trace.x[1] - trace.x[0] : 1;
+      const column = Math.round(wide === 1 ? x : (x - trace.x[0]) / wide), row = Math.round(y), customdata = trace.customdata?.[row]?.[column];
+      const middle = wide === 1 ? column : trace.x[column];
       const bbox = {
-        x0: xaxis._offset + xaxis.c2p(column - 0.5), x1: xaxis._offset + xaxis.c2p(column + 0.5),
+        x0: xaxis._offset + xaxis.c2p(middle - wide / 2), x1: xaxis._offset + xaxis.c2p(middle + wide / 2),
         y0: yaxis._offset + yaxis.c2p(row - 0.5), y1: yaxis._offset + yaxis.c2p(row + 0.5),
       };
       if (customdata) found = { curveNumber, customdata, bbox };
@@ -103,8 +106,10 @@ function hit(box, event) {
       trace.customdata.forEach((customdata, pointNumber) => {
         const from = trace.base?.[pointNumber] ?? 0, to = from + trace.x[pointNumber];
         const off = Math.abs(yaxis.d2c(trace.y[pointNumber]) - y);
-        if (off <= 0.5 && x >= from && x <= to) found = { curveNumber, pointNumber, customdata };
+        if (off <= 0.5 && x >= Math.min(from, to) && x <= Math.max(from, to)) found = { curveNumber, pointNumber, customdata };
       });
+    } else if (trace.stackgroup) {
+      found ??= { curveNumber, x };
     } else if (trace.customdata) {
       trace.customdata.forEach((customdata, pointNumber) => {
         const far = Math.hypot(xaxis.d2p(trace.x[pointNumber]) - across, yaxis.d2p(trace.y[pointNumber]) - down);

@@ -7,6 +7,7 @@
 //   {seq, kind: "clear", panel, atom?}           a chip, a panel's clause, or everything ("*") was cleared
 //   {seq, kind: "option", panel, name, value}    a control of a panel was set
 //   {seq, kind: "table" | "csv", panel}          a panel's numbers were asked for
+//   {seq, kind: "explain", panel}                it was asked how a panel's numbers are computed
 //   {seq, kind: "export", to}                    the transcript was asked for as a file of this format
 //   {seq, kind: "reader", name, value}           the reader was moved
 //   {seq, kind: "audit", tab}                    a page of "How this was read" was opened, or all closed ("")

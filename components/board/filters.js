@@ -30,7 +30,8 @@ function exportMenu(formats) {
 
 export function makeFilters() {
   const menus = el("div", { class: "or-menus" });
-  const search = el("input", { type: "search", placeholder: "Search a word or phrase", "aria-label": "Search a word or phrase", maxlength: "200" });
+  const search = el("input", { type: "search", placeholder: "Search: negotiat*, [go]", "aria-label": "Search a word or phrase",
+    title: "Words in a row; * stands for any ending or any word, ? for one letter, [go] for all forms of go", maxlength: "200" });
   const chips = el("div", { class: "or-chips", role: "group", "aria-label": "Active filters" });
   const counts = el("p", { class: "or-counts", role: "status" });
   const audit = el("button", { type: "button", class: "or-to-audit", text: "How this was read", "aria-controls": "or-audit" });

@@ -7,7 +7,10 @@ import { makeMarking, placed } from "./marking.js";
 const NOT_SPEECH = {
   label: "label", stage: "stage direction", interjection: "interjection", heading: "heading", timestamp: "time", furniture: "page furniture", metadata: "about the event", notice: "notice",
 };
+const ORDERS = { text: "In text order", left: "By what stands before", right: "By what follows", speaker: "By speaker" };
 const FOLDED = new Set(["metadata", "notice", "furniture"]);
+
+const NO_LINES = "A concordance lists each place where a word, topic or name is said. Search for one, or click one in a panel.";
 
 export function makeReader() {
   const title = el("h2", { text: "Reader" });
@@ -16,8 +19,10 @@ export function makeReader() {
   const button = (text, label, onclick) => el("button", { type: "button", text, "aria-label": label, title: label, onclick });
   const previous = button("↑", "Previous hit", () => go(-1)), next = button("↓", "Next hit", () => go(1));
   const whole = el("select", { "aria-label": "Reader: what to show" },
-    el("option", { value: "", text: "Selected" }), el("option", { value: "1", text: "Whole text" }));
-  whole.onchange = () => send({ kind: "reader", name: "whole", value: Boolean(whole.value) });
+    el("option", { value: "", text: "Selected" }), el("option", { value: "1", text: "Whole text" }), el("option", { value: "kwic", text: "Concordance" }));
+  whole.onchange = () => send(whole.value === "kwic" ? { kind: "reader", name: "kwic", value: "text" } : { kind: "reader", name: "whole", value: Boolean(whole.value) });
+  const order = el("select", { "aria-label": "Reader: order of the lines" }, ...Object.entries(ORDERS).map(([value, text]) => el("option", { value, text })));
+  order.onchange = () => send({ kind: "reader", name: "kwic", value: order.value });
   const notes = el("button", { type: "button", text: "Notes", title: "Show or hide what is not speech" });
   notes.onclick = () => send({ kind: "reader", name: "notes", value: notes.getAttribute("aria-pressed") !== "true" });
   const lines = el("button", { type: "button", text: "Lines", title: "Show the file line by line, with what each was taken for" });
@@ -29,7 +34,7 @@ export function makeReader() {
   jump.onchange = () => { if (jump.value) send({ kind: "reader", name: "jump", value: Number(jump.value) - 1 }); };
   const body = el("div", { class: "or-text", tabindex: "0", role: "region", "aria-label": "Transcript" });
   const card = el("section", { class: "or-card or-reader", "data-panel": "reader", "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, repaired, notes, lines, csv)),
+    el("div", { class: "or-card-head" }, title, el("div", { class: "or-controls" }, previous, next, jump, whole, order, repaired, notes, lines, csv)),
     el("div", { class: "or-reader-head" }, counts, place), body);
   const marking = makeMarking(card, body);
   card.append(marking.bar);
@@ -50,7 +55,7 @@ export function makeReader() {
   }
   function say() {
     const total = card.shown.hits;
-    place.textContent = total ? `${at + 1 > 0 ? `${at + 1} of ` : ""}${card.shown.found}` : "";
+    place.textContent = card.shown.kwic ? "" : total ? `${at + 1 > 0 ? `${at + 1} of ` : ""}${card.shown.found}` : "";
     previous.disabled = next.disabled = !total;
   }
   // Near the end of what is loaded, ask once for more.
@@ -80,8 +85,12 @@ export function makeReader() {
         const first = body.querySelector("mark");
         if (first && reader.hits) scrollTo(body, first);
       }
-      whole.value = reader.whole || !reader.filtered ? "1" : "";
-      whole.disabled = !reader.filtered;
+      whole.value = reader.kwic ? "kwic" : reader.whole || !reader.filtered ? "1" : "";
+      whole.options[0].disabled = !reader.filtered;
+      order.value = reader.kwic || "text";
+      order.hidden = !reader.kwic;
+      body.classList.toggle("or-by-kwic", Boolean(reader.kwic));
+      jump.hidden = notes.hidden = Boolean(reader.kwic);
       notes.setAttribute("aria-pressed", String(reader.notes));
       repaired.hidden = reader.repaired === null;
       repaired.setAttribute("aria-pressed", String(Boolean(reader.repaired)));
@@ -89,7 +98,7 @@ export function makeReader() {
       whole.disabled ||= reader.lines;
       jump.max = String(reader.turns);
       counts.textContent = reader.head;
-      if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: "No sentence fits all filters together. Remove one to see more." }));
+      if (!reader.rows.length) body.append(el("p", { class: "or-quiet", text: reader.kwic && !reader.filtered ? NO_LINES : "No sentence fits all filters together. Remove one to see more." }));
       say();
     }
     if (wantNext) { wantNext = false; go(1); }
@@ -110,6 +119,7 @@ const earlier = turn => el("button", {
 function drawRow(row, marking, above) {
   if (row.note) return [drawNote(row, marking)];
   if (row.line) return [drawLine(row, above)];
+  if (row.kwic) return [drawKwic(row)];
   const paragraphs = [];
   let paragraph = null;
   const begin = () => { paragraph = el("p", { dir: "auto" }); paragraphs.push(paragraph); };
@@ -184,4 +194,13 @@ function drawLine(row, above) {
     el("small", { class: "or-margin", title: [kinds, row.speaker].filter(Boolean).join(": ") },
       el("span", { text: row.line === above?.line ? "" : String(row.line) }), el("i", { text: kinds }), el("bdi", { text: who })),
     el("span", { class: "or-said", dir: "auto" }, ...row.parts.map(([kind, text], i) => drawPart(kind, text, row.at[i]))));
+}
+
+// One line of the concordance. What stands before is cut at its beginning, what follows at its end, so that the hits stand in a column.
+function drawKwic(row) {
+  const [before, hit, after] = row.kwic;
+  return el("div", { class: "or-kwic", dir: "auto", style: `--speaker:${row.color}` },
+    el("button", { type: "button", class: "or-name", title: "Filter by this speaker", onclick: () => send({ kind: "select", panel: "speakers", atom: [["speaker", row.speaker]] }) }, el("bdi", { text: row.speaker })),
+    el("span", { class: "or-before" }, el("span", { text: before })), el("span", { class: "or-after" }, el("mark", { text: hit }), after),
+    el("button", { type: "button", class: "or-turn", text: String(row.turn + 1), title: `Turn ${row.turn + 1}: read on from here`, onclick: () => send({ kind: "reader", name: "jump", value: row.turn }) }));
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.figures.labels import customdata, safe, shortened
-from onrecord.figures.palette import GHOST
+from onrecord.figures.palette import GHOST, WHISKER
 from onrecord.selection import Atom
 
 ROW_PX = 20
@@ -28,6 +28,14 @@ class Bar:
     color: str
     atom: Atom
     hover: str = ""
+    low: float | None = None
+    """Ends of the interval in which the value may as well lie, drawn as a whisker; None draws none."""
+    high: float | None = None
+
+    @property
+    def reach(self) -> float:
+        """The farthest that anything of the row is drawn."""
+        return max(self.value, self.ghost, self.high or 0)
 
 
 def bars(
@@ -37,7 +45,7 @@ def bars(
     names = [safe(row.name) for row in rows]
     atoms = [customdata(row.atom) for row in rows]
     strength = [1.0 if not selected or row.atom in selected else DIMMED for row in rows]
-    most = max((max(row.value, row.ghost) for row in rows), default=1) or 1
+    most = max((row.reach for row in rows), default=1) or 1
     hover = [safe(row.hover or f"{row.name}: {row.text}") for row in rows]
     shared: dict[str, Any] = {
         "type": "bar",
@@ -52,26 +60,34 @@ def bars(
         "cliponaxis": False,
         "constraintext": "none",
     }
-    # The number stands at the end of the longer of the two bars: beside the shorter one the ghost would lie under it.
+    # The number stands at the end of the longest thing in its row: elsewhere it would lie on a ghost or a whisker.
+    measured = any(row.high is not None for row in rows)
     inside = [row.value > row.ghost for row in rows]
     texts = [safe(row.text) for row in rows]
+    ghosts = {
+        **shared,
+        "name": "whole text",
+        "x": [row.ghost for row in rows],
+        "marker": {"color": GHOST},
+        "text": ["" if own or measured else text for text, own in zip(texts, inside, strict=True)],
+    }
+    values = {
+        **shared,
+        "name": "selection",
+        "x": [row.value for row in rows],
+        "marker": {"color": [row.color for row in rows], "opacity": strength},
+        "text": [text if own and not measured else "" for text, own in zip(texts, inside, strict=True)],
+    }
+    data = [ghosts, values]
+    if measured:
+        values["error_x"] = whiskers([(row.low, row.value, row.high) for row in rows])
+        data.append({
+            "type": "scatter", "mode": "text", "x": [row.reach for row in rows], "y": names,
+            "text": [f"\u2002{text}" for text in texts],
+            "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip", "cliponaxis": False,
+        })  # fmt: skip
     return {
-        "data": [
-            {
-                **shared,
-                "name": "whole text",
-                "x": [row.ghost for row in rows],
-                "marker": {"color": GHOST},
-                "text": ["" if own else text for text, own in zip(texts, inside, strict=True)],
-            },
-            {
-                **shared,
-                "name": "selection",
-                "x": [row.value for row in rows],
-                "marker": {"color": [row.color for row in rows], "opacity": strength},
-                "text": [text if own else "" for text, own in zip(texts, inside, strict=True)],
-            },
-        ],
+        "data": data,
         "layout": {
             "barmode": "overlay",
             "height": 2 * MARGIN_PX + ROW_PX * max(len(rows), 1),
@@ -90,4 +106,17 @@ def bars(
                 ],
             },
         },
+    }
+
+
+def whiskers(intervals: Sequence[tuple[float | None, float, float | None]]) -> dict[str, Any]:
+    """Plotly's error bars of (low, value, high); a missing end draws none."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [0 if high is None else max(high - value, 0) for _, value, high in intervals],
+        "arrayminus": [0 if low is None else max(value - low, 0) for low, value, _ in intervals],
+        "thickness": 1.2,
+        "width": 3,
+        "color": WHISKER,
     }

@@ -10,6 +10,9 @@ SPEAKERS = ("#0072B2", "#D55E00", "#009E73", "#BF6397", "#B97A00", "#3A93C8", "#
 OTHERS = "#8A8F98"
 GHOST = "rgba(128,134,145,0.20)"
 NEUTRAL = "#4E6E8E"
+AGAINST = "#B5651D"
+"""Of the other side where two are compared."""
+WHISKER = "rgba(128,134,145,0.95)"
 # Clear where there is nothing, so that one scale serves light and dark; never so full that a cell's number is lost.
 SEQUENTIAL = [[0.0, "rgba(0,114,178,0)"], [0.001, "rgba(0,114,178,0.10)"], [1.0, "rgba(0,114,178,0.72)"]]
 

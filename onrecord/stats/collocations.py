@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from onrecord import association
-from onrecord.cooccurrence import around, chances, chances_of, pairs
+from onrecord.cooccurrence import all_around, chances, chances_of, pairs, places
 from onrecord.methods import Method
 from onrecord.phrases import inventory
-from onrecord.queries import find
 from onrecord.table import Float64Array, TurnTable, text_column
-from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold
+from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
 Measure = Literal["log_dice", "log_likelihood", "mi", "mi3", "t", "z", "dice", "delta_p", "delta_p_reverse"]
 
@@ -110,16 +109,6 @@ METHODS = {
 }
 
 
-class PairPlaces(NamedTuple):
-    """Where two words are together: sentences of the table, and characters in the text of the sentence's transcript."""
-
-    sentence: Int64Array
-    start: Int64Array
-    end: Int64Array
-    collocate_start: Int64Array
-    collocate_end: Int64Array
-
-
 def collocations(
     table: TurnTable,
     mask: BoolArray,
@@ -156,8 +145,8 @@ def collocations(
     allowed = np.ones(table.vocabulary.size, np.bool_) if term else inventory(table, "words").count(mask) >= least
     allowed[[table.term_codes[word] for word in without if word in table.term_codes]] = False
     if term:
-        first, length = _places(table, mask, term)
-        which, at = _all_around(table, first, length, window, allowed)
+        first, length = places(table, mask, term)
+        which, at = all_around(table, first, length, window, allowed)
         near, before = table.token_term[at], at < first[which]
         left = np.bincount(near[before], minlength=allowed.size)
         right = np.bincount(near, minlength=allowed.size) - left
@@ -210,24 +199,6 @@ def collocations(
     )
 
 
-def pair_places(table: TurnTable, mask: BoolArray, term: str, collocate: str, window: int) -> PairPlaces:
-    """Where ``term`` (found as by ``queries.find``) and the word ``collocate`` are together in the sentences of
-    ``mask``: as many places as the ``count`` of their row in ``collocations``, in the order of the text.
-
-    Within a window there is one for each pair of their places; in a sentence (window 0) one for each sentence, the
-    first place of each.
-    """
-    first, length = _places(table, mask, term)
-    wanted = np.zeros(table.vocabulary.size, np.bool_)
-    wanted[[table.term_codes[word] for word in fold([collocate]) if word in table.term_codes]] = True
-    which, at = _all_around(table, first, length, window, wanted)
-    order = np.lexsort((at, which))
-    begin, at = first[which[order]], at[order]
-    last = begin + max(length, 1) - 1
-    columns = (table.token_sentence[at], table.token_start[begin], table.token_end[last])
-    return PairPlaces(*(c.astype(np.int64) for c in (*columns, table.token_start[at], table.token_end[at])))
-
-
 def _scores(measure: str, count: Int64Array, n_ix: Int64Array, n_xi: Int64Array, total: int) -> Float64Array:
     if measure == "delta_p_reverse":
         return association.delta_p(count, n_xi, n_ix, total)
@@ -235,23 +206,10 @@ def _scores(measure: str, count: Int64Array, n_ix: Int64Array, n_xi: Int64Array,
     return scores
 
 
-def _places(table: TurnTable, mask: BoolArray, term: str) -> tuple[Int64Array, int]:
-    first, length = find(table, term)
-    return first[mask[table.token_sentence[first]]], length
-
-
 def _uses(table: TurnTable, mask: BoolArray, code: Int64Array) -> Int64Array:
     """How often each term is said; of the few rows shown, which is quicker than to count all terms."""
     words = inventory(table, "words")
     return np.array([np.count_nonzero(mask.take(words.sentences_of(term))) for term in code.tolist()], np.int64)
-
-
-def _all_around(
-    table: TurnTable, first: Int64Array, length: int, window: int, terms: BoolArray
-) -> tuple[Int64Array, Int64Array]:
-    none = np.zeros(0, np.int64)
-    which, at = zip((none, none), *around(table, first, length, window, terms), strict=True)
-    return np.concatenate(which), np.concatenate(at)
 
 
 def _reach_at(table: TurnTable, at: Int64Array, second: Int64Array) -> tuple[Int64Array, Int64Array]:
@@ -285,7 +243,7 @@ def _reach_of_pairs(
         begin = order[offset[rare] : offset[rare + 1]].astype(np.int64)
         begin = begin[mask[table.token_sentence[begin]]]
         wanted[common] = True
-        which, at = _all_around(table, begin, 1, window, wanted)
+        which, at = all_around(table, begin, 1, window, wanted)
         wanted[common] = False
         before = int(np.count_nonzero(at < begin[which]))
         left[row], right[row] = (before, at.size - before) if is_rarer else (at.size - before, before)

@@ -6,20 +6,34 @@ import numpy as np
 import pandas as pd
 
 from onrecord.mentions import HOW, Mentions
+from onrecord.methods import Method
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray
 
-COLUMNS = ("speaker", "target", "kind", "name", "count", "per_1000", "inferred", "is_self")
+COLUMNS = ("speaker", "target", "kind", "name", "count", "speaker_words", "per_1000", "inferred", "is_self")
+
+METHODS = {
+    "per_1000": Method(
+        title="References, and their rate per 1,000 words",
+        formula="1000·n / w, where n is how often the speaker names the target in the selected sentences and w how "
+        "many words the speaker says in them",
+        worked="1000·{count} / {speaker_words} = {per_1000:.2f}; {inferred} of the {count} are inferred",
+        source="counted; names are resolved by rules, and those that may be wrong (first names, offices) are inferred",
+        cautions=(
+            "Names are counted, not pronouns: who speaks about somebody at length and names him once has a count of 1.",
+            "An inferred reference may be somebody else.",
+        ),
+    ),
+}
 
 
 def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.DataFrame:
     """One row for each speaker and target that the speaker mentions in the selected sentences, most mentions first.
 
     Speakers stand in their order. ``target`` is the target's key, ``name`` its display name; ``per_1000`` is
-    the count for each 1,000 of the speaker's selected words; ``inferred`` is how many of the count rest on a
-    rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
-    counted, not pronouns, so who speaks
-    *about* somebody at length and names him once has a count of 1.
+    the count for each 1,000 of the speaker's ``speaker_words`` selected; ``inferred`` is how many of the count rest
+    on a rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
+    counted, not pronouns, so who speaks *about* somebody at length and names him once has a count of 1.
     """
     here = mask[mentions.sentence]
     n_targets = max(len(mentions.targets), 1)
@@ -41,6 +55,7 @@ def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.Data
             "kind": pd.Series([t.kind for t in targets], dtype="str"),
             "name": pd.Series([t.name for t in targets], dtype="str"),
             "count": counts[kept].astype(np.int64),
+            "speaker_words": words[speaker].astype(np.int64),
             "per_1000": 1000 * counts[kept] / np.maximum(words[speaker], 1),
             "inferred": inferred[kept].astype(np.int64),
             "is_self": is_speaker == speaker,

@@ -12,7 +12,7 @@ from onrecord.tokens import BoolArray
 
 COLUMNS = (
     "speaker", "role", "words", "words_share", "turns", "turns_share", "mean_turn_words", "longest_turn_words",
-    "questions", "time_ms", "time_share",
+    "questions", "time_ms", "time_share", "all_words", "all_turns", "all_time_ms",
 )  # fmt: skip
 
 _WORDS = "A share of words is not one of time: people speak at different speeds."
@@ -22,14 +22,14 @@ METHODS = {
     "words_share": Method(
         title="Share of the words",
         formula="The speaker's words in the selected sentences divided by everybody's.",
-        worked="{words}/(all words selected) = {words_share:.3f}",
+        worked="{words} / {all_words} = {words_share:.1%}",
         source=_PARTS,
         cautions=(_WORDS, "Words of scripts without spaces are characters."),
     ),
     "turns_share": Method(
         title="Share of the turns",
         formula="The speaker's turns with a selected sentence divided by everybody's.",
-        worked="{turns}/(all turns selected) = {turns_share:.3f}",
+        worked="{turns} / {all_turns} = {turns_share:.1%}",
         source=_PARTS,
         cautions=("A turn of one word weighs as much as a speech.",),
     ),
@@ -46,7 +46,7 @@ METHODS = {
     "time_share": Method(
         title="Share of the time",
         formula="The length of the speaker's turns with a selected sentence divided by that of everybody's.",
-        worked="{time_ms}/(all time, in milliseconds) = {time_share:.3f}",
+        worked="{time_ms} ms / {all_time_ms} ms = {time_share:.1%}",
         source=_PARTS,
         cautions=(
             "Whole turns count, even when only a part is selected; turns of unknown length are left out.",
@@ -65,6 +65,7 @@ def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
     * ``questions``: selected sentences that end in a question mark;
     * ``time_ms``, ``time_share``: length of turns with a selected sentence, *whole* turns even when only a part is
       selected; turns of unknown length are left out, and a speaker without any of known length has missing values.
+    * ``all_words``, ``all_turns``, ``all_time_ms``: what the shares are parts of, the same in every row.
 
     A share of words is not one of time: people speak at different speeds. Words of scripts without spaces are
     characters.
@@ -100,6 +101,9 @@ def share(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
             "questions": np.bincount(table.sentence_speaker[asked], minlength=n),
             "time_ms": nullable_integers(time_ms),
             "time_share": _ratio(time_ms, np.nansum(time_ms)),
+            "all_words": np.full(n, words.sum()),
+            "all_turns": np.full(n, turns.sum()),
+            "all_time_ms": nullable_integers(np.full(n, np.nan if np.isnan(time_ms).all() else np.nansum(time_ms))),
         }
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-PANELS = ("speakers", "keywords", "timeline", "topics", "references", "reader")
+PANELS = ("speakers", "keywords", "timeline", "topics", "collocations", "style", "references", "reader")
 READY_SECONDS = 60
 STILL_MS = 60
 """What stands at the same place after so long does not move: as a file opens, what told of its progress goes away."""
@@ -220,7 +220,7 @@ class Dashboard:
 
     def bars(self, panel: str) -> dict[str, float]:
         """Category → value of the selection's bars."""
-        data = self.figure(panel)["data"][-1]
+        (data,) = (trace for trace in self.figure(panel)["data"] if trace.get("name") == "selection")
         return dict(zip(data["y"], data["x"], strict=True))
 
     def cells(self, panel: str) -> dict[tuple[str, str], float]:

@@ -14,7 +14,7 @@ TARIFFS = ("term", "tariffs")
 WORDS = {"SECRETARY HALE": 42, "FOREIGN MINISTER BRANDT": 31, "Q": 6}
 
 
-def test_an_upload_draws_all_six_panels(talk):
+def test_an_upload_draws_all_panels(talk):
     """With the attributes that the page promises to those who drive it."""
     for key in PANELS:
         panel = talk.page.locator(f'[data-panel="{key}"]')
