@@ -114,15 +114,17 @@ def _in_sentences(
     ends = np.cumsum(words, dtype=np.int64)
     at = np.arange(ends[-1] if ends.size else 0) + np.repeat(table.sentence_offset[sentences] - (ends - words), words)
     which = np.repeat(which, words)
-    kept = ~own[at] if terms is None else ~own[at] & terms[table.token_term[at]]
+    kept = ~own.take(at)
+    if terms is not None:
+        kept &= terms.take(table.token_term.take(at))
     at, which = at.compress(kept), which.compress(kept)
     # The first place of a term is the one before which the sentence does not say it, unless that is in the phrase.
     is_first = np.ones(own.size, np.bool_)
     is_first[_repeats(table)] = False
     in_phrase = np.zeros(table.vocabulary.size, np.bool_)
     in_phrase[table.token_term[own]] = True
-    is_in_phrase = in_phrase[table.token_term[at]]
-    plain = np.flatnonzero(is_first[at] & ~is_in_phrase)
+    is_in_phrase = in_phrase.take(table.token_term.take(at))
+    plain = np.flatnonzero(is_first.take(at) & ~is_in_phrase)
     few = np.flatnonzero(is_in_phrase)
     key = which[few] * max(table.vocabulary.size, 1) + table.token_term[at[few]]
     chosen = np.concatenate([plain, few[np.unique(key, return_index=True)[1]]])

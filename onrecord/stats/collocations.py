@@ -148,7 +148,7 @@ def collocations(
         first, length = places(table, mask, term)
         which, at = all_around(table, first, length, window, allowed)
         near, before = table.token_term[at], at < first[which]
-        left = np.bincount(near[before], minlength=allowed.size)
+        left = np.bincount(near.compress(before), minlength=allowed.size)
         right = np.bincount(near, minlength=allowed.size) - left
         second = np.flatnonzero(left + right >= least)
         count = (left + right)[second]
@@ -216,8 +216,8 @@ def _reach_at(table: TurnTable, at: Int64Array, second: Int64Array) -> tuple[Int
     """In how many turns, and by how many speakers, each of the terms is said at some of these places."""
     row = np.full(table.vocabulary.size, -1, np.int64)
     row[second] = np.arange(second.size)
-    of = row[table.token_term[at]]
-    at, of = at[of >= 0], of[of >= 0]
+    of = row.take(table.token_term.take(at))
+    at, of = at.compress(of >= 0), of.compress(of >= 0)
     turn = table.sentence_turn[table.token_sentence[at]]
     return _different(of, turn, second.size), _different(of, table.turn_speaker[turn], second.size)
 
