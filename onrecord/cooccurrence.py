@@ -24,12 +24,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-import scipy.sparse as sp
 
 from onrecord.kept import KEPT
+from onrecord.phrases import inventory
 from onrecord.queries import find
 from onrecord.table import TurnTable
-from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only
 
 _PAIRS = 1 << 24
 """Pairs of places held in memory at once: 128 MB of keys."""
@@ -37,37 +37,40 @@ _PAIRS = 1 << 24
 
 def chances(table: TurnTable, mask: BoolArray, window: int) -> tuple[Int64Array, int]:
     """How many chances each term has in the sentences of ``mask`` (V values), and how many there are."""
-    matrix = _kept_chances(table, window)
-    of_term: Int64Array = np.asarray(mask.astype(np.int32) @ matrix).astype(np.int64)
-    return of_term, int(of_term.sum()) if window else int(np.count_nonzero(table.sentence_words[mask]))
-
-
-def _kept_chances(table: TurnTable, window: int) -> sp.csr_matrix:
-    return KEPT.get((table.words_key, "chances", window), lambda: _chances(table, window))
-
-
-def _chances(table: TurnTable, window: int) -> sp.csr_matrix:
-    """S × V, int32: chances of each term in each sentence."""
-    shape = (table.sentence_turn.size, table.vocabulary.size)
-    offset = table.sentence_offset.astype(np.int32)
+    size = table.vocabulary.size
     if not window:
-        # A copy, because scipy sorts in place.
-        held = sp.csr_matrix((np.ones(table.token_term.size, np.int32), table.token_term.copy(), offset), shape=shape)
-        held.sum_duplicates()
-        held.data[:] = 1
-        return held
-    length = np.repeat(table.sentence_words, table.sentence_words)
-    before = np.arange(length.size, dtype=np.int32)
-    before -= np.repeat(table.sentence_offset[:-1].astype(np.int32), table.sentence_words)
+        again = _repeats(table)
+        again = again[mask[table.token_sentence[again]]]
+        of_term = inventory(table, "words").count(mask) - np.bincount(table.token_term[again], minlength=size)
+        return of_term, int(np.count_nonzero(table.sentence_words[mask]))
+    words = table.sentence_words[mask]
+    length = np.repeat(words, words)
+    before = np.arange(length.size, dtype=np.int32) - np.repeat(np.cumsum(words, dtype=np.int32) - words, words)
     around = np.minimum(before, window) + np.minimum(length - 1 - before, window)
-    return sp.csr_matrix((around, table.token_term, offset), shape=shape)
+    term = table.token_term[np.repeat(mask, table.sentence_words)]
+    of_term = np.bincount(term, weights=around, minlength=size).astype(np.int64)
+    return of_term, int(of_term.sum())
+
+
+def _repeats(table: TurnTable) -> Int32Array:
+    """Places of words that their sentence has said before, ascending."""
+    return KEPT.get((table.words_key, "repeats"), lambda: _found_repeats(table))
+
+
+def _found_repeats(table: TurnTable) -> Int32Array:
+    order, bounds = table.postings
+    sentence = table.token_sentence[order]
+    is_again = np.zeros(sentence.size, np.bool_)
+    np.equal(sentence[1:], sentence[:-1], out=is_again[1:])
+    is_again[bounds[:-1]] = False
+    return read_only(np.sort(order[is_again]))
 
 
 def chances_of(table: TurnTable, first: Int64Array, length: int, window: int) -> int:
     """How many chances a word or phrase of ``length`` words has that begins at the places ``first``."""
     sentence = table.token_sentence[first]
     if not window:
-        return int(np.unique(sentence).size)
+        return int(np.count_nonzero(np.diff(sentence, prepend=-1)))
     before = first - table.sentence_offset[sentence]
     after = table.sentence_offset[sentence + 1] - first - length
     return int((np.minimum(before, window) + np.minimum(after, window)).sum())
@@ -105,17 +108,27 @@ def around(
 def _in_sentences(
     table: TurnTable, sentence: Int32Array, own: BoolArray, terms: BoolArray | None
 ) -> tuple[Int64Array, Int64Array]:
-    sentences, which = np.unique(sentence, return_index=True)
+    which = np.flatnonzero(np.diff(sentence, prepend=-1))  # the sentences ascend, as the places do
+    sentences = sentence[which]
     words = table.sentence_words[sentences]
     ends = np.cumsum(words, dtype=np.int64)
     at = np.arange(ends[-1] if ends.size else 0) + np.repeat(table.sentence_offset[sentences] - (ends - words), words)
     which = np.repeat(which, words)
-    kept = ~own[at] if terms is None else ~own[at] & terms[table.token_term[at]]
-    at, which = at[kept], which[kept]
-    key = which * max(table.vocabulary.size, 1) + table.token_term[at]
-    order = np.argsort(key)
-    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
-    return which[order][begins], np.minimum.reduceat(at[order], begins) if begins.size else at
+    kept = ~own.take(at)
+    if terms is not None:
+        kept &= terms.take(table.token_term.take(at))
+    at, which = at.compress(kept), which.compress(kept)
+    # The first place of a term is the one before which the sentence does not say it, unless that is in the phrase.
+    is_first = np.ones(own.size, np.bool_)
+    is_first[_repeats(table)] = False
+    in_phrase = np.zeros(table.vocabulary.size, np.bool_)
+    in_phrase[table.token_term[own]] = True
+    is_in_phrase = in_phrase.take(table.token_term.take(at))
+    plain = np.flatnonzero(is_first.take(at) & ~is_in_phrase)
+    few = np.flatnonzero(is_in_phrase)
+    key = which[few] * max(table.vocabulary.size, 1) + table.token_term[at[few]]
+    chosen = np.concatenate([plain, few[np.unique(key, return_index=True)[1]]])
+    return which[chosen], at[chosen]
 
 
 def pairs(
@@ -126,17 +139,14 @@ def pairs(
 
     Terms said less often than ``least`` can be left out beforehand by whoever knows their counts.
     """
+    chosen = mask[table.token_sentence] & terms[table.token_term]
+    if not window:
+        chosen[_repeats(table)] = False
+    at = np.flatnonzero(chosen)
+    term, sentence = table.token_term[at].astype(np.int64), table.token_sentence[at]
     if window:
-        at = np.flatnonzero(mask[table.token_sentence] & terms[table.token_term])
-        term, sentence = table.token_term[at].astype(np.int64), table.token_sentence[at]
         most = at.size * window
     else:
-        matrix = _kept_chances(table, 0)
-        length = np.diff(matrix.indptr)
-        kept = np.repeat(mask, length) & terms[matrix.indices]
-        term = matrix.indices[kept].astype(np.int64)
-        sentence = np.repeat(np.arange(length.size, dtype=np.int32), length)[kept]
-        at = np.zeros(0, np.int64)
         per_sentence = np.bincount(sentence, minlength=1).astype(np.int64)
         most = int((per_sentence * (per_sentence - 1)).sum() // 2)
     size = max(table.vocabulary.size, 1)

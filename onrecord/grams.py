@@ -8,12 +8,11 @@ a number of the length before and one word more.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.kept import KEPT
+from onrecord.occurrences import Offsets, narrow
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
 
@@ -24,14 +23,13 @@ UInt64Array = npt.NDArray[np.uint64]
 class Grams:
     """P phrases of one length, in the order of the codes of their words. The arrays are read-only."""
 
-    words: Int32Array
-    """Codes of the words of each: P × length."""
+    length: int
     head: Int32Array
     """Which of the phrases of the length before (or which word) each is without its last word."""
     tail: Int32Array
     """The same without its first word."""
-    total: Int64Array
-    """How often each is said, at least twice."""
+    bounds: Offsets
+    """First of ``sentence`` of each, and their number at the end: P + 1 values. Each is said at least twice."""
     begins: BoolArray
     """For each word of the table, whether one of the phrases begins with it."""
     phrase: Int32Array
@@ -46,44 +44,32 @@ class Grams:
         return at
 
 
-def grams(table: TurnTable, length: int) -> Grams:
-    """The phrases of ``length`` words (from 2 on) said at least twice; those shorter are found on the way, and kept."""
-    return KEPT.get((table.words_key, "grams", length), partial(_grams, table, length))
-
-
-def _grams(table: TurnTable, length: int) -> Grams:
+def grams(table: TurnTable, shorter: Grams | None = None) -> Grams:
+    """The phrases said at least twice of one word more than those of ``shorter``; with none, of two words."""
     term, size = table.token_term, max(table.vocabulary.size, 1)
-    if length == 2:
-        at, words = term, np.arange(size, dtype=np.int32)[:, None]
+    if shorter is None:
+        at, length, n_shorter = term, 2, size
         follows = table.token_sentence[1:] == table.token_sentence[:-1]
     else:
-        shorter = grams(table, length - 1)
-        at, words = shorter.at(), shorter.words
+        at, length, n_shorter = shorter.at(), shorter.length + 1, shorter.head.size
         follows = (at[:-1] >= 0) & (at[1:] >= 0)  # two that overlap stand in one sentence
         follows = follows[: max(term.size - length + 1, 0)]
-    key = at[: follows.size][follows].astype(np.uint64)
-    key *= np.uint64(size)
-    key += term[length - 1 :][follows].astype(np.uint64)
-    key, place = _sorted(key, np.flatnonzero(follows), len(words) * size)
+    key = np.multiply(at[: follows.size][follows], size, dtype=np.int64).view(np.uint64)  # no copy: nothing is negative
+    np.add(key, term[length - 1 :][follows], out=key, casting="unsafe")
+    key, place = _sorted(key, np.flatnonzero(follows), n_shorter * size)
     edge = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1], [True]])) if key.size else np.zeros(1, np.int64)
     count = np.diff(edge)
     often = count >= 2
-    head, last = np.divmod(key[edge[:-1][often]], np.uint64(size))
+    head = (key[edge[:-1][often]] // np.uint64(size)).astype(np.int32)
     place, count = place[np.repeat(often, count)], count[often]
     now = np.full(term.size, -1, np.int32)
     now[place] = np.repeat(np.arange(count.size, dtype=np.int32), count)
     begins = now >= 0
-    first = place[np.cumsum(count) - count]
-    columns = (
-        np.concatenate([words[head], last[:, None].astype(np.int32)], axis=1),
-        head.astype(np.int32),
-        at[first + 1],
-        count,
-        begins,
-        now[begins],
-        table.token_sentence[place],
-    )
-    return Grams(*map(read_only, columns))
+    bounds = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    tail = at[place[bounds[:-1]] + 1]
+    phrase, sentence = now[begins], table.token_sentence[place]
+    head, tail, phrase, sentence = map(read_only, (head, tail, phrase, sentence))
+    return Grams(length, head, tail, narrow(bounds), read_only(begins), phrase, sentence)
 
 
 def _sorted(key: UInt64Array, place: Int64Array, limit: int) -> tuple[UInt64Array, Int32Array]:
@@ -94,7 +80,7 @@ def _sorted(key: UInt64Array, place: Int64Array, limit: int) -> tuple[UInt64Arra
         return key[order], place[order].astype(np.int32)
     # Plain numbers sort several times as fast as an order of them is found.
     key <<= np.uint64(bits)
-    key |= place.astype(np.uint64)
+    key |= place.view(np.uint64)
     key.sort()
     place_of = (key & np.uint64((1 << bits) - 1)).astype(np.int32)
     key >>= np.uint64(bits)

@@ -13,8 +13,9 @@ _SET_IN_LINES = frozenset({"pdf"})
 """Formats whose lines are those of a printed page: there a hyphen at the end of a line breaks a word unless it is known
 with its hyphen. In other texts it does so only where the whole word is known.
 """
-_LINE_END = re.compile(r"[-\u2010\xad](?:[^\S\n]*\n|[^\S\n]{3})")
-"""Or what is left of one where something was taken out of the view."""
+_LINE_ENDS = {sign: re.compile(rf"{sign}(?:[^\S\n]*\n|[^\S\n]{{3}})") for sign in "-\u2010\xad"}
+"""Or what is left of one where something was taken out of the view. A pattern that begins with one letter is searched
+for ten times as fast as one that begins with a class of them."""
 _BROKEN = re.compile(
     r"(?P<before>(?<![^\W_])[^\W\d_]{1,40}+(?:-[^\W\d_]{1,40}+)*+)"
     r"(?P<hyphen>[-\u2010\xad])(?P<gap>[^\S\x1d]{1,600}+)(?P<after>[^\W\d_]{1,40}+)"
@@ -28,8 +29,10 @@ _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y"
 
 def mended_in_place(view: str, format_name: str) -> str:
     """``view`` of the same length, with words that a line's end broke made whole."""
-    ends = _LINE_END.finditer(view)
-    broken = [found for end in ends if (found := _broken_at(view, end.start())) and _may_go_on(found)]
+    ends = sorted(
+        end.start() for sign, line_end in _LINE_ENDS.items() if sign in view for end in line_end.finditer(view)
+    )
+    broken = [found for end in ends if (found := _broken_at(view, end)) and _may_go_on(found)]
     wanted = {form for found in broken for form in _forms(found)}
     if not wanted:
         return view

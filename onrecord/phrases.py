@@ -9,20 +9,20 @@ and commas between its words do not part them. Phrases overlap, so their counts 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
-from onrecord.grams import grams
+from onrecord.grams import Grams, grams
 from onrecord.kept import KEPT
 from onrecord.languages import detected
 from onrecord.lemmas import lemmas
-from onrecord.occurrences import Occurrences
+from onrecord.occurrences import Occurrences, narrow
 from onrecord.table import TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, StrArray, read_only
 
@@ -38,32 +38,61 @@ class Inventory:
     """What it is kept under."""
     vocabulary: StrArray
     """Terms; of lemmas, their names."""
-    words: Int32Array
-    """Codes of the words of each thing: P × 5, -1 where it has fewer; the shorter first, then ascending."""
-    parts: Int32Array
-    """P × 2: which things a phrase without its last word and without its first word are, -1 for words."""
+    head: Int32Array
+    """Which thing a phrase without its last word is; of pairs and words, the code of the first word. The things are in
+    the order of their length, then of the codes of their words."""
+    tail: Int32Array
+    """Which thing a phrase without its first word is; of pairs and words, the code of the last word."""
     blocks: tuple[Occurrences, ...]
     """Where the things are said, those of one length after the other."""
+    shortest: int = 1
+    """Words of the things in the first of the blocks; one more in each that follows."""
     spelling: str = "{}"
     """What is searched to find a thing, its text in place of the braces."""
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.head.size
 
     @cached_property
-    def n_words(self) -> Int64Array:
+    def n_words(self) -> npt.NDArray[np.int8]:
         """Number of words of each thing."""
-        return read_only(np.count_nonzero(self.words >= 0, axis=1))
+        lengths = np.arange(self.shortest, self.shortest + len(self.blocks), dtype=np.int8)
+        return read_only(np.repeat(lengths, [block.bounds.size - 1 for block in self.blocks]))
+
+    def words(self, things: Int64Array) -> Int32Array:
+        """Codes of the words of some things: n × 5, -1 where one has fewer."""
+        words = np.full((things.size, LONGEST), -1, np.int32)
+        rest, n_words = things, self.n_words[things]
+        for length in range(LONGEST, 1, -1):
+            longer = n_words >= length
+            words[longer, length - 1] = self._last(rest[longer])
+            rest = np.where(longer & (length > 2), self.head[rest], rest)
+        words[:, 0] = self.head[rest]
+        return words
+
+    def _first(self, things: Int64Array) -> Int32Array:
+        """Code of the first word of each."""
+        return self._followed(self.head, things)
+
+    def _last(self, things: Int64Array) -> Int32Array:
+        """Code of the last word of each."""
+        return self._followed(self.tail, things)
+
+    def _followed(self, part: Int32Array, things: Int64Array) -> Int32Array:
+        n_words = self.n_words[things]
+        for length in range(LONGEST, 2, -1):
+            things = np.where(n_words >= length, part[things], things)
+        return part[things]
 
     @cached_property
     def codes(self) -> dict[str, int]:
         """Term → index into the vocabulary."""
         return {term: code for code, term in enumerate(self.vocabulary)}
 
-    @cached_property
+    @property
     def total(self) -> Int64Array:
         """How often each thing is said in the whole table."""
-        return read_only(np.concatenate([block.total for block in self.blocks]))
+        return np.concatenate([block.total for block in self.blocks])
 
     def telling(self, without: frozenset[str]) -> BoolArray:
         """What a list may show when the terms ``without`` are left out.
@@ -76,23 +105,25 @@ class Inventory:
     def _telling(self, without: frozenset[str]) -> BoolArray:
         left_out = np.zeros(self.vocabulary.size, np.bool_)
         left_out[[self.codes[term] for term in without if term in self.codes]] = True
-        last = self.words[np.arange(len(self)), self.n_words - 1]
-        allowed = ~(left_out[self.words[:, 0]] | left_out[last])
+        things, total = np.arange(len(self)), self.total
+        allowed = ~(left_out[self._first(things)] | left_out[self._last(things)])
         inside = np.zeros(len(self), np.bool_)
-        for part in self.parts.T:
-            longer = np.flatnonzero(allowed & (part >= 0))
-            inside[part[longer][self.total[part[longer]] == self.total[longer]]] = True
+        longer = things[allowed & (self.n_words > 2)]
+        for part in (self.head, self.tail):
+            inside[part[longer][total[part[longer]] == total[longer]]] = True
         telling: BoolArray = allowed & ~inside
         return telling
 
     def index(self, words: Sequence[int]) -> int:
         """Which thing is made of these words (codes); -1 when none is."""
-        if not words or len(words) > self.words.shape[1] or min(words) < 0:
-            return -1
-        wanted = [*words, *[-1] * LONGEST][: self.words.shape[1]]
         first, last = np.searchsorted(self.n_words, [len(words), len(words) + 1]).tolist()
-        at = bisect_left(range(last), wanted, lo=first, key=lambda i: self.words[i].tolist())
-        return at if at < last and self.words[at].tolist() == wanted else -1
+        if first == last or min(words) < 0:
+            return -1
+        head = words[0] if len(words) <= 2 else self.index(words[:-1])
+        begin, end = (first + np.searchsorted(self.head[first:last], [head, head + 1])).tolist()
+        ends = self._last(np.arange(begin, end))
+        at = int(np.searchsorted(ends, words[-1]))
+        return begin + at if at < ends.size and ends[at] == words[-1] else -1
 
     def count(self, mask: BoolArray) -> Int64Array:
         """How often each thing is said in the sentences of ``mask`` (bool, S)."""
@@ -101,14 +132,15 @@ class Inventory:
     def sentences_of(self, thing: int) -> Int32Array:
         """The sentences that say a thing, ascending, once for each time they do."""
         for block in self.blocks:
-            if thing < block.total.size:
+            size = block.bounds.size - 1
+            if thing < size:
                 return block.sentences_of(thing)
-            thing -= block.total.size
+            thing -= size
         raise IndexError(f"there are only {len(self)} things")
 
     def text(self, things: Int64Array) -> list[str]:
         """The things as text: terms with a space between."""
-        return [" ".join(self.vocabulary[word] for word in words if word >= 0) for words in self.words[things].tolist()]
+        return [" ".join(self.vocabulary[word] for word in words if word >= 0) for words in self.words(things).tolist()]
 
     def queries(self, things: Int64Array) -> list[str]:
         """What ``onrecord.queries`` finds exactly these with: "war", "prime minister", "[go]"."""
@@ -141,12 +173,13 @@ def _words(key: Hashable, table: TurnTable) -> Inventory:
     order, bounds = table.postings
     said = Occurrences(
         table.token_term,
-        table.sentence_offset,
+        narrow(table.sentence_offset),
         read_only(table.token_sentence[order]),
-        read_only(bounds.astype(np.int64)),
+        bounds,
         table.sentence_speaker,
     )
-    return Inventory(key, table.vocabulary, *_single(table.vocabulary.size), (said,))
+    words = read_only(np.arange(table.vocabulary.size, dtype=np.int32))
+    return Inventory(key, table.vocabulary, words, words, (said,))
 
 
 def _lemmas(key: Hashable, table: TurnTable, language: str) -> Inventory:
@@ -156,44 +189,30 @@ def _lemmas(key: Hashable, table: TurnTable, language: str) -> Inventory:
     columns = row.tocsc()  # a counting sort, as for the postings of terms
     said = Occurrences(
         read_only(lemma),
-        table.sentence_offset,
+        narrow(table.sentence_offset),
         read_only(columns.data),
-        read_only(columns.indptr.astype(np.int64)),
+        read_only(columns.indptr),
         table.sentence_speaker,
     )
     spelling = "[{}]" if language == detected(table) else f"[{language}:{{}}]"
-    return Inventory(key, grouped.names, *_single(len(grouped)), (said,), spelling)
-
-
-def _single(size: int) -> tuple[Int32Array, Int32Array]:
-    """Words and parts of things of one word each."""
-    words = np.full((size, LONGEST), -1, np.int32)
-    words[:, 0] = np.arange(size)
-    return read_only(words), read_only(np.full((size, 2), -1, np.int32))
+    words = read_only(np.arange(len(grouped), dtype=np.int32))
+    return Inventory(key, grouped.names, words, words, (said,), spelling=spelling)
 
 
 def _phrases(key: Hashable, table: TurnTable) -> Inventory:
-    words, parts, blocks = [], [], []
-    before, found = -1, 0  # where the phrases one word shorter begin; words are no part of the inventory
-    for length in range(2, LONGEST + 1):
-        made = grams(table, length)
-        size = made.total.size
-        padded = np.full((size, LONGEST), -1, np.int32)
-        padded[:, :length] = made.words
-        words.append(padded)
-        both = np.stack([made.head, made.tail], axis=1)
-        parts.append(both + np.int32(before) if before >= 0 else np.full_like(both, -1))
+    heads, tails, blocks = [], [], []
+    before, found = 0, 0  # where the phrases one word shorter begin; words are no part of the inventory
+    made: Grams | None = None
+    for _ in range(2, LONGEST + 1):
+        made = grams(table, made)
+        heads.append(made.head + np.int32(before))
+        tails.append(made.tail + np.int32(before))
         so_far = np.concatenate([[0], np.cumsum(made.begins, dtype=np.int64)])
         blocks.append(
             Occurrences(
-                made.phrase,
-                read_only(so_far[table.sentence_offset]),
-                made.sentence,
-                read_only(np.concatenate([[0], np.cumsum(made.total)]).astype(np.int64)),
-                table.sentence_speaker,
+                made.phrase, narrow(so_far[table.sentence_offset]), made.sentence, made.bounds, table.sentence_speaker
             )
         )
-        before, found = found, found + size
-    return Inventory(
-        key, table.vocabulary, read_only(np.concatenate(words)), read_only(np.concatenate(parts)), tuple(blocks)
-    )
+        before, found = found, found + made.head.size
+    head, tail = (read_only(np.concatenate(parts)) for parts in (heads, tails))
+    return Inventory(key, table.vocabulary, head, tail, tuple(blocks), shortest=2)

@@ -130,6 +130,8 @@ def _joint(gap: str, before: str, after: str) -> str:
 
 def _closed_up(pieces: list[str], piece: str) -> str:
     """``piece`` (and, in place, the white space before it) without line breaks if it goes on with the sentence."""
+    if not piece.lstrip()[:1].islower():  # nearly always
+        return piece
     at = len(pieces) - 1
     while at >= 0 and pieces[at].isspace():
         at -= 1

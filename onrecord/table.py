@@ -189,12 +189,9 @@ def from_transcripts(transcripts: Sequence[Transcript]) -> TurnTable:
     speakers, codes = _people(transcripts)
     parts = [_sentences(t, view) for t, view in zip(transcripts, views, strict=True)]
     n_turns = np.cumsum([0, *(len(transcript.turns) for transcript in transcripts)])
-    turns = [
-        (t, number, codes[t][turn.speaker], turn.start, turn.end, turn.start_ms, turn.end_ms)
-        for t, transcript in enumerate(transcripts)
-        for number, turn in enumerate(transcript.turns)
-    ]
-    columns = list(zip(*turns, strict=True)) or [()] * 7
+    turns = [turn for transcript in transcripts for turn in transcript.turns]
+    speaker_of = [code[turn.speaker] for code, whole in zip(codes, transcripts, strict=True) for turn in whole.turns]
+    count = np.diff(n_turns)
     offsets = [
         words_of[t] + np.searchsorted(tokens.start[words_of[t] : words_of[t + 1]], start)
         for t, (_, start, _, _) in enumerate(parts)
@@ -202,13 +199,13 @@ def from_transcripts(transcripts: Sequence[Transcript]) -> TurnTable:
     return TurnTable(
         transcripts=tuple(transcripts),
         speakers=speakers,
-        turn_transcript=_int32(columns[0]),
-        turn_number=_int32(columns[1]),
-        turn_speaker=_int32(columns[2]),
-        turn_start=_int32(columns[3]),
-        turn_end=_int32(columns[4]),
-        turn_start_ms=_milliseconds(columns[5]),
-        turn_end_ms=_milliseconds(columns[6]),
+        turn_transcript=np.repeat(np.arange(count.size, dtype=np.int32), count),
+        turn_number=np.arange(n_turns[-1], dtype=np.int32) - np.repeat(n_turns[:-1], count).astype(np.int32),
+        turn_speaker=_int32(speaker_of),
+        turn_start=_int32(turn.start for turn in turns),
+        turn_end=_int32(turn.end for turn in turns),
+        turn_start_ms=_milliseconds(turn.start_ms for turn in turns),
+        turn_end_ms=_milliseconds(turn.end_ms for turn in turns),
         sentence_turn=_joined([turn + n_turns[t] for t, (turn, _, _, _) in enumerate(parts)]),
         sentence_start=_joined([start for _, start, _, _ in parts]),
         sentence_end=_joined([end for _, _, end, _ in parts]),
@@ -265,7 +262,7 @@ def _sentences(transcript: Transcript, view: str) -> tuple[Int32Array, Int32Arra
 
 
 def _int32(values: Iterable[int]) -> Int32Array:
-    return np.array(list(values), np.int32)
+    return np.fromiter(values, np.int32)
 
 
 def _joined(parts: list[Int32Array]) -> Int32Array:
@@ -273,4 +270,4 @@ def _joined(parts: list[Int32Array]) -> Int32Array:
 
 
 def _milliseconds(values: Iterable[int | None]) -> Float64Array:
-    return np.array([np.nan if value is None else value for value in values], np.float64)
+    return np.fromiter((np.nan if value is None else value for value in values), np.float64)

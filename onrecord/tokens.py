@@ -135,7 +135,9 @@ def fold(forms: Sequence[str]) -> list[str]:
         return []
     joined = "\n".join(forms)
     if not joined.isascii():
-        joined = unicodedata.normalize("NFC", joined).translate(_FOLD)
+        joined = unicodedata.normalize("NFC", joined)
+        for mark, plain in _FOLD.items():  # a table of all would look every letter up
+            joined = joined.replace(mark, plain)
     # Python lower-cases İ to i and a combining dot, which would keep it apart from i.
     terms = joined.replace("İ", "i").lower().split("\n")
     keep = contractions()
@@ -188,16 +190,15 @@ def _classes(code_points: Iterable[int]) -> list[int]:
 
 
 _CLASS = np.array(_classes(range(_TABLE_SIZE)), np.uint8)
+_ASCII_CLASS = _CLASS[:256].tobytes()
 _LATIN = [unicodedata.normalize("NFD", chr(code_point)) for code_point in range(_LATIN_END + 1)]
 _VOWEL = np.array([letter[0].lower() in "aeiouhæœ" for letter in _LATIN], np.bool_)
 _CAPITAL = np.array([letter.isupper() for letter in _LATIN], np.bool_)
 _ELIDING = np.array([letter.lower() in tuple("cdjlmnst") for letter in _LATIN], np.bool_)
 _FOLD = {
-    **{ord(mark): "'" for mark in _APOSTROPHES},
-    **{ord(mark): "-" for mark in _HYPHENS},
-    0x00AD: None,
-    0x034F: None,
-    0x2060: None,
+    **dict.fromkeys(_APOSTROPHES[1:], "'"),
+    **dict.fromkeys(_HYPHENS[1:], "-"),
+    **dict.fromkeys("\u00ad\u034f\u2060", ""),
 }
 
 
@@ -221,11 +222,12 @@ def _words(block: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], pa.B
     is_ascii = block.isascii()
     code_point: npt.NDArray[Any]
     if is_ascii:
-        code_point = np.frombuffer(block.encode("ascii"), np.uint8)
-        kind = _CLASS[code_point]
+        encoded = block.encode("ascii")
+        code_point = np.frombuffer(encoded, np.uint8)
+        kind = np.frombuffer(encoded.translate(_ASCII_CLASS), np.uint8)  # several times as fast as an index
     else:
         code_point = np.frombuffer(block.encode("utf-32-le", "surrogatepass"), np.uint32)
-        kind = _CLASS[np.minimum(code_point, _TABLE_SIZE - 1)]  # U+FFFF is no character: class 0
+        kind = _CLASS.take(code_point, mode="clip")  # U+FFFF is no character: class 0
         beyond = np.flatnonzero(code_point >= _TABLE_SIZE)
         if beyond.size:
             values, which = np.unique(code_point[beyond], return_inverse=True)
@@ -242,7 +244,7 @@ def _words(block: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], pa.B
     if not is_ascii and (kind & _UNSPACED).any():
         start, end = _split_unspaced(in_word, kind, start, end)
     length = end - start
-    spelled = code_point[in_word]  # the words' letters, one word after the other
+    spelled = code_point.compress(in_word)  # the words' letters, one word after the other
     offset = np.zeros(start.size + 1, np.int32)
     if is_ascii:
         np.cumsum(length, out=offset[1:])

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from onrecord import association
-from onrecord.cooccurrence import all_around, around, chances, chances_of, pairs, places
+from onrecord.cooccurrence import all_around, chances, chances_of, pairs, places
 from onrecord.methods import Method
 from onrecord.phrases import inventory
 from onrecord.table import Float64Array, TurnTable, text_column
-from onrecord.tokens import BoolArray, Int64Array
+from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
 Measure = Literal["log_dice", "log_likelihood", "mi", "mi3", "t", "z", "dice", "delta_p", "delta_p_reverse"]
 
@@ -146,11 +146,10 @@ def collocations(
     allowed[[table.term_codes[word] for word in without if word in table.term_codes]] = False
     if term:
         first, length = places(table, mask, term)
-        left, right = np.zeros((2, allowed.size), np.int64)
-        for which, at in around(table, first, length, window, allowed):
-            before = at < first[which]
-            left += np.bincount(table.token_term[at[before]], minlength=allowed.size)
-            right += np.bincount(table.token_term[at[~before]], minlength=allowed.size)
+        which, at = all_around(table, first, length, window, allowed)
+        near, before = table.token_term[at], at < first[which]
+        left = np.bincount(near.compress(before), minlength=allowed.size)
+        right = np.bincount(near, minlength=allowed.size) - left
         second = np.flatnonzero(left + right >= least)
         count = (left + right)[second]
         n_ix = np.full(second.size, chances_of(table, first, length, window), np.int64)
@@ -167,7 +166,7 @@ def collocations(
     second, count, n_ix, n_xi = second[top], count[top], n_ix[top], n_xi[top]
     if term:
         sides = (left[second], right[second])
-        turns, speakers = _reach_around(table, first, length, window, second)
+        turns, speakers = _reach_at(table, at, second)
         names = [term] * second.size
         first_count = np.full(second.size, first.size, np.int64)
     else:
@@ -209,27 +208,25 @@ def _scores(measure: str, count: Int64Array, n_ix: Int64Array, n_xi: Int64Array,
 
 def _uses(table: TurnTable, mask: BoolArray, code: Int64Array) -> Int64Array:
     """How often each term is said; of the few rows shown, which is quicker than to count all terms."""
-    order, offset = table.postings
-    slices = (order[offset[term] : offset[term + 1]] for term in code.tolist())
-    return np.array([np.count_nonzero(mask[table.token_sentence[at]]) for at in slices], np.int64)
+    words = inventory(table, "words")
+    return np.array([np.count_nonzero(mask.take(words.sentences_of(term))) for term in code.tolist()], np.int64)
 
 
-def _reach_around(
-    table: TurnTable, first: Int64Array, length: int, window: int, second: Int64Array
-) -> tuple[Int64Array, Int64Array]:
-    """In how many turns, and by how many speakers, each of the partners is near."""
+def _reach_at(table: TurnTable, at: Int64Array, second: Int64Array) -> tuple[Int64Array, Int64Array]:
+    """In how many turns, and by how many speakers, each of the terms is said at some of these places."""
     row = np.full(table.vocabulary.size, -1, np.int64)
     row[second] = np.arange(second.size)
-    _, at = all_around(table, first, length, window, row >= 0)
-    of = row[table.token_term[at]]
+    of = row.take(table.token_term.take(at))
+    at, of = at.compress(of >= 0), of.compress(of >= 0)
     turn = table.sentence_turn[table.token_sentence[at]]
-    n_turns, n_speakers = max(table.turn_speaker.size, 1), max(len(table.speakers), 1)
-    turns = np.unique(of * n_turns + turn)
-    speakers = np.unique(of * n_speakers + table.turn_speaker[turn])
-    return (
-        np.bincount(turns // n_turns, minlength=second.size),
-        np.bincount(speakers // n_speakers, minlength=second.size),
-    )
+    return _different(of, turn, second.size), _different(of, table.turn_speaker[turn], second.size)
+
+
+def _different(row: Int64Array, value: Int32Array, n_rows: int) -> Int64Array:
+    """How many different values each row has."""
+    key = row << 32 | value
+    key.sort()
+    return np.bincount(key[np.flatnonzero(np.diff(key, prepend=-1))] >> 32, minlength=n_rows)
 
 
 def _reach_of_pairs(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from onrecord.association import log_likelihood
 from onrecord.intervals import wilson
 from onrecord.methods import Method
 from onrecord.phrases import Inventory, Unit, codes_of, inventory
@@ -45,7 +46,7 @@ METHODS = {
         formula="G² = 2·Σ O·ln(O/E) over four cells: both words together, the first without the second, the second "
         "without the first, neither. E is what the words' own counts give by chance: f₁·f₂/N for the first cell.",
         worked="2·[{count}·ln({count}/({count_first}·{count_second}/{words})) + …] = {log_likelihood:.2f}",
-        source="Dunning 1993, Computational Linguistics 19:61–74; computed by NLTK",
+        source="Dunning 1993, Computational Linguistics 19:61–74",
         cautions=(
             "It grows with the amount of text: it ranks phrases of one selection and does not compare two.",
             "It has no sign: words that avoid each other score too.",
@@ -74,7 +75,7 @@ def frequency(
       interval of Wilson (1927) from ``per_1000_low`` to ``per_1000_high``; missing when no word is selected;
     * ``turns``, ``speakers``: how many turns and speakers say it in the selection. A term of one turn is that turn's;
     * ``log_likelihood``: for phrases of two words, how much oftener they meet than by chance within the selection
-      (Dunning 1993, NLTK's ``BigramAssocMeasures.likelihood_ratio``); missing for other terms. It grows with the
+      (Dunning 1993, ``association.log_likelihood``); missing for other terms. It grows with the
       amount of text, so it ranks within one selection and does not compare two. ``count_first`` and
       ``count_second`` are how often its two words are said.
 
@@ -125,7 +126,7 @@ def _frame(
     return pd.DataFrame(
         {
             "term": text_column(terms),
-            "n_words": n_words,
+            "n_words": n_words.astype(np.int64),
             "count": count,
             "words": np.full(code.size, total, np.int64),
             **dict(zip(_RATE, _rate(count, total), strict=True)),
@@ -155,18 +156,15 @@ def _log_likelihood(
 ) -> tuple[Float64Array, Float64Array, Float64Array]:
     """How often the first and the second word of each pair are said, and their log-likelihood; missing for others."""
     firsts, seconds, scores = (np.full(code.size, np.nan) for _ in range(3))
-    pairs = [row for row in range(code.size) if code[row] >= 0 and things.n_words[code[row]] == 2 and count[row]]
-    if not pairs:
+    pairs = np.flatnonzero((code >= 0) & (count > 0))
+    pairs = pairs[things.n_words[code[pairs]] == 2]
+    if not pairs.size:
         return firsts, seconds, scores
-    from nltk.metrics import BigramAssocMeasures  # noqa: PLC0415 half a second, and only phrases need it
-
-    single = inventory(table, "words").count(mask)
-    total = _words(table, mask)
-    for row in pairs:
-        first, second = things.words[code[row], :2]
-        both, left, right = int(count[row]), int(single[first]), int(single[second])
-        firsts[row], seconds[row] = left, right
-        # In "no no no" a word is first and second at once, and the table of chances has a cell below zero.
-        if total - left - right + both >= 0:
-            scores[row] = BigramAssocMeasures.likelihood_ratio(both, (left, right), total)
+    single, total = inventory(table, "words").count(mask), _words(table, mask)
+    first, second = single[things.head[code[pairs]]], single[things.tail[code[pairs]]]
+    firsts[pairs], seconds[pairs] = first, second
+    # In "no no no" a word is first and second at once, and the table of chances has a cell below zero.
+    scored = total - first - second + count[pairs] >= 0
+    score = log_likelihood(count[pairs][scored], first[scored], second[scored], total)
+    scores[pairs[scored]] = score
     return firsts, seconds, scores

@@ -22,12 +22,13 @@ def reach(
     """
     found = np.zeros((len(masks), 2, code.size), np.int64)
     # A loop over the few rows shown: slices stay in the cache, where one array of all places would not (a fifth of
-    # the time at ten million words).
+    # the time at ten million words). Methods, because they take half the time of the same in brackets.
     for row in np.flatnonzero(code >= 0).tolist():
         sentence = things.sentences_of(int(code[row]))
-        turn = table.sentence_turn[sentence]  # ascending, since sentences stand in turn order
         for number, mask in enumerate(masks):
-            said = turn[mask[sentence]]
-            said = said[np.flatnonzero(np.diff(said, prepend=-1))]
-            found[number, :, row] = said.size, np.count_nonzero(np.bincount(table.turn_speaker[said]))
+            turn = table.sentence_turn.take(sentence.compress(mask.take(sentence)))
+            is_first = np.ones(turn.size, np.bool_)  # of its turn: sentences stand in turn order
+            np.not_equal(turn[1:], turn[:-1], out=is_first[1:])
+            said = turn.compress(is_first)
+            found[number, :, row] = said.size, np.count_nonzero(np.bincount(table.turn_speaker.take(said)))
     return [(turns, speakers) for turns, speakers in found]
