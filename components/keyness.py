@@ -15,7 +15,7 @@ from onrecord.figures.facing import Side, facing
 from onrecord.figures.palette import AGAINST as THEIRS
 from onrecord.figures.palette import NEUTRAL
 from onrecord.selection import ELSEWHERE, Atom, Selection
-from onrecord.stats.keyness import METHODS, keyness
+from onrecord.stats.keyness import METHODS, enough_text, keyness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,8 +92,17 @@ def compared(view: View, unit: Unit, without: frozenset[str]) -> Drawing:
     )
     left, right = (_marks(frame, atoms, side, column, low, high) for side in ("reference", "target"))
     figure = facing(left, right, (names[1], names[0]), (THEIRS, NEUTRAL), selected=view.own)
-    methods = tuple(METHODS[name] for name in dict.fromkeys((column, low, "p", "p_adjusted")) if name in METHODS)
-    return Drawing(figure, _takeaway(frame, names, mine, theirs, table.sentence_words), frame, methods, atoms=atoms)
+    is_corrected = options["correction"] != "none"
+    shown = {
+        column: True,
+        "z": options["measure"] == "log_odds",
+        "fisher_p": options["measure"] == "fisher",
+        "p": True,
+        "p_adjusted": is_corrected,
+        "enough": True,
+    }
+    methods = tuple(METHODS[name] for name, wanted in shown.items() if wanted)
+    return Drawing(figure, _takeaway(view, frame, names, mine, theirs), frame, methods, atoms=atoms)
 
 
 def _sides(
@@ -145,7 +154,7 @@ def _marks(
                 high=ends[1],
                 atom=atoms[at],
                 hover=f"{written(row['term'])}: {row['count']:,} ({row['per_1000']:,.2f} per 1,000 words) against "
-                f"{row['reference_count']:,} ({row['reference_per_1000']:,.2f}); p {_p(p)} after correction{say}",
+                f"{row['reference_count']:,} ({row['reference_per_1000']:,.2f}); p {_p(p)}{say}",
                 sure=enough and p < SURE_BELOW,
             )
         )
@@ -157,25 +166,24 @@ def _p(value: float) -> str:
 
 
 def _takeaway(
-    frame: pd.DataFrame,
-    names: tuple[str, str],
-    mine: NDArray[np.bool_],
-    theirs: NDArray[np.bool_],
-    words: NDArray[np.int32],
+    view: View, frame: pd.DataFrame, names: tuple[str, str], mine: NDArray[np.bool_], theirs: NDArray[np.bool_]
 ) -> str:
+    words = view.document.table.sentence_words
     mine_words, their_words = int(words[mine].sum()), int(words[theirs].sum())
     one, other = map(isolated, names)
     what = f"{one} ({plural(mine_words, 'word')}) against {other} ({plural(their_words, 'word')})"
+    if not mine_words and view.options["of"] != "selection":
+        return f"{one} says nothing under the other filters, so there is nothing to compare."
     if not mine_words or not their_words:
         return f"{what}: nothing to compare; select a speaker, a topic or a stretch."
     sure = frame[frame["enough"] & (frame["p_adjusted"] < SURE_BELOW)]
-    if sure.empty:
+    if sure.empty and not enough_text(mine_words, their_words):
         return f"{what}: too little text to say that a word marks either side."
+    if sure.empty:
+        return f"{what}: no word is said so much more by one of them that chance is ruled out."
     parts = []
     for side, name in (("target", one), ("reference", other)):
         terms = sure[sure["side"].eq(side)]["term"].head(3).tolist()
         if terms:
-            parts.append(
-                f"“{'”, “'.join(map(isolated, terms))}” {'mark' if len(terms) > 1 else 'marks'} {isolated(name)}"
-            )
+            parts.append(f"“{'”, “'.join(map(isolated, terms))}” {'mark' if len(terms) > 1 else 'marks'} {name}")
     return f"{what}: {'; '.join(parts)} (pale bars may be chance)."

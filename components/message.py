@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import json
+import math
 from pathlib import PurePath
 from typing import Any
 
@@ -197,9 +198,10 @@ def jsonable(value: Any) -> Any:
         if value.dtype == np.float32 and value.size > 500:
             shape = ", ".join(map(str, value.shape))
             return {"dtype": "f4", "bdata": base64.b64encode(value.tobytes()).decode(), "shape": shape}
-        return value.tolist()
+        return jsonable(value.tolist())
     if isinstance(value, dict):
         return {key: jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [jsonable(item) for item in value]
-    return value.item() if isinstance(value, np.generic) else value
+    value = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value  # neither is JSON

@@ -32,19 +32,32 @@ class Method:
 class _Numbers(Formatter):
     """Formats a row's numbers as the page prints them: thousands apart, a missing one as a dash."""
 
+    missing = False
+    """Whether one was."""
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, str):
             return value
-        if value is None or not math.isfinite(float(value)):
+        if _is_missing(value):
+            self.missing = True
             return "–"
         if not format_spec:
             format_spec = "," if float(value).is_integer() else ",.3g"
         return format(int(value) if format_spec == "," else float(value), format_spec)
 
 
+def _is_missing(value: Any) -> bool:
+    try:
+        return value is None or not math.isfinite(float(value))
+    except TypeError:  # pandas' own mark of a missing whole number
+        return True
+
+
 def worked(method: Method, row: Mapping[str, Any]) -> str:
     """``method.worked`` with the numbers of ``row`` in it. Raises KeyError when the row lacks a number it names."""
-    return _Numbers().vformat(method.worked, (), row)
+    numbers = _Numbers()
+    text = numbers.vformat(method.worked, (), row)
+    return f"{text} (– where there is too little text to say)" if numbers.missing else text
 
 
 def filled(method: Method, row: Mapping[str, Any]) -> Method:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import pandas as pd
 
-from onrecord.errors import UnknownNameError
+from onrecord.errors import OnRecordError, UnknownNameError
 from onrecord.model import Transcript
 from onrecord.selection import Atom, Selection
 
@@ -85,7 +85,8 @@ def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: a
     wanted = _atoms("topic", options.topic, topics.names)
     selection = Selection().replaced("speakers", speakers).replaced("topics", wanted)
     masks = Masks(table, topics, mentions)
-    given = {"table": table, "mask": masks.of(selection), "topics": topics, "mentions": mentions}
+    mask = masks.of(selection)
+    given = {"table": table, "mask": mask, "topics": topics, "mentions": mentions}
     parameters = inspect.signature(statistic.function).parameters
     if "reference" in parameters:
         against = _atoms("speaker", options.against, [speaker.name for speaker in table.speakers])
@@ -95,7 +96,12 @@ def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: a
         given["without"] = (frozenset() if options.stop_words else stop_words(language)) | set(fold(options.stop))
     taken = {name: value for name, value in given.items() if name in parameters}
     chosen = {name: getattr(options, f"statistic_{name}") for name, _ in _parameters(statistic)}
-    return statistic.function(**taken, **chosen)
+    if "reference" in parameters and not options.against and mask.all():
+        raise OnRecordError("Everything has no rest to be compared with; name a --speaker, a --topic or --against.")
+    try:
+        return statistic.function(**taken, **chosen)
+    except ValueError as error:  # a window of no words, and the like
+        raise OnRecordError(str(error)) from error
 
 
 def _parameters(statistic: Statistic) -> Iterable[tuple[str, inspect.Parameter]]:

@@ -299,6 +299,7 @@ def test_every_registered_statistic_is_a_command(run, two, name):
     """Each gives its own columns, in order, also where it selects nothing."""
     needed = {"term": ["--term", "points"]}
     options = [word for need in STATS[name].needs for word in needed.get(need, [])]
+    options += ["--speaker", "Tom Okoro"] if name == "keyness" else []  # everybody against nobody is no comparison
     status, out, err = run("stats", name, two, *options, "--to", "csv")
     assert (status, err) == (0, [])
     assert out.decode().splitlines()[0].split(",") == list(STATS[name].columns)
@@ -324,6 +325,8 @@ def test_one_speaker_is_compared_with_another(run, two):
     assert word not in {row["term"] for row in rows(run("stats", "keyness", two, *whose, "--stop", word)[1])}
     assert run("stats", "keyness", two, "--against", "Nobody")[0] == 2
     assert run("stats", "frequency", two, "--language", "xx")[0] == 2
+    assert "no rest" in run("stats", "keyness", two)[2][0]
+    assert run("stats", "diversity", two, "--window", "0")[0] == 2
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["parse", "--help"], ["stats", "share", "--help"], ["--version"]])

@@ -27,7 +27,7 @@ _CHANCES = (
     "O is how often both are together, R and C the chances of the first and of the second word, N all chances: within "
     "a window, pairs of places in reach of each other in one sentence; in whole sentences, sentences."
 )
-_CHANCE = "E = {n_ix}·{n_xi}/{n_xx} = {expected:.3f}; "
+_CHANCE = "E = {n_ix}·{n_xi}/{n_xx} = {expected:.4g}; "
 _CLUSTERS = "Chances overlap and words come in clusters, so it is no test: look at turns and speakers."
 _FEW = "Pairs seen a few times by chance score high: read the count."
 
@@ -35,7 +35,7 @@ METHODS = {
     "expected": Method(
         title="Expected by chance",
         formula=f"E = R·C/N. {_CHANCES}",
-        worked="{n_ix}·{n_xi}/{n_xx} = {expected:.3f}",
+        worked="{n_ix}·{n_xi}/{n_xx} = {expected:.4g}",
         source="Evert 2008, Corpora and collocations, in Lüdeling & Kytö (eds), Corpus Linguistics, 1212–1248",
         cautions=("Chance knows no grammar: it expects words in places where no speaker could put them.",),
     ),
@@ -49,7 +49,7 @@ METHODS = {
     "log_likelihood": Method(
         title="Log-likelihood G²",
         formula=f"2·Σ O·ln(O/E) over both, the first alone, the second alone and neither. {_CHANCES}",
-        worked=_CHANCE + "2·[{count}·ln({count}/{expected:.3f}) + …] = {log_likelihood:.2f}",
+        worked=_CHANCE + "2·[{count}·ln({count}/{expected:.4g}) + …] = {log_likelihood:.2f}",
         source="Dunning 1993, Computational Linguistics 19:61–74",
         cautions=(
             "It grows with the amount of text.",
@@ -60,28 +60,28 @@ METHODS = {
     "mi": Method(
         title="Mutual information MI",
         formula=f"log₂(O/E). {_CHANCES}",
-        worked=_CHANCE + "log₂({count}/{expected:.3f}) = {mi:.2f}",
+        worked=_CHANCE + "log₂({count}/{expected:.4g}) = {mi:.2f}",
         source="Church & Hanks 1990, Computational Linguistics 16:22–29",
         cautions=("Rare words score highest, however little is known of them.", _FEW),
     ),
     "mi3": Method(
         title="Cubic mutual information MI³",
         formula=f"log₂(O³/E). {_CHANCES}",
-        worked=_CHANCE + "log₂({count}³/{expected:.3f}) = {mi3:.2f}",
+        worked=_CHANCE + "log₂({count}³/{expected:.4g}) = {mi3:.2f}",
         source="Daille 1994, thesis, Université Paris 7",
         cautions=("The cube is a rule of thumb against rare words, without a meaning of its own.",),
     ),
     "t": Method(
         title="t score",
         formula=f"(O − E)/√O. {_CHANCES}",
-        worked=_CHANCE + "({count} − {expected:.3f})/√{count} = {t:.2f}",
+        worked=_CHANCE + "({count} − {expected:.4g})/√{count} = {t:.2f}",
         source="Church, Gale, Hanks & Hindle 1991, in Zernik (ed.), Lexical Acquisition, 115–164",
         cautions=("Frequent words score highest.", _CLUSTERS),
     ),
     "z": Method(
         title="z score",
         formula=f"(O − E)/√E. {_CHANCES}",
-        worked=_CHANCE + "({count} − {expected:.3f})/√{expected:.3f} = {z:.2f}",
+        worked=_CHANCE + "({count} − {expected:.4g})/√{expected:.4g} = {z:.2f}",
         source="Berry-Rogghe 1973, in Aitken et al. (eds), The Computer and Literary Studies; as in Evert 2008",
         cautions=("Where little is expected a single meeting scores high.", _CLUSTERS),
     ),
@@ -96,14 +96,14 @@ METHODS = {
         title="ΔP of the second word given the first",
         formula=f"O/R − (C − O)/(N − R): how much likelier the second is where the first is. {_CHANCES}",
         worked="{count}/{n_ix} − ({n_xi} − {count})/({n_xx} − {n_ix}) = {delta_p:.4f}",
-        source="Gries 2013, International Journal of Corpus Linguistics 18:137–165",
+        source="Gries 2013, International Journal of Corpus Linguistics 18:137–166",
         cautions=("It has a direction: the other one may tell another story.", _FEW),
     ),
     "delta_p_reverse": Method(
         title="ΔP of the first word given the second",
         formula=f"O/C − (R − O)/(N − C): how much likelier the first is where the second is. {_CHANCES}",
         worked="{count}/{n_xi} − ({n_ix} − {count})/({n_xx} − {n_xi}) = {delta_p_reverse:.4f}",
-        source="Gries 2013, International Journal of Corpus Linguistics 18:137–165",
+        source="Gries 2013, International Journal of Corpus Linguistics 18:137–166",
         cautions=("It has a direction: the other one may tell another story.", _FEW),
     ),
 }

@@ -37,7 +37,7 @@ METHODS = {
     "turns": Method(
         title="Range: turns and speakers that say the term",
         formula="The number of turns, and of speakers, with the term in a selected sentence.",
-        worked="{count} times in {turns} turns, by {speakers} speakers",
+        worked="times: {count}; turns: {turns}; speakers: {speakers}",
         source="Gries 2008, International Journal of Corpus Linguistics 13:403–437 (range)",
         cautions=("A term of a single turn or speaker tells about that one, however often it is said.",),
     ),

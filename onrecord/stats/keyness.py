@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import erfc, ndtr
+from scipy.special import erfc
 
 from onrecord import contrast
 from onrecord.fisher import fisher
@@ -76,7 +76,7 @@ METHODS = {
         worked="{log_odds:.3f}/√(1/({count} + {prior:.3f}) + 1/({reference_count} + {prior:.3f})) = {z:.2f}",
         source="Monroe, Colaresi & Quinn 2008, Political Analysis 16:372–403",
         cautions=(
-            "It is of the shrunken ratio: about 0.7 times what it is without a prior, for sides of equal length.",
+            "It ranks. It is of the shrunken ratio, so no p value is taken from it: it would be far too cautious.",
             _GROWS,
             _INDEPENDENT,
         ),
@@ -85,19 +85,19 @@ METHODS = {
         title="Log-likelihood G², two terms",
         formula="G² = 2·[a·ln(a/E₁) + b·ln(b/E₂)], with E₁ = c·(a + b)/(c + d) and E₂ = d·(a + b)/(c + d); a count of "
         "0 adds 0.",
-        worked="2·[{count}·ln({count}/{expected:.3f}) + "
-        "{reference_count}·ln({reference_count}/{reference_expected:.3f})] = {g2:.2f}",
+        worked="2·[{count}·ln({count}/{expected:.4g}) + "
+        "{reference_count}·ln({reference_count}/{reference_expected:.4g})] = {g2:.2f}",
         source="Rayson & Garside 2000, ACL workshop on Comparing Corpora, 1–6; as UCREL's calculator has it",
         cautions=(_GROWS, _NO_SIGN, _INDEPENDENT),
     ),
     "g2_4": Method(
         title="Log-likelihood G², four terms",
         formula="G² = 2·Σ O·ln(O/E) over the term and all other words of both sides; AntConc's default.",
-        worked="2·[{count}·ln({count}/{expected:.3f}) + "
-        "{reference_count}·ln({reference_count}/{reference_expected:.3f}) + "
-        "({words} − {count})·ln(({words} − {count})/({words} − {expected:.3f})) + "
+        worked="2·[{count}·ln({count}/{expected:.4g}) + "
+        "{reference_count}·ln({reference_count}/{reference_expected:.4g}) + "
+        "({words} − {count})·ln(({words} − {count})/({words} − {expected:.4g})) + "
         "({reference_words} − {reference_count})·ln(({reference_words} − {reference_count})/"
-        "({reference_words} − {reference_expected:.3f}))] = {g2_4:.2f}",
+        "({reference_words} − {reference_expected:.4g}))] = {g2_4:.2f}",
         source="Dunning 1993, Computational Linguistics 19:61–74",
         cautions=(_GROWS, _NO_SIGN, _INDEPENDENT),
     ),
@@ -140,8 +140,8 @@ METHODS = {
     "p": Method(
         title="p value",
         formula="The chance of a difference at least as large, were the rate the same on both sides. It is that of the "
-        "chosen measure: by the normal distribution for the log-odds ratio, by χ² with one degree of freedom for G² "
-        "and χ², but Fisher's for these where a cell is expected below 5. Log Ratio takes that of G² with four terms.",
+        "chosen measure: by χ² with one degree of freedom for G² and χ², Fisher's where a cell is expected below 5. "
+        "The log-odds ratio and Log Ratio, which say how large a difference is, take that of G² with four terms.",
         worked="p = {p:.3g} ({test})",
         source="Cochran 1954, Biometrics 10:417–451 (expectations below 5)",
         cautions=("It is not the chance that there is no difference, and not how large it is.", _INDEPENDENT),
@@ -195,7 +195,8 @@ def keyness(
     * ``g2`` (two terms), ``g2_4``, ``chi2`` (without Yates' correction), ``fisher_p``, ``log_ratio`` (binary
       logarithm, 95 % interval): the other measures, see ``onrecord.contrast``. ``g2``, ``g2_4`` and ``chi2`` have no
       sign; ``side`` has it;
-    * ``p`` by ``test`` ("z", "g2", "g2_4", "chi2" or "fisher": the measure's own, but Fisher's where one of the four
+    * ``p`` by ``test`` ("g2", "g2_4", "chi2" or "fisher": the measure's own, that of G² with four terms for the
+      log-odds ratio and Log Ratio, but Fisher's where one of the four
       cells is expected below 5); ``p_adjusted`` by ``correction`` for all ``compared`` terms said on either side, of
       which it is number ``p_rank``;
     * ``enough``: whether a term with so few uses could reach p < 0.01 at all, were they all on its side:
@@ -251,21 +252,21 @@ def _tested(
     """How strongly each term tells the sides apart by the measure, its p value, and the test that it is from."""
     if not a.size:
         return np.zeros(0), np.zeros(0), np.zeros(0, object)
-    if measure == "log_odds":
-        effect, _ = contrast.log_odds(a, b, c, d)
-        z = _ratio(np.abs(effect.value), effect.error)
-        return z, 2 * ndtr(-z), np.full(a.size, "z", object)
     if measure == "fisher":
         p = fisher(a, b, c, d)
         # Below the smallest number a p is 0, and only another measure tells such terms apart.
         strength = np.where(p > 0, -np.log(np.maximum(p, _SMALLEST)), 1000 + contrast.g2_4(a, b, c, d))
         return strength, p, np.full(a.size, "fisher", object)
-    test = "g2_4" if measure == "log_ratio" else measure
+    # These two measure how large a difference is, the one shrunken by a prior: how sure it is a test of counts says.
+    test = "g2_4" if measure in ("log_odds", "log_ratio") else measure
     score = {"g2": contrast.g2, "g2_4": contrast.g2_4, "chi2": contrast.chi2}[test](a, b, c, d)
     p = erfc(np.sqrt(score / 2))  # χ² with one degree of freedom; chdtrc takes forty times as long
     sparse = contrast.is_sparse(a, b, c, d)
     p[sparse] = fisher(a[sparse], b[sparse], c, d)
-    if measure == "log_ratio":
+    if measure == "log_odds":
+        effect, _ = contrast.log_odds(a, b, c, d)
+        score = _ratio(np.abs(effect.value), effect.error)
+    elif measure == "log_ratio":
         effect = contrast.log_ratio(a, b, c, d)
         score = np.where(effect.value > 0, effect.low, -effect.high)
     return score, p, np.where(sparse, "fisher", test).astype(object)

@@ -1,5 +1,7 @@
 """Statistics on the page: two sides, strips, company, concordance, and how each number is computed."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -69,7 +71,8 @@ def test_the_company_of_a_word_is_read_in_its_places(talk):
     talk.click("collocations", condition)
     _, word, query = condition[1].split("~", 2)
     assert query == "tariffs"
-    assert {mark.lower() for mark in talk.marks()} == {"tariffs", word}
+    assert talk.marks()
+    assert all({"tariffs", word} <= set(re.findall(r"[\w’'-]+", mark.lower())) for mark in talk.marks())
 
 
 def test_a_concordance_lists_every_hit_and_is_sorted(talk):
