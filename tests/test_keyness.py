@@ -120,7 +120,7 @@ def test_every_number_can_be_explained(table, measure):
             assert column in row
             assert "–" not in worked(method, row)
     shown = worked(METHODS["g2"], keyness(table, of(table, 0)).iloc[0].to_dict())
-    assert shown == "2·[3·ln(3/1.750) + 1·ln(1/2.250)] = 1.61"
+    assert shown == "2·[3·ln(3/1.75) + 1·ln(1/2.25)] = 1.61"
 
 
 def test_too_little_text():
