@@ -33,9 +33,8 @@ from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only
 
 _PAIRS = 1 << 24
 """Pairs of places held in memory at once: 128 MB of keys."""
-_MOST_PAIRS = 1 << 28
 _LONG_SENTENCE = 500
-"""A sentence of more different words is none; more than so many pairs of its words would take minutes."""
+"""A sentence of more different words is none, and the pairs of thousands of words would take minutes."""
 
 
 def chances(table: TurnTable, mask: BoolArray, window: int) -> tuple[Int64Array, int]:
@@ -152,7 +151,8 @@ def pairs(
     else:
         per_sentence = np.bincount(sentence, minlength=1).astype(np.int64)
         most = int((per_sentence * (per_sentence - 1)).sum() // 2)
-        if most > _MOST_PAIRS and int(per_sentence.max()) > _LONG_SENTENCE:
+        long = per_sentence[per_sentence > _LONG_SENTENCE]
+        if int((long * (long - 1)).sum() // 2) > _PAIRS:
             raise ValueError("Sentences of hundreds of words, as of a text without full stops; take a window of words.")
     size = max(table.vocabulary.size, 1)
     parts = -(-most // _PAIRS)

@@ -512,3 +512,44 @@ def test_the_floor_adds_up_to_one_everywhere():
     drawing = drawn("timeline", document_of("debate"), view="floor")
     shares = np.sum([trace["y"] for trace in drawing.figure["data"]], axis=0)
     assert shares == pytest.approx(np.ones(len(shares)))
+
+
+def test_company_below_chance_or_beyond_measure_is_not_shown():
+    """In a text whose every sentence holds both words no measure of their company is defined: nothing breaks."""
+    for measure in ("delta_p", "mi", "log_dice"):
+        for window in ("0", "5"):
+            drawing = drawn(
+                "collocations", made([("ANN", "Peace talks. " * 4)]), around="peace", measure=measure, window=window
+            )
+            sent = jsonable(drawing.figure)
+            assert json.loads(json.dumps(sent, allow_nan=False)) == sent
+            assert "nan" not in drawing.takeaway
+            assert (drawing.frame["count"] > drawing.frame["expected"]).all()
+
+
+def test_a_text_of_one_endless_sentence_is_told_to_take_a_window():
+    words = " ".join(f"w{i}x" for i in range(6_000))
+    drawing = drawn(
+        "collocations", made([("ANN", f"{words} {words}"), ("BOB", f"{words} {words}")]), window="0", stop="with"
+    )
+    assert "take a window of words" in drawing.takeaway
+    assert drawing.frame.empty
+
+
+def test_style_in_another_language_opens_what_it_counts():
+    """The words of commitment that are opened are those of the language that was chosen."""
+    document = document_of("briefing")
+    selection = [drawn("style", document, measure="commitments").atoms]
+    state = State(options={("keywords", "language"): "fr", ("style", "measure"): "commitments"})
+    french = panels()["style"].draw(view_of(panels()["style"], document, state))
+    assert french.atoms[0][1] == ("manner", "fr:Commitments")
+    for atom, count in zip(french.atoms, french.frame["count"], strict=True):
+        assert len(document.masks.spans(Selection().replaced("style", [atom]))) == count
+    assert selection[0][0][1] == ("manner", "Commitments")
+
+
+def test_enough_text_without_a_difference_is_not_too_little():
+    talk = [("ANN", "we talk of trade and peace. " * 400), ("BOB", "we talk of trade and peace. " * 400)]
+    drawing = drawn("keywords", made(talk), ("speakers", ANN), show="keyness")
+    assert "too little" not in drawing.takeaway
+    assert "chance is ruled out" in drawing.takeaway

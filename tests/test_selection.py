@@ -114,3 +114,11 @@ def test_what_the_address_spells_is_the_selection_that_was_written(clauses):
     for source, chosen in clauses.items():
         selection = selection.replaced(source, chosen)
     assert Selection.from_params(selection.to_params(), ["speakers", "topics", "search"]) == selection
+
+
+def test_conditions_on_words_can_be_taken_out():
+    """A clause that asked for nothing else goes; one that asked for a speaker too keeps the speaker."""
+    war = ("term", "war")
+    selection = Selection().replaced("search", [(war,)]).replaced("keywords", [(*ANN, war), BOB])
+    assert selection.without_fields({"term"}) == Selection((Clause("keywords", (ANN, BOB)),))
+    assert Selection().replaced("keywords", [(*ANN, war), (war,)]).without_fields({"term"}) == Selection()

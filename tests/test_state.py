@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.panel import panels
-from components.state import KWIC_ORDERS, Reading, State, after
+from components.state import KWIC_ORDERS, Reading, State, after, with_names
 from onrecord.selection import Clause, Selection
 from tests.documents import sample
 
@@ -152,3 +152,20 @@ def test_any_other_way_of_reading_leaves_the_concordance(document, event):
 
 def test_a_concordance_of_no_known_order_is_none(document):
     assert after(State(), {"kind": "reader", "name": "kwic", "value": "upwards"}, document) == State()
+
+
+def test_company_is_read_without_other_filters_by_words(document):
+    """A click on a collocation of the searched word drops the search, and keeps the word whose company is shown."""
+    asked = Selection().replaced("speakers", [(("speaker", "Q"),)])
+    searched = State(asked.replaced("search", [(("term", "budget"),)]))
+    near = [["near", "5~meals~budget"]]
+    state = after(searched, clicked("collocations", near), document)
+    assert [clause.source for clause in state.selection.clauses] == ["speakers", "collocations"]
+    assert state.options["collocations", "around"] == "budget"
+    assert after(state, clicked("collocations", near), document).selection == asked
+
+
+def test_a_renamed_speaker_is_renamed_in_comparisons_too():
+    state = State(options={("keywords", "of"): "speaker:Ann", ("keywords", "against"): "speaker:Bob"})
+    state = with_names(state, {"Ann": "Anne"})
+    assert state.options == {("keywords", "of"): "speaker:Anne", ("keywords", "against"): "speaker:Bob"}
