@@ -30,7 +30,7 @@ def warm_up() -> None:
 
 
 def read_sample(progress: Callable[[float, str], object]) -> None:
-    """For the worker: gazetteers, NLTK and pandas are loaded by reading something."""
+    """For the worker: gazetteers and pandas are loaded by reading something."""
     from components.document import analyse
 
     sample = next(iter(samples().values()))
