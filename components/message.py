@@ -198,7 +198,8 @@ def jsonable(value: Any) -> Any:
         if value.dtype == np.float32 and value.size > 500:
             shape = ", ".join(map(str, value.shape))
             return {"dtype": "f4", "bdata": base64.b64encode(value.tobytes()).decode(), "shape": shape}
-        return jsonable(value.tolist())
+        holed = value.dtype.kind == "f" and not np.isfinite(value).all()
+        return jsonable(value.tolist()) if holed or value.dtype == object else value.tolist()
     if isinstance(value, dict):
         return {key: jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -35,6 +35,14 @@ function place(parts, panels) {
   }
 }
 
+function isInSight(card) {
+  const { top, bottom } = card.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+}
+
+// A page in the background paints nothing, and goes on all the same.
+const painted = () => new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+
 function themeOf(root) {
   const style = getComputedStyle(root), value = name => style.getPropertyValue(`--st-${name}`).trim();
   const theme = {
@@ -75,7 +83,13 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   root.answered = data.answer;
   place(parts, data.panels);
   parts.reader.update(data.reader, data.audit.names, data.answer);
-  for (const panel of data.panels) await drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
   download(root, data.download);
+  const draw = panel => drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
+  const seen = new Set(data.panels.filter(panel => isInSight(parts.cards.get(panel.key))));
+  for (const panel of seen) await draw(panel);
+  performance.mark("onrecord:seen");
+  // What is in sight is painted before the rest is drawn, and a newer answer draws the rest itself.
+  if (seen.size < data.panels.length) await painted();
+  for (const panel of data.panels) if (!seen.has(panel) && root.latest === data) await draw(panel);
   performance.mark("onrecord:drawn");
 }
