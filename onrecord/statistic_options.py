@@ -39,7 +39,7 @@ def described_statistics() -> str:
     """One line for each registered statistic: its name and what it tells."""
     from onrecord.stats import STATS  # noqa: PLC0415 as above
 
-    return "\n".join(f"  {name:<14} {statistic.description}" for name, statistic in STATS.items())
+    return "\n".join(f"  {name:<16} {statistic.description}" for name, statistic in STATS.items())
 
 
 def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic) -> None:
