@@ -17,7 +17,7 @@ import scipy.sparse as sp
 
 Value = TypeVar("Value")
 
-LIMIT_BYTES = 2 << 30
+LIMIT_BYTES = 1 << 30
 
 
 _LEAST_BYTES = 10_000

@@ -70,7 +70,7 @@ def asked(name, question, built, limit):
         return
     signal.alarm(0)
     later = []
-    while len(later) < CALLS and sum(later) + first < ENOUGH:
+    while not later or (len(later) < CALLS and sum(later) + first < ENOUGH):
         later.append(seconds(question, built))
     tell(name, first=first, again=statistics.median(later) if later else first)
 
