@@ -15,6 +15,7 @@ from components.words import isolated
 from onrecord.figures.bars import Bar, bars
 from onrecord.masks import QUESTION
 from onrecord.methods import Method
+from onrecord.modality import languages
 from onrecord.selection import Atom
 from onrecord.stats import diversity, modality, questions, readability, sentence_length
 
@@ -66,7 +67,7 @@ def draw(view: View) -> Drawing:
         room=1.4,
     )
     atoms = tuple(measure.atom(name, view) for name in frame["speaker"].tolist())
-    return Drawing(figure, _takeaway(frame, measure), frame, (measure.methods[measure.column],), atoms=atoms)
+    return Drawing(figure, _takeaway(view, frame, measure), frame, (measure.methods[measure.column],), atoms=atoms)
 
 
 def _by_speaker(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
@@ -94,10 +95,10 @@ def _bar(view: View, measure: Measure, name: str, row: Mapping[str, Any], ghost:
     )
 
 
-def _takeaway(frame: pd.DataFrame, measure: Measure) -> str:
+def _takeaway(view: View, frame: pd.DataFrame, measure: Measure) -> str:
     known = frame.dropna(subset=[measure.column]).sort_values(measure.column, ascending=False, kind="stable")
     if known.empty:
-        listless = measure.manner not in {"", QUESTION} and "group" in frame and frame.empty
+        listless = measure.manner not in {"", QUESTION} and view.language not in languages()
         return f"Nothing to say of {measure.words.lower()}{': no list of such words in this language' * listless}."
     first, last = known.iloc[0], known.iloc[-1]
     if not first[measure.column]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from onrecord.stats.questions import COLUMNS, question_sentences, questions
+from onrecord.stats.questions import COLUMNS, questions
 from onrecord.stats.share import share
 from onrecord.table import from_transcripts
 from tests.builders import built
@@ -32,6 +32,6 @@ def test_under_a_mask():
     frame = questions(table, mask)
     assert frame["questions"].tolist() == [1, 0] == share(table, mask)["questions"].tolist()
     assert frame.loc[1, ["share", "share_low", "share_high"]].isna().all()
-    assert question_sentences(table).sum() == 3
+    assert table.is_question.sum() == 3
     nobody = from_transcripts([])
     assert questions(nobody, np.zeros(0, bool)).empty

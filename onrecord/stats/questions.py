@@ -51,8 +51,3 @@ def questions(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
             "share_high": high,
         }
     )
-
-
-def question_sentences(table: TurnTable) -> BoolArray:
-    """Which sentences are counted as questions."""
-    return table.is_question
