@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from onrecord.gazetteer import Gazetteer
     from onrecord.table import TurnTable
 
-Kind = Literal["person", "country", "organisation"]
+Kind = Literal["person", "country", "organisation", "place", "date", "figure"]
 
 HOW = ("exact", "alias", "inferred")
 """By its own name or title and name; by another name; by a rule that may be wrong. Index: ``Mentions.how``."""
