@@ -131,7 +131,7 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """The topic ``name`` is given by these terms and taken away by these vetoes; without terms there is no such topic."""
+    """The topic ``name`` is given by these terms and taken away by these vetoes; without terms there is none."""
 
     name: str
     terms: tuple[str, ...]
