@@ -8,23 +8,23 @@ first: a name that could be two people's is left out, and pronouns are never rea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from onrecord.corrected_mentions import with_corrections
 from onrecord.descriptions import find_offices
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
 from onrecord.people import Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
-from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Row, Target
+from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
 from onrecord.vocatives import addressing, find_first_names
 
 if TYPE_CHECKING:
+    from onrecord.corrections.values import Refers
     from onrecord.gazetteer import Gazetteer
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
@@ -38,42 +38,12 @@ FINDERS: tuple[Finder, ...] = ()
 """Asked in this order when countries, organisations and people have taken their words; each sees what is left."""
 
 
-@dataclass(frozen=True, eq=False)
-class Mentions:
-    """All mentions in a table, sorted by sentence and start; no two overlap. Arrays run over mentions.
-
-    ``start`` and ``end`` are half-open character offsets in the text of the sentence's transcript.
-    """
-
-    targets: tuple[Target, ...]
-    """In order of first mention."""
-    sentence: Int32Array
-    start: Int32Array
-    end: Int32Array
-    target: Int32Array
-    how: npt.NDArray[np.int8]
-    form: npt.NDArray[np.int8]
-    n_sentences: int
-
-    def sentences_of(self, key: str) -> BoolArray:
-        """Which sentences mention the target ``key``; none for a key that names no target here."""
-        mask = np.zeros(self.n_sentences, np.bool_)
-        codes = [code for code, target in enumerate(self.targets) if target.key == key]
-        mask[self.sentence[np.isin(self.target, codes)]] = True
-        return mask
-
-    def of_targets(self) -> dict[str, int]:
-        """How often each target is mentioned, by key, most often first."""
-        counts = np.bincount(self.target, minlength=len(self.targets))
-        order = np.argsort(-counts, kind="stable")
-        return {self.targets[code].key: int(counts[code]) for code in order}
-
-
-def find_mentions(table: TurnTable) -> Mentions:
+def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Mentions:
     """Every mention of a person, a country or an organisation.
 
     Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv")
-    mention no country. A count of mentions counts names, not thoughts: who says "he" mentions nobody.
+    mention no country. What a reader has corrected is as ``with_corrections`` has it. A count of mentions counts
+    names, not thoughts: who says "he" mentions nobody.
     """
     surface = surface_of(table)
     gazetteer = _with_acronyms(load_gazetteer(), table)
@@ -90,7 +60,7 @@ def find_mentions(table: TurnTable) -> Mentions:
         for row in more:
             reading.taken[row.first : row.last + 1] = True
         rows += more
-    return _assembled(table, rows, reading)
+    return with_corrections(table, _assembled(table, rows, reading), corrections)
 
 
 def _with_acronyms(gazetteer: Gazetteer, table: TurnTable) -> Gazetteer:

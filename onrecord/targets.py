@@ -1,12 +1,18 @@
-"""What a mention refers to, and the words for how it was resolved and what form it has.
+"""What a mention is: a stretch of words, what it refers to, how it was resolved and what form it has.
 
-Separate from ``mentions``, which owns the result, because every rule below it names targets.
+Separate from ``mentions``, which finds them, because the rules below it name targets and the reader's corrections
+change the result.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.tokens import BoolArray, Int32Array
 
 Kind = Literal["person", "country", "organisation", "place", "date", "figure"]
 
@@ -45,3 +51,34 @@ class Row(NamedTuple):
     target: Target
     how: int
     form: int
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """All mentions in a table, sorted by sentence and start; no two overlap. Arrays run over mentions.
+
+    ``start`` and ``end`` are half-open character offsets in the text of the sentence's transcript.
+    """
+
+    targets: tuple[Target, ...]
+    """In order of first mention."""
+    sentence: Int32Array
+    start: Int32Array
+    end: Int32Array
+    target: Int32Array
+    how: npt.NDArray[np.int8]
+    form: npt.NDArray[np.int8]
+    n_sentences: int
+
+    def sentences_of(self, key: str) -> BoolArray:
+        """Which sentences mention the target ``key``; none for a key that names no target here."""
+        mask = np.zeros(self.n_sentences, np.bool_)
+        codes = [code for code, target in enumerate(self.targets) if target.key == key]
+        mask[self.sentence[np.isin(self.target, codes)]] = True
+        return mask
+
+    def of_targets(self) -> dict[str, int]:
+        """How often each target is mentioned, by key, most often first."""
+        counts = np.bincount(self.target, minlength=len(self.targets))
+        order = np.argsort(-counts, kind="stable")
+        return {self.targets[code].key: int(counts[code]) for code in order}
