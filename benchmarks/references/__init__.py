@@ -19,7 +19,8 @@ How they were labelled:
   of England", "African American" and names of laws ("American Rescue Plan") mention no country. England, Scotland,
   Wales and Northern Ireland are the United Kingdom. Territories that are no states: neither way.
 * **organisation**: a body with a proper name: ministries, legislatures, courts, parties and their members
-  ("Republicans", form ``demonym``), companies, newspapers, schools, teams; acronyms and short forms ("the Alliance", "Congress").
+  ("Republicans", form ``demonym``), companies, newspapers, schools, teams; acronyms and short forms ("the
+  Alliance", "Congress").
   A capitalised common noun alone ("the House", "the Court", "Council", "the City") counts neither way; software,
   programmes, laws, treaties and prizes are none.
 * **place**: cities, states of a country, regions, rivers, continents, bases. Inhabitants and adjectives of places

@@ -51,11 +51,10 @@ def judged(mentions, hits, text):
         elif not same and (any(mentions[i].kind == "either" for i in over) or is_small_number(hit, text)):
             continue
         else:
-            group = _group(mentions[same[0]]) if same else _claimed(hit)
+            mention = mentions[same[0]] if same else None
+            group = _group(mention) if mention else _claimed(hit)
             total.wrong[group] += 1
-            total.errors.append(
-                ("wrong target" if same else "made up", group, mentions[same[0]] if same else None, hit)
-            )
+            total.errors.append(("wrong target" if mention else "made up", group, mention, hit))
     for i, mention in enumerate(mentions):
         if mention.kind == "either":
             continue
@@ -73,9 +72,8 @@ def agrees(mention, hit, text):
     if mention.kind == "date":
         return True
     if mention.kind == "figure":
-        return (
-            hit.value is not None and math.isclose(mention.value, hit.value, rel_tol=1e-6) and _unit_fits(mention, hit)
-        )
+        is_value = hit.value is not None and math.isclose(mention.value, hit.value, rel_tol=1e-6)
+        return is_value and _unit_fits(mention, hit)
     accepted = {folded(name) for name in mention.names}
     if any(folded(name) in accepted for name in hit.names):
         return True
@@ -102,11 +100,10 @@ def is_same_person(one, other):
 
 def is_small_number(hit, text):
     """A number below ten in words, without a currency or "percent"."""
-    words = text[hit.start : hit.end]
+    if hit.kind != "figure" or hit.value is None or hit.value >= 10:
+        return False
     is_plain = _UNITS.get(hit.unit, hit.unit) != "%" and not (len(hit.unit) == 3 and hit.unit.isupper())
-    return (
-        hit.kind == "figure" and hit.value is not None and hit.value < 10 and not re.search(r"\d", words) and is_plain
-    )
+    return is_plain and not re.search(r"\d", text[hit.start : hit.end])
 
 
 def folded(name):
@@ -138,14 +135,15 @@ def _claimed(hit):
 
 
 def _judge_noun(total, mention, hit):
-    if mention.kind == "figure" and (mention.counted or hit.counted):
-        is_right = _noun_fits(mention.counted, hit.counted) if mention.counted else False
-        if hit.counted and mention.counted:
-            (total.right if is_right else total.wrong)[COUNTED] += 1
-        if mention.counted:
-            (total.found if is_right else total.missed)[COUNTED] += 1
-        if mention.counted and not is_right:
-            total.errors.append(("noun", COUNTED, mention, hit))
+    """What is counted, of a figure whose value and unit are right."""
+    if mention.kind != "figure" or not mention.counted:
+        return
+    is_right = _noun_fits(mention.counted, hit.counted or hit.unit)
+    (total.found if is_right else total.missed)[COUNTED] += 1
+    if hit.counted or is_right:
+        (total.right if is_right else total.wrong)[COUNTED] += 1
+    if not is_right:
+        total.errors.append(("noun", COUNTED, mention, hit))
 
 
 def _noun_fits(noun, found):
