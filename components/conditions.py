@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.words import plural
 from onrecord.masks import QUESTION
-from onrecord.selection import ELSEWHERE, Atom, near, turn_range
+from onrecord.selection import ELSEWHERE, Atom, near, sentence_ranges, turn_range
 
 if TYPE_CHECKING:
     from components.document import Document
@@ -27,6 +28,8 @@ def in_words(atom: Atom, document: Document) -> str:
             parts.append("outside the other filters")
         elif field == "manner":
             parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
+        elif field == "sentences" and (ranges := sentence_ranges(value)):
+            parts.append(plural(sum(last - first + 1 for first, last in ranges), "sentence"))
         elif field == "near" and (meant := near(value)):
             query, word, window = meant
             parts.append(f"{query} … {word}" + (f" within {window}" if window else " in one sentence"))

@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.cooccurrence import pair_places
 from onrecord.modality import find_modality
 from onrecord.queries import find
-from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, turn_range
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, sentence_ranges, turn_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,6 +151,12 @@ class Masks:
         turn = self._table.sentence_turn
         return (turn >= ends[0]) & (turn <= ends[1]) if ends else np.zeros(len(turn), dtype=bool)
 
+    def _sentences(self, value: str) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        for first, last in sentence_ranges(value) or ():
+            mask[first : last + 1] = True
+        return mask
+
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
         "others": _others,
@@ -161,6 +167,7 @@ class Masks:
         "mention": _mention,
         "term": _term,
         "turns": _turns,
+        "sentences": _sentences,
     }
 
     def _evidence(self, condition: Condition) -> NDArray[np.int32]:

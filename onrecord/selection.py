@@ -7,12 +7,12 @@ is filtered by every clause except its own (``skip``), as in crossfilter; see Mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
-Field = Literal["speaker", "others", "topic", "term", "near", "manner", "mention", "turns", "elsewhere"]
+Field = Literal["speaker", "others", "topic", "term", "near", "manner", "mention", "turns", "sentences", "elsewhere"]
 FIELDS: tuple[str, ...] = get_args(Field)
 
 WORD_FIELDS = frozenset(("term", "near"))
@@ -22,6 +22,7 @@ Condition = tuple[str, str]
 """(field, value):
 
 * ``("turns", "12-40")``: turn indices, both ends included;
+* ``("sentences", "3-5,9")``: sentence indices, both ends included;
 * ``("others", "Ann")``: everybody but Ann;
 * ``("near", "5~talks~peace")``: "talks" within five words of the query "peace", 0 for anywhere in its sentence;
 * ``("manner", "question")``: sentences that ask, hedge and so on, see ``onrecord.masks``;
@@ -109,6 +110,23 @@ def turn_range(value: str) -> tuple[int, int] | None:
     return (int(first), int(last)) if int(first) <= int(last) else None
 
 
+def sentence_ranges(value: str) -> list[tuple[int, int]] | None:
+    """The ranges of a ``sentences`` condition's value, both ends included; None when it is not one."""
+    ranges = [turn_range(part if "-" in part else f"{part}-{part}") for part in value.split(",")]
+    return [part for part in ranges if part] if all(ranges) else None
+
+
+def sentences_value(indices: Iterable[int]) -> str:
+    """The value of a ``sentences`` condition that keeps these sentences, neighbours as one range."""
+    ranges: list[list[int]] = []
+    for index in sorted(set(indices)):
+        if ranges and ranges[-1][1] == index - 1:
+            ranges[-1][1] = index
+        else:
+            ranges.append([index, index])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
 def near(value: str) -> tuple[str, str, int] | None:
     """The query, the word near it and the window in words, of a ``near`` condition's value; None when it is not one."""
     window, _, rest = value.partition("~")
@@ -116,6 +134,10 @@ def near(value: str) -> tuple[str, str, int] | None:
     if not (window.isdecimal() and len(window) < 4 and tilde and word and query):
         return None
     return query, word, int(window)
+
+
+_READ: Mapping[str, Callable[[str], object]] = {"turns": turn_range, "sentences": sentence_ranges, "near": near}
+"""What reads the value of a field that has a form; None is no such value."""
 
 
 def _encode(atom: Atom) -> str:
@@ -129,7 +151,7 @@ def _decode(text: str) -> Atom:
         value = unquote(value)
         if not colon or field not in FIELDS or not value:
             return ()
-        if (field == "turns" and turn_range(value) is None) or (field == "near" and near(value) is None):
+        if field in _READ and _READ[field](value) is None:
             return ()
         conditions.append((field, value))
     return tuple(conditions)

@@ -57,6 +57,8 @@ def words(selection):
 CASES = {
     "nothing selected keeps all": ({}, [0, 1, 2, 3, 4, 5, 6]),
     "a speaker": ({"speakers": [[ANN]]}, [0, 1, 4, 5]),
+    "sentences by their numbers": ({"echoes": [[("sentences", "1-2,5")]]}, [1, 2, 5]),
+    "sentences that there are not": ({"echoes": [[("sentences", "6-9")]]}, [6]),
     "any atom of a clause": ({"speakers": [[BOB], [("speaker", "Q")]]}, [2, 3, 6]),
     "a topic, by a word or a phrase": ({"topics": [[TRADE]]}, [0, 1, 3]),
     "all conditions of an atom": ({"topics": [[BOB, TRADE]]}, [3]),

@@ -280,6 +280,7 @@ NEW_LABELS = [
     ((("near", "5~talks~peace"),), "peace … talks within 5"),
     ((("near", "0~talks~peace"),), "peace … talks in one sentence"),
     ((("speaker", "BOB"), ("manner", "question")), "BOB × Questions"),
+    ((("sentences", "2-3,5"),), "3 sentences"),
 ]
 
 

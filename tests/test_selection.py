@@ -1,10 +1,12 @@
 """Selections are immutable values; clicks, chips and the address change them by rules."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.selection import FIELDS, Clause, Selection, near, turn_range
+from onrecord.selection import FIELDS, Clause, Selection, near, sentence_ranges, sentences_value, turn_range
 
 ANN, BOB = (("speaker", "Ann"),), (("speaker", "Bob"),)
 TRADE = (("speaker", "Ann"), ("topic", "Trade"))
@@ -93,7 +95,7 @@ def test_a_source_nobody_registered_is_ignored():
 
 conditions = st.one_of(
     st.tuples(
-        st.sampled_from([f for f in FIELDS if f not in {"turns", "near"}]),
+        st.sampled_from([f for f in FIELDS if f not in {"turns", "near", "sentences"}]),
         st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     ),
     st.tuples(
@@ -105,6 +107,7 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="~")
 conditions |= st.tuples(
     st.just("near"), st.tuples(st.integers(0, 99), words, words).map(lambda p: f"{p[0]}~{p[1]}~{p[2]}")
 )
+conditions |= st.tuples(st.just("sentences"), st.sets(st.integers(0, 99), min_size=1).map(sentences_value))
 atoms = st.lists(conditions, min_size=1, max_size=3).map(tuple)
 
 
@@ -114,6 +117,22 @@ def test_what_the_address_spells_is_the_selection_that_was_written(clauses):
     for source, chosen in clauses.items():
         selection = selection.replaced(source, chosen)
     assert Selection.from_params(selection.to_params(), ["speakers", "topics", "search"]) == selection
+
+
+@pytest.mark.parametrize(
+    ("value", "ranges"),
+    [("3", [(3, 3)]), ("3-5,9", [(3, 5), (9, 9)]), ("", None), ("5-3", None), ("3,", None), ("a", None), ("-3", None)],
+)
+def test_sentences_are_given_by_their_ranges(value, ranges):
+    assert sentence_ranges(value) == ranges
+
+
+@given(st.sets(st.integers(0, 60), min_size=1))
+def test_ranges_hold_exactly_the_sentences_they_were_made_of(indices):
+    """Neighbours share a range, so that the value is as short as can be."""
+    ranges = sentence_ranges(sentences_value(indices))
+    assert {i for first, last in ranges for i in range(first, last + 1)} == indices
+    assert all(first > last + 1 for (_, last), (first, _) in itertools.pairwise(ranges))
 
 
 def test_conditions_on_words_can_be_taken_out():

@@ -22,8 +22,11 @@ from onrecord.corrections.values import (
     NotLabels,
     Pattern,
     Person,
+    Refers,
     Role,
     SaidBy,
+    ThemeName,
+    TopicWords,
 )
 from onrecord.errors import CorrectionError
 from onrecord.formats import Columns, Options, read
@@ -39,8 +42,11 @@ __all__ = [
     "NotLabels",
     "Pattern",
     "Person",
+    "Refers",
     "Role",
     "SaidBy",
+    "ThemeName",
+    "TopicWords",
     "applied",
     "corrected",
     "from_json",
@@ -64,6 +70,9 @@ _APPLY: dict[type[Correction], Callable[[Transcript, Any], Transcript]] = {
     Columns: lambda transcript, _: transcript,
     AsFound: lambda transcript, _: transcript,
     Confirmed: lambda transcript, _: replace(transcript, confidence=1.0),
+    Refers: lambda transcript, _: transcript,  # what is found in the text is corrected by whoever finds it
+    TopicWords: lambda transcript, _: transcript,
+    ThemeName: lambda transcript, _: transcript,
 }
 
 

@@ -16,8 +16,11 @@ from onrecord.corrections.values import (
     NotLabels,
     Pattern,
     Person,
+    Refers,
     Role,
     SaidBy,
+    ThemeName,
+    TopicWords,
 )
 from onrecord.errors import CorrectionError
 from onrecord.formats.options import Columns
@@ -36,6 +39,9 @@ _NAMES: dict[str, type[Correction]] = {
     "columns": Columns,
     "as_found": AsFound,
     "confirmed": Confirmed,
+    "refers": Refers,
+    "topic_words": TopicWords,
+    "theme_name": ThemeName,
 }
 """What a correction is called in a file."""
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}

@@ -111,7 +111,63 @@ class Confirmed:
         return "the speakers found are right"
 
 
-Correction = Person | Role | NotLabels | IsLabel | IsKind | SaidBy | Pattern | Columns | AsFound | Confirmed
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """The words ``words`` refer to the target of this key ("person:Ann Ask"), or, where it is empty, to nothing.
+
+    Everywhere in the transcript where they are written so; with an ``end``, only those from ``start`` to ``end``.
+    """
+
+    words: str
+    target: str
+    start: int = 0
+    end: int = 0
+
+    def __str__(self) -> str:
+        where = "here " if self.end else ""
+        name = self.target.partition(":")[2]
+        return f"“{self.words}” {where}refers to {name}" if name else f"“{self.words}” {where}is no reference"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """The topic ``name`` is given by these terms and taken away by these vetoes; without terms there is none."""
+
+    name: str
+    terms: tuple[str, ...]
+    vetoes: tuple[str, ...] = ()
+    description: str = ""
+
+    def __str__(self) -> str:
+        return f"the topic {self.name} has {len(self.terms)} terms" if self.terms else f"no topic {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """The discovered theme with these top terms is called ``name``."""
+
+    terms: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"the theme “{self.terms}” is called {self.name}"
+
+
+Correction = (
+    Person
+    | Role
+    | NotLabels
+    | IsLabel
+    | IsKind
+    | SaidBy
+    | Pattern
+    | Columns
+    | AsFound
+    | Confirmed
+    | Refers
+    | TopicWords
+    | ThemeName
+)
 
 
 def _listed(labels: tuple[str, ...]) -> str:
