@@ -64,7 +64,7 @@ class FigureReader(NumberReader):
                 yield figure
 
     def _also_money(self, figure: Figure, before: Figure | None) -> Figure:
-        """A bare large number behind an amount of money in its sentence is money too: "$8 billion, then half a billion"."""
+        """A bare large number behind an amount of money in its sentence is money too."""
         if before is None or figure.kind != COUNT or figure.counted or figure.value < _LEAST_MONEY:
             return figure
         sentence = self.table.token_sentence

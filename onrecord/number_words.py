@@ -233,62 +233,6 @@ _SETS = (
     "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named", "bare",
     "clock", "at", "ordinals", "unordered",
 )  # fmt: skip
-_THOUSAND:
-            if current >= value and current != 0:
-                return None
-            current = max(current, 1) * value
-        else:
-            if value >= least:
-                return None
-            whole, current, least = whole + max(current, 1) * value, 0.0, value
-        last = value
-    return whole + current if parts else None
-
-
-def _adds(tens: float, ones: float) -> bool:
-    """French "soixante" and "quatre-vingt" are counted on up to nineteen."""
-    return tens in (60, 80) and ones < 20
-
-
-@cache
-def words(language: str) -> Words:
-    """The words of a language; of English, without its words, for one without a file in ``data/quantities``."""
-    try:
-        path = data_path("quantities", f"{language}.toml")
-    except FileNotFoundError:
-        path = data_path("quantities", "other.toml")
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-
-    def numbers(name: str) -> dict[str, float]:
-        return dict(zip(fold(list(raw[name])), map(float, raw[name].values()), strict=True))
-
-    def units(name: str) -> dict[tuple[str, ...], str]:
-        return {tuple(fold(form.replace(".", "").split())): unit for unit, forms in raw[name].items() for form in forms}
-
-    def rows(name: str) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(fold(form.split())) for form in raw.get(name, []))
-
-    return Words(
-        language=language,
-        decimal=raw["decimal"],
-        cardinals=numbers("cardinals"),
-        scales=numbers("scales"),
-        fractions=numbers("fractions"),
-        currencies=units("currencies"),
-        measures=units("measures"),
-        percent=rows("percent"),
-        ratio=rows("in"),
-        joins=frozenset(fold(raw["and"])),
-        from_=frozenset(fold(raw.get("from", []))),
-        **{name: frozenset(fold(raw.get(name, []))) for name in _SETS},
-    )
-
-
-_SETS = (
-    "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named", "bare",
-    "clock",
-    "at", "ordinals", "unordered",
-)  # fmt: skip
 _THOUSAND = 1000
 _LEAST_TENS = 20
 _SPACED = r"\d{1,3}(?:[\s’']\d{3})+"
