@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.mentions import find_mentions
 from onrecord.model import Speaker
-from onrecord.people import speaker_person
+from onrecord.person import speaker_person
 from onrecord.table import from_transcripts
 from tests.builders import built
 from tests.mentioning import mentioned, names
