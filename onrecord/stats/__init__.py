@@ -19,6 +19,8 @@ from onrecord.stats import (
     concordance,
     dispersion,
     diversity,
+    exchange_pairs,
+    exchanges,
     floor,
     floor_over_time,
     frequency,
@@ -86,6 +88,14 @@ STATS: dict[str, Statistic] = {
     ),
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
+    ),
+    "exchanges": Statistic(
+        exchanges.exchanges,
+        exchanges.COLUMNS,
+        "questions with their answers: who, how long, wording that comes back",
+    ),
+    "exchange_pairs": Statistic(
+        exchange_pairs.exchange_pairs, exchange_pairs.COLUMNS, "who asks whom: asked, answered, unanswered"
     ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
