@@ -19,6 +19,8 @@ from onrecord.stats import (
     concordance,
     dispersion,
     diversity,
+    echo_matrix,
+    echoes,
     floor,
     floor_over_time,
     frequency,
@@ -85,6 +87,8 @@ STATS: dict[str, Statistic] = {
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
     ),
+    "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
+    "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
