@@ -21,6 +21,8 @@ from onrecord.stats import (
     diversity,
     exchange_pairs,
     exchanges,
+    echo_matrix,
+    echoes,
     floor,
     floor_over_time,
     frequency,
@@ -99,6 +101,8 @@ STATS: dict[str, Statistic] = {
     ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
+    "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
+    "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
