@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onrecord.cast import Cast
-    from onrecord.floor import Floor
     from onrecord.reading import Reading
+    from onrecord.turn_neighbours import TurnNeighbours
 
 _PREVIOUS = frozenset(["previous", "preceding", "last"])
 _OPENING_SENTENCES = 3
@@ -27,13 +27,13 @@ _COMMA = ord(",")
 
 
 def find_courtesies(
-    reading: Reading, tokens: slice, cast: Cast, floor: Floor, named: Mapping[int, Found]
+    reading: Reading, tokens: slice, cast: Cast, around: TurnNeighbours, named: Mapping[int, Found]
 ) -> list[Found]:
     """Courtesies in one transcript's tokens that stand for somebody. Claims their words.
 
     ``named`` maps the first and the last token of each mention found so far to it.
     """
-    rules = _Rules(reading, cast, floor, named)
+    rules = _Rules(reading, cast, around, named)
     hits = courtesies(reading, tokens)
     for courtesy in hits:
         rules.learn(courtesy)
@@ -43,14 +43,14 @@ def find_courtesies(
         if person is not None and person.speaker != reading.speaker[courtesy.first]:
             reading.taken[courtesy.first : courtesy.last + 1] = True
             found.append(Found(courtesy.first, courtesy.last, person, INFERRED, DESCRIPTION))
-    return found + _previous_speakers(reading, tokens, floor)
+    return found + _previous_speakers(reading, tokens, around)
 
 
 class _Rules:
     """What one transcript teaches about its courtesies, and whom they mean by it."""
 
-    def __init__(self, reading: Reading, cast: Cast, floor: Floor, named: Mapping[int, Found]) -> None:
-        self.reading, self.floor, self.named = reading, floor, named
+    def __init__(self, reading: Reading, cast: Cast, around: TurnNeighbours, named: Mapping[int, Found]) -> None:
+        self.reading, self.around, self.named = reading, around, named
         self.is_chamber = any(person.is_chair for person in cast.speakers)
         self.has_officials = any(person.offices for person in cast.speakers)
         self.pair = cast.speakers if len(cast.speakers) == 2 else ()
@@ -69,10 +69,10 @@ class _Rules:
         reading, at = self.reading, courtesy.first
         if person is None and reading.surface.final[courtesy.seat_last]:
             turn = int(reading.turn[at])
-            chair = self.floor.people.get(int(reading.speaker[at]))
+            chair = self.around.people.get(int(reading.speaker[at]))
             ends = reading.table.turn_offset[turn + 1] - 1 == reading.table.token_sentence[at]
             if chair is not None and chair.is_chair and ends:
-                person = self.floor.after(turn)
+                person = self.around.after(turn)
         if person is not None:
             self._seat(courtesy.seat, person)
 
@@ -96,7 +96,7 @@ class _Rules:
             return None
         if self.latest and self.latest[0] == turn and _suits(self.latest[1], courtesy):
             return self.latest[1]
-        partner = self.floor.before(turn, skip_chair=True)
+        partner = self.around.before(turn, skip_chair=True)
         return partner if partner is not None and _suits(partner, courtesy) else None
 
     def _seat(self, seat: tuple[str, ...], person: Person) -> None:
@@ -118,14 +118,14 @@ class _Rules:
         if len(fit) > 1:
             fit = [p for p in fit if p.speaker is not None] or fit
         if len(fit) > 1:
-            fit = [p for p in fit if p is self.floor.before(turn, skip_chair=True)]
+            fit = [p for p in fit if p is self.around.before(turn, skip_chair=True)]
         return fit[0] if len(fit) == 1 else None
 
     def _answered(self, courtesy: Courtesy, turn: int) -> Person | None:
         """Who spoke before, where a turn opens with "my colleague from Hull" and nobody is known to sit for it."""
         table = self.reading.table
         opens = table.token_sentence[courtesy.first] < table.turn_offset[turn] + _OPENING_SENTENCES
-        partner = self.floor.before(turn, skip_chair=True) if courtesy.is_mine and opens and self.is_chamber else None
+        partner = self.around.before(turn, skip_chair=True) if courtesy.is_mine and opens and self.is_chamber else None
         if partner is None or partner.seats or not _suits(partner, courtesy):
             return None
         self._seat(courtesy.seat, partner)
@@ -148,13 +148,13 @@ class _Rules:
         return None
 
 
-def _previous_speakers(reading: Reading, tokens: slice, floor: Floor) -> list[Found]:
+def _previous_speakers(reading: Reading, tokens: slice, around: TurnNeighbours) -> list[Found]:
     found: list[Found] = []
     speakers = reading.mask_of({"speaker"}, tokens) & ~reading.taken[tokens] & ~reading.surface.initial[tokens]
     for at in (np.flatnonzero(speakers) + tokens.start).tolist():
         if reading.surface.initial[at - 1] or reading.term(at - 1) not in _PREVIOUS or reading.term(at - 2) != "the":
             continue
-        person = floor.before(int(reading.turn[at]), skip_chair=True)
+        person = around.before(int(reading.turn[at]), skip_chair=True)
         if person is not None:
             reading.taken[at - 2 : at + 1] = True
             found.append(Found(at - 2, at, person, INFERRED, DESCRIPTION))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from onrecord.address import Places
     from onrecord.cast import Cast
-    from onrecord.floor import Floor
     from onrecord.reading import Reading
     from onrecord.title_hits import TitleHit
+    from onrecord.turn_neighbours import TurnNeighbours
 
 ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", "il", "o"])
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
@@ -37,7 +37,7 @@ def find_offices(
     reading: Reading,
     hits: Sequence[TitleHit],
     cast: Cast,
-    floor: Floor,
+    around: TurnNeighbours,
     places: Places,
     countries: Mapping[int, tuple[int, int]],
     named: Mapping[int, Found],
@@ -47,7 +47,7 @@ def find_offices(
     ``countries`` maps the first and the last token of each country's name or adjective to (its other end, the
     country); ``named`` the first and the last token of each person's name to the mention.
     """
-    offices = _Offices(reading, cast, floor, places, countries, named, hits)
+    offices = _Offices(reading, cast, around, places, countries, named, hits)
     candidates = [
         hit
         for hit in hits
@@ -65,13 +65,13 @@ class _Offices:
         self,
         reading: Reading,
         cast: Cast,
-        floor: Floor,
+        around: TurnNeighbours,
         places: Places,
         countries: Mapping[int, tuple[int, int]],
         named: Mapping[int, Found],
         hits: Sequence[TitleHit],
     ) -> None:
-        self.reading, self.cast, self.floor = reading, cast, floor
+        self.reading, self.cast, self.around = reading, cast, around
         self.places, self.countries, self.named = places, countries, named
         self.home = _homes(reading, countries)
         self.over: dict[tuple[str, tuple[str, ...]], Person] = {}
@@ -142,12 +142,12 @@ class _Offices:
         presides = _presides(hit)
         holders = self._others(self._speaking(hit, is_address=True), hit)
         if not holders and presides:
-            return self.floor.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
+            return self.around.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
         if len(holders) > 1:
             near = {int(side[turn]) for side in reading.neighbours}
             beside = [person for person in holders if person.speaker in near]
             if len(beside) != 1 and presides:
-                return self.floor.chair(turn, hit.title.gender)
+                return self.around.chair(turn, hit.title.gender)
             return beside[0] if len(beside) == 1 else None
         return holders[0] if holders else None
 
@@ -159,7 +159,7 @@ class _Offices:
         spoken = {int(self.reading.table.turn_speaker[turn]) for turn in turns}
         votes: Counter[Person] = Counter()
         for turn in turns:
-            beside = {self.floor.before(turn), self.floor.after(turn)}
+            beside = {self.around.before(turn), self.around.after(turn)}
             votes.update(person for person in beside if person is not None and person.speaker not in spoken)
         for person, n in votes.most_common(1):
             person.is_chair = n >= max(_FEWEST_VOTES, _VOTED_SHARE * len(turns))
@@ -186,13 +186,13 @@ class _Offices:
         """Who is meant by an office alone: of several holders the one spoken of just now, or who spoke last."""
         turn = int(self.reading.turn[hit.first])
         if not speaking and hit.title.is_chair:
-            return self.floor.chair(turn, hit.title.gender)
+            return self.around.chair(turn, hit.title.gender)
         if len(speaking) == 1:
             return speaking[0]
         used, person = self.latest.get(hit.title.name, (-1, None))
         if used == turn and person is not None:
             return person
-        return self.floor.latest(turn, speaking) if speaking else self._spoken_of(hit)
+        return self.around.latest(turn, speaking) if speaking else self._spoken_of(hit)
 
     def _goes_on(self, end: int) -> bool:
         """Whether the words behind make another office of it: "the President Pro Tempore"."""

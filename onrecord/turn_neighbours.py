@@ -24,7 +24,7 @@ _REACH_TURNS = 6
 _FEW_WORDS = 12
 
 
-class Floor:
+class TurnNeighbours:
     """The turns of one transcript and the people who speak in them."""
 
     def __init__(self, reading: Reading, turns: slice, speakers: Sequence[Person]) -> None:
