@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.name_lists import Gender, Title, courtesies, same_given
+from onrecord.name_lists import Gender, Title, courtesy_titles, same_given
 from onrecord.person import Person
 from onrecord.targets import ALIAS, EXACT, INFERRED
 
@@ -71,33 +71,35 @@ class Cast:
         return self.add(Person(surname, given, gender=gender)), EXACT
 
     def titled(self, surname: str, title: Title) -> tuple[Person, int]:
-        """The person of a title and surname."""
-        namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, title.gender)]
-        if title.name == "mrs.":
-            # "Mrs. Carter" is seldom President Carter.
-            namesakes = [p for p in namesakes if p.gender == "she" or not (p.titles | set(p.called)) - courtesies()]
-        if "unique" in title.flags:
-            # "President Clinton" is not the Secretary Clinton who speaks.
-            namesakes = [p for p in namesakes if title.name in p.offices or not p.offices - courtesies()]
-        if not namesakes and title.name in _GIVEN_FIRST:
-            bearers = [p for p in self.people if p.given == surname]
-            if len(bearers) == 1:
-                return bearers[0], ALIAS
-        speakers = [p for p in namesakes if p.speaker is not None]
+        """The person of a title and surname, and how sure that is."""
+        namesakes = self._who_may_be(surname, title)
         nameless = [p for p in self.speakers if p.is_chair and not p.surname]
         if title.is_chair and not namesakes and len(nameless) == 1:
             self.name(nameless[0], surname)  # "Chair Maddigan" is the one labelled "The Chair"
             return nameless[0], EXACT
-        if len(speakers) == 1:
-            return speakers[0], EXACT
-        if len(namesakes) == 1:
-            return namesakes[0], EXACT
+        if not namesakes and title.name in _GIVEN_FIRST:
+            namesakes = [p for p in self.people if p.given == surname]
+        if not namesakes:
+            return self.add(Person(surname, gender=title.gender)), EXACT
+        speakers = [p for p in namesakes if p.speaker is not None]
         same_title = [p for p in namesakes if title.name in p.titles or title.name in p.called]
-        if len(same_title) == 1:
-            return same_title[0], EXACT
-        if namesakes:
-            return max(namesakes, key=lambda p: p.n_mentions), ALIAS
-        return self.add(Person(surname, gender=title.gender)), EXACT
+        for choice in (speakers, namesakes, same_title):
+            if len(choice) == 1:
+                return choice[0], EXACT
+        return max(namesakes, key=lambda p: p.n_mentions), ALIAS
+
+    def _who_may_be(self, surname: str, title: Title) -> list[Person]:
+        """The bearers of a surname whom the title can mean."""
+        namesakes = [p for p in self.of_surname(surname) if not _clash(p.gender, title.gender)]
+        if title.name == "mrs.":
+            # "Mrs. Carter" is seldom President Carter.
+            namesakes = [
+                p for p in namesakes if p.gender == "she" or not (p.titles | set(p.called)) - courtesy_titles()
+            ]
+        if "unique" in title.flags:
+            # "President Clinton" is not the Secretary Clinton who speaks.
+            namesakes = [p for p in namesakes if title.name in p.offices or not p.offices - courtesy_titles()]
+        return namesakes
 
     def by_surname(self, surname: str) -> Person | None:
         """Whom a surname alone means: the only bearer, the only speaker, or the one named far more often."""

@@ -15,16 +15,21 @@ from onrecord.targets import DESCRIPTION, INFERRED, VOCATIVE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from onrecord.address import Places
     from onrecord.cast import Cast
-    from onrecord.floor import Floor
     from onrecord.reading import Reading
     from onrecord.title_hits import TitleHit
-    from onrecord.tokens import BoolArray
+    from onrecord.turn_neighbours import TurnNeighbours
 
 ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", "il", "o"])
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
 _CLEAR_RATIO = 2
 """Called by an office so many times as often as anybody else, somebody is the one meant by it."""
+_BELONGING = frozenset(["of", "from"])
+_RESPONSIBLE = frozenset(["responsible", "responsable", "in", "elect", "designate"])
+_LEAST_SHARE = 0.03
+_FEWEST_VOTES = 3
+_VOTED_SHARE = 0.6
 _COMMA = ord(",")
 
 
@@ -32,8 +37,8 @@ def find_offices(
     reading: Reading,
     hits: Sequence[TitleHit],
     cast: Cast,
-    floor: Floor,
-    places: tuple[BoolArray, BoolArray],
+    around: TurnNeighbours,
+    places: Places,
     countries: Mapping[int, tuple[int, int]],
     named: Mapping[int, Found],
 ) -> list[Found]:
@@ -42,7 +47,7 @@ def find_offices(
     ``countries`` maps the first and the last token of each country's name or adjective to (its other end, the
     country); ``named`` the first and the last token of each person's name to the mention.
     """
-    offices = _Offices(reading, cast, floor, places, countries, named)
+    offices = _Offices(reading, cast, around, places, countries, named, hits)
     candidates = [
         hit
         for hit in hits
@@ -60,19 +65,24 @@ class _Offices:
         self,
         reading: Reading,
         cast: Cast,
-        floor: Floor,
-        places: tuple[BoolArray, BoolArray],
+        around: TurnNeighbours,
+        places: Places,
         countries: Mapping[int, tuple[int, int]],
         named: Mapping[int, Found],
+        hits: Sequence[TitleHit],
     ) -> None:
-        self.reading, self.cast, self.floor = reading, cast, floor
+        self.reading, self.cast, self.around = reading, cast, around
         self.places, self.countries, self.named = places, countries, named
         self.home = _homes(reading, countries)
         self.over: dict[tuple[str, tuple[str, ...]], Person] = {}
         self.latest: dict[str, tuple[int, Person]] = {}
         """Title → the turn in which it was used last, and for whom."""
         self._holding: dict[tuple[str, str, bool], list[Person]] = {}
+        self.uses = Counter(hit.title.name for hit in hits)
         self.holders: dict[str, list[Person]] = {}
+        self.offices = [hit for hit in hits if hit.run is None and hit.title.is_office]
+        if not any(person.is_chair for person in cast.speakers):
+            self._infer_chair()
         for person in cast.people:
             for title in person.titles | set(person.called):
                 self.holders.setdefault(title, []).append(person)
@@ -101,7 +111,8 @@ class _Offices:
         if form == DESCRIPTION and not reading.surface.initial[first] and reading.term(first - 1) in ARTICLES:
             first -= 1
         reading.taken[first : hit.last + 1] = True
-        self.latest[hit.title.name] = int(reading.turn[first]), person
+        if form == DESCRIPTION:
+            self.latest[hit.title.name] = int(reading.turn[first]), person
         return Found(first, hit.last, person, INFERRED, form)
 
     def _is_address(self, hit: TitleHit) -> bool:
@@ -113,9 +124,8 @@ class _Offices:
             return before not in ARTICLES
         if not surface.capital[hit.first]:
             return False
-        opening, closing = self.places
         if hit.first == hit.last:
-            return bool(opening[hit.first] or closing[hit.first])
+            return any(place[hit.first] for place in self.places)
         begins = surface.initial[hit.first] or surface.after[hit.first - 1] == _COMMA
         return bool(begins and (surface.after[hit.last] == _COMMA or surface.final[hit.last]))
 
@@ -129,53 +139,72 @@ class _Offices:
 
     def _addressed(self, hit: TitleHit) -> Person | None:
         reading, turn = self.reading, int(self.reading.turn[hit.first])
-        presides = hit.title.is_chair or ("presides" in hit.title.flags and hit.honorific is not None)
-        said_by = int(reading.speaker[hit.first])
-        holders = [p for p in self._speaking(hit, is_address=True) if p.speaker != said_by]
+        presides = _presides(hit)
+        holders = self._others(self._speaking(hit, is_address=True), hit)
         if not holders and presides:
-            return self.floor.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
+            return self.around.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
         if len(holders) > 1:
             near = {int(side[turn]) for side in reading.neighbours}
             beside = [person for person in holders if person.speaker in near]
             if len(beside) != 1 and presides:
-                return self.floor.chair(turn, hit.title.gender)
+                return self.around.chair(turn, hit.title.gender)
             return beside[0] if len(beside) == 1 else None
         return holders[0] if holders else None
 
+    def _infer_chair(self) -> None:
+        """Makes whoever speaks beside most addresses to a chair, and never uses one, the one who presides."""
+        addresses = [hit for hit in self.offices if _presides(hit) and self._is_address(hit)]
+        addresses = [hit for hit in addresses if not self._speaking(hit, is_address=True)]
+        turns = [int(self.reading.turn[hit.first]) for hit in addresses]
+        spoken = {int(self.reading.table.turn_speaker[turn]) for turn in turns}
+        votes: Counter[Person] = Counter()
+        for turn in turns:
+            beside = {self.around.before(turn), self.around.after(turn)}
+            votes.update(person for person in beside if person is not None and person.speaker not in spoken)
+        for person, n in votes.most_common(1):
+            person.is_chair = n >= max(_FEWEST_VOTES, _VOTED_SHARE * len(turns))
+
     def _described(self, hit: TitleHit) -> Person | None:
-        reading, name = self.reading, hit.title.name
-        turn, said_by = int(reading.turn[hit.first]), int(reading.speaker[hit.first])
         country = self._country_before(hit)
-        if country is None:
-            return None
         end, area = self._area(hit)
         beside = self._beside(hit, end)
-        if beside is not None:
-            return beside
-        speaking = [p for p in self._speaking(hit, is_address=False) if p.speaker != said_by]
+        if country is None or beside is not None:
+            return beside if country is not None else None
         if area:
-            known = self.over.get((name, area))
-            return known or _only([p for p in self.cast.speakers if p.speaker != said_by and _is_over(p, area)])
+            known = self.over.get((hit.title.name, area))
+            return known or _only([p for p in self._others(self.cast.speakers, hit) if _is_over(p, area)])
         if end > hit.last:
-            if end not in self.countries:
-                return None
-            country = self.countries[end][1]
+            country = self.countries[end][1] if end in self.countries else None
+        if country is None or self._goes_on(end):
+            return None
+        speaking = self._others(self._speaking(hit, is_address=False), hit)
         if country >= 0:
             return _only([p for p in speaking if self.home.get(p.speaker, country) == country])
-        goes_on = not reading.surface.final[end] and not reading.surface.broken[end] and not reading.possessive[end]
-        if goes_on and reading.capital[end + 1]:
-            return None  # "the President Pro Tempore", "the Speaker Designate"
+        return self._known_here(hit, speaking)
+
+    def _known_here(self, hit: TitleHit, speaking: list[Person]) -> Person | None:
+        """Who is meant by an office alone: of several holders the one spoken of just now, or who spoke last."""
+        turn = int(self.reading.turn[hit.first])
         if not speaking and hit.title.is_chair:
-            return self.floor.chair(turn, hit.title.gender)
+            return self.around.chair(turn, hit.title.gender)
         if len(speaking) == 1:
             return speaking[0]
-        used, person = self.latest.get(name, (-1, None))
-        if used == turn and person is not None and person.speaker != said_by:
+        used, person = self.latest.get(hit.title.name, (-1, None))
+        if used == turn and person is not None:
             return person
-        if speaking:
-            partner = self.floor.before(turn, skip_chair=True)
-            return partner if partner in speaking else None
-        return self._spoken_of(hit)
+        return self.around.latest(turn, speaking) if speaking else self._spoken_of(hit)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the words behind make another office of it: "the President Pro Tempore"."""
+        surface = self.reading.surface
+        if surface.final[end] or surface.broken[end] or self.reading.possessive[end]:
+            return False
+        return bool(self.reading.capital[end + 1]) or self.reading.term(end + 1) in _RESPONSIBLE
+
+    def _others(self, people: Sequence[Person], hit: TitleHit) -> list[Person]:
+        """Without the one who speaks: nobody says "the minister" of himself."""
+        said_by = int(self.reading.speaker[hit.first])
+        return [person for person in people if person.speaker != said_by]
 
     def _speaking(self, hit: TitleHit, *, is_address: bool) -> list[Person]:
         """The speakers who hold an office."""
@@ -188,17 +217,18 @@ class _Offices:
         """Of those who do not speak here the one who is called by the office, far more often than anybody else."""
         name = hit.title.name
         called = Counter({p: p.called[name] for p in self.holders.get(name, []) if p.speaker is None})
-        ranked = called.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR_RATIO * max(ranked[1][1], 1)):
-            return None
-        return ranked[0][0]
+        (person, first), (_, second) = [*called.most_common(2), (None, 0), (None, 0)][:2]
+        # One "Prime Minister Orr" among many a "Prime Minister" is somebody of the past.
+        is_clear = first >= max(2, _CLEAR_RATIO * second, _LEAST_SHARE * self.uses[name])
+        return person if is_clear else None
 
     def _beside(self, hit: TitleHit, end: int) -> Person | None:
-        """Whose name stands beside the office: "the Governor, Governor Orr", "Ann Orr, the national security adviser"."""
+        """Whose name stands beside the office: "the Governor, Governor Orr", "Ann Orr, the mayor"."""
         surface = self.reading.surface
         if not surface.final[end] and surface.broken[end]:
-            named = self.named.get(end + 1)
-            if named and named.first == end + 1 and self._fits(named, hit):
+            after = end + 1 + (self.reading.term(end + 1) in ARTICLES)
+            named = self.named.get(after)
+            if named and named.first == after and self._fits(named, hit):
                 return named.person
         begin = hit.first - 1
         if surface.initial[hit.first] or self.reading.term(begin) not in ARTICLES or surface.initial[begin]:
@@ -234,9 +264,11 @@ class _Offices:
         while at < reading.taken.size and not surface.initial[at] and reading.term(at) in LINKS | OF:
             at += 1
         if at >= reading.taken.size or surface.initial[at]:
-            return last + 1, ()
+            return last, ()
         if at in self.countries:
             return at, ()
+        if not reading.capital[at]:  # "the president of our club", but "I thank the minister for that"
+            return last + (reading.term(last + 1) in _BELONGING), ()
         words: list[str] = []
         end = last + 1
         while at < reading.taken.size and len(words) < 8 and (reading.capital[at] or reading.term(at) in LINKS):
@@ -270,6 +302,10 @@ def _holds(person: Person, hit: TitleHit, *, is_address: bool) -> bool:
     return is_address and any(
         title.endswith(" " + name) and not title.startswith(("vice", "deputy", "former")) for title in offices
     )
+
+
+def _presides(hit: TitleHit) -> bool:
+    return hit.title.is_chair or ("presides" in hit.title.flags and hit.honorific is not None)
 
 
 def _is_over(person: Person, area: tuple[str, ...]) -> bool:

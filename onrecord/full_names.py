@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import PARTICLES, Title, word_list
-from onrecord.reading import Reading, Run
+from onrecord.name_lists import PARTICLES, Title, institution_words, word_list
+from onrecord.reading import OF_PERSONS, Reading, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WHO = frozenset(["who", "who's", "whose", "whom"])
 _KIN = frozenset(["his", "her"])
+_FROM = frozenset(["with", "from"])
 _COMMA = ord(",")
 
 
@@ -35,14 +36,15 @@ def full_names(
     ]
     free = ~in_title & ~reading.taken[tokens]
     claimed = np.zeros(in_title.size, np.bool_)
-    may_follow = reading.name_word | reading.given
+    # Behind a given name "Mas" is no Spanish "but".
+    may_follow = reading.given | (reading.name_word if reading.is_english else reading.after_title)
 
     def take(starts: BoolArray, allowed: BoolArray) -> None:
         for first in (np.flatnonzero(starts & free) + tokens.start).tolist():
             if claimed[first - tokens.start]:
                 continue
             alone = reading.run(first, allowed)
-            if alone and len(alone.words) > 1 and not _preceded(reading, first):
+            if alone and len(alone.words) > 1 and not _preceded(reading, first) and not _is_thing(reading, alone):
                 full.append((first, alone, None))
                 claimed[first - tokens.start : alone.last + 1 - tokens.start] = True
 
@@ -86,6 +88,20 @@ def _told(reading: Reading, tokens: slice) -> Iterator[int]:
             first -= 1
         if name_word[first] and 1 <= last - first <= 2:
             yield first - tokens.start
+    # A reporter says who asks: "Ann Orr with the Herald."
+    groups = [code for code, speaker in enumerate(reading.table.speakers) if speaker.is_group]
+    opens = surface.initial[tokens] & name_word[tokens] & np.isin(reading.speaker[tokens], groups)
+    opens[-2:] = False
+    opens[:-2] &= name_word[tokens][1:-1] & reading.mask_of(_FROM, tokens)[2:] & ~surface.initial[tokens][2:]
+    yield from np.flatnonzero(opens).tolist()
+
+
+def _is_thing(reading: Reading, run: Run) -> bool:
+    """Whether a capitalised word behind a name makes a thing of it: "Lowell Memorial Church"."""
+    surface, last = reading.surface, run.last
+    if surface.final[last] or surface.broken[last] or reading.possessive[last]:
+        return False
+    return bool(reading.capital[last + 1]) and reading.term(last + 1) in institution_words() - OF_PERSONS
 
 
 def _stands_alone(reading: Reading, first: int) -> bool:

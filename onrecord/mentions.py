@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from onrecord.address import addressing
 from onrecord.cast import Cast
 from onrecord.corrected_mentions import with_corrections
 from onrecord.courtesies import find_courtesies
 from onrecord.dates import date_rows
 from onrecord.descriptions import find_offices
-from onrecord.floor import Floor
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
 from onrecord.people import find_named
 from onrecord.person import Found, Person, speaker_person
@@ -28,7 +28,8 @@ from onrecord.surface import surface_of, token_ranges
 from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
 from onrecord.title_hits import TitleHit, title_hits
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
-from onrecord.vocatives import addressing, find_first_names
+from onrecord.turn_neighbours import TurnNeighbours
+from onrecord.vocatives import find_first_names
 
 if TYPE_CHECKING:
     from onrecord.corrections.values import Refers
@@ -119,13 +120,13 @@ def _people(reading: Reading, countries: dict[int, tuple[int, int]]) -> list[tup
             for code in np.unique(table.turn_speaker[turns]).tolist()
             if not table.speakers[code].is_group
         ]
-        cast, floor = Cast(speakers), Floor(reading, turns, speakers)
+        cast, around = Cast(speakers), TurnNeighbours(reading, turns, speakers)
         hits = by_transcript[number]
         here = {at: countries[at] for at in ends[slice(*np.searchsorted(ends, [tokens.start, tokens.stop]))].tolist()}
         mentions = find_named(reading, tokens, hits, cast)
-        mentions += find_offices(reading, hits, cast, floor, places, here, _by_end(mentions))
+        mentions += find_offices(reading, hits, cast, around, places, here, _by_end(mentions))
         mentions += find_first_names(reading, tokens, cast, places)
-        mentions += find_courtesies(reading, tokens, cast, floor, _by_end(mentions))
+        mentions += find_courtesies(reading, tokens, cast, around, _by_end(mentions))
         found += [(number, one) for one in mentions]
     return found
 

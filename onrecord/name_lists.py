@@ -35,7 +35,7 @@ class Title:
 
     @property
     def is_office(self) -> bool:
-        """ "The …", "Mr. …" and "Madam …" can stand for the holder."""
+        """Whether "the …", "Mr. …" and "Madam …" can stand for the holder."""
         return "office" in self.flags or self.is_chair
 
     @property
@@ -123,9 +123,15 @@ def _terms(spelling: str) -> tuple[str, ...]:
 
 
 @cache
-def courtesies() -> frozenset[str]:
+def courtesy_titles() -> frozenset[str]:
     """Names of the titles that say nothing of what somebody does."""
     return frozenset(title.name for title in titles().values() if title.is_courtesy)
+
+
+@cache
+def unique_titles() -> frozenset[str]:
+    """Names of the titles that one person at a time holds."""
+    return frozenset(title.name for title in titles().values() if "unique" in title.flags)
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.name_lists import PARTICLES, SUFFIXES, Gender, Title, given_names, states, titles
+from onrecord.name_lists import PARTICLES, SUFFIXES, Gender, Title, given_names, states, titles, unique_titles
 from onrecord.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -51,9 +51,10 @@ class Person:
 
     @property
     def offices(self) -> set[str]:
-        """Titles of the labels, and those the text uses often: one "President Sanders" makes nobody president."""
+        """Titles of the labels, and those the text uses: but one "President Sanders" makes nobody president."""
         often = max(self.called.values(), default=0)
-        return self.titles | {title for title, n in self.called.items() if n > 1 and 2 * n >= often}
+        claimed = {title for title, n in self.called.items() if 2 * n >= often}
+        return self.titles | {title for title in claimed if self.called[title] > 1 or title not in unique_titles()}
 
 
 class Found(NamedTuple):
@@ -80,7 +81,7 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
     insides = [inside.strip() for inside in _BRACKETED.findall(label) if inside.strip()]
     found, words = _parsed(person, name, is_english=is_english)
     begins = tokenize(name).vocabulary[:1].tolist()
-    if begins and begins[0] in _ARTICLES and found:
+    if begins and begins[0] in _ARTICLES and (found or insides or begins[0] == "the"):
         words = []  # "The Clerk of the Committee" names nobody
     if not words and insides and begins:
         # "The Deputy Speaker (Mrs. Carol Hughes)"
@@ -92,14 +93,15 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
         person.titles.add(title.name)
         person.gender = person.gender or title.gender
         person.is_chair |= title.is_chair
-    _take_name(person, [word for word in words if word not in SUFFIXES])
+    _take_name(person, [word for word in words if word not in SUFFIXES], is_titled=bool(found))
 
 
-def _take_name(person: Person, words: list[str]) -> None:
+def _take_name(person: Person, words: list[str], *, is_titled: bool) -> None:
     if not words:
         return
     person.surname = person.surname or words[-1]
-    is_given = words[0] not in PARTICLES and (len(words) > 1 or words[0] in given_names())
+    is_alone = len(words) == 1 and not is_titled and words[0] in given_names()
+    is_given = words[0] not in PARTICLES and (len(words) > 1 or is_alone)
     if words[-1] == person.surname and is_given and not person.given:
         person.given = words[0]
 

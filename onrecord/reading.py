@@ -47,6 +47,8 @@ _SURNAMES_TOO = frozenset(
 )
 _SPOKEN_SHARE = 0.12
 """A language is spoken in a table when so many of its words are on the language's list: other languages reach 0.08."""
+_ENGLISH_SHARE = 0.3
+"""A Catalan text reaches 0.12."""
 _QUOTES = np.array([ord(mark) for mark in "\"“”„«‘`'"], np.uint32)
 _PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 
@@ -98,7 +100,7 @@ class Reading:
     @cached_property
     def is_english(self) -> bool:
         """Whether English is spoken."""
-        return "en" in self.languages
+        return shares(self.table)["en"] >= _ENGLISH_SHARE
 
     @cached_property
     def quoted(self) -> BoolArray:
@@ -112,7 +114,7 @@ class Reading:
     @cached_property
     def capital(self) -> BoolArray:
         """Words with a capital that tells something, and no number."""
-        begins = np.array([term[:1].isalpha() for term in self.table.vocabulary], np.bool_)
+        begins = np.array([t[:1].isalpha() and not t[-1].isdigit() for t in self.table.vocabulary], np.bool_)
         return self.surface.capital & self.surface.telling & begins[self.table.token_term]
 
     @cached_property
@@ -221,10 +223,10 @@ class Reading:
         after = last + 1
         if self.taken[after] or not self.capital[after]:
             return False
-        return bool(self.name_word[after]) or self.term(after) in institution_words() - _OF_PERSONS
+        return bool(self.name_word[after]) or self.term(after) in institution_words() - OF_PERSONS
 
 
-_OF_PERSONS = frozenset(
+OF_PERSONS = frozenset(
     [
         "administration",
         "government",

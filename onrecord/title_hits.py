@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import title_matcher
+from onrecord.name_lists import PARTICLES, title_matcher
 from onrecord.phrase_matcher import longest
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def title_hits(reading: Reading) -> list[TitleHit]:
         run = None
         if believed and not broken[end] and not reading.possessive[end]:
             run = reading.run(end + 1, reading.after_title)
+            if run and not reading.is_english and not title.is_courtesy and run.words[0] in PARTICLES:
+                run = None  # "ministre de la Défense"
         hit = TitleHit(first, end, title, run)
         before = found[-1] if found and believed else None
         if before and _goes_on(reading, before, first):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import not_names, same_given, word_list
+from onrecord.name_lists import same_given, word_list
 from onrecord.person import Found, Person
 from onrecord.targets import EXACT, INFERRED, NAME, VOCATIVE
 from onrecord.tokens import BoolArray
@@ -20,37 +20,17 @@ from onrecord.tokens import BoolArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onrecord.address import Places
     from onrecord.cast import Cast
     from onrecord.reading import Reading
 
-_PAUSES = np.array([ord(mark) for mark in ",.?!;:—–"], np.uint32)
-_COMMA = ord(",")
 _CLEAR_SHARE = 0.6
 _FEW_SPEAKERS = 4
 
 
-def addressing(reading: Reading) -> tuple[BoolArray, BoolArray]:
-    """Places where somebody can be addressed: at a sentence's opening ("Well, …,", "Thank you, …."), and at its end."""
-    surface, table = reading.surface, reading.table
-    opener = reading.mask_of(not_names() | word_list("openers.txt"))
-    offset = table.sentence_offset[:-1]
-    n_other = np.cumsum(np.concatenate([[0], ~opener]))
-    plain = n_other[:-1] == np.repeat(n_other[np.minimum(offset, opener.size)], table.sentence_words)
-    pause = np.isin(surface.after, _PAUSES) | surface.final
-    before_comma = np.concatenate([[False], surface.after[:-1] == _COMMA]) & ~surface.initial
-    greeted = np.concatenate([[False], reading.mask_of(word_list("greetings.txt"))[:-1]]) & ~surface.initial
-    alone = surface.initial & surface.final
-    comma = (surface.after == _COMMA) | np.isin(surface.after, _PAUSES[-2:])
-    opening = plain & pause & np.where(surface.initial, comma | alone, before_comma | greeted)
-    capital_before = np.concatenate([[False], surface.capital[:-1]])
-    long_enough = np.repeat(table.sentence_words > 2, table.sentence_words)
-    closing = before_comma & ~capital_before & surface.final & long_enough & ~opening
-    return opening, closing
-
-
-def find_first_names(reading: Reading, tokens: slice, cast: Cast, places: tuple[BoolArray, BoolArray]) -> list[Found]:
+def find_first_names(reading: Reading, tokens: slice, cast: Cast, places: Places) -> list[Found]:
     """First names in one transcript's tokens, resolved to speakers where that is clear. Claims their words."""
-    opening, closing = places[0][tokens], places[1][tokens]
+    opening, closing = places.opening[tokens], places.closing[tokens]
     term = reading.table.token_term[tokens]
     possible = _possible(reading, tokens)
     given = reading.given[tokens]

@@ -17,23 +17,28 @@ if TYPE_CHECKING:
     from onrecord.name_lists import Gender
     from onrecord.person import Person
     from onrecord.reading import Reading
+    from onrecord.tokens import Int64Array
 
 _REACH_TURNS = 6
 """Further back or ahead nobody is answered."""
+_FEW_WORDS = 12
 
 
-class Floor:
+class TurnNeighbours:
     """The turns of one transcript and the people who speak in them."""
 
     def __init__(self, reading: Reading, turns: slice, speakers: Sequence[Person]) -> None:
         self._speaker = reading.table.turn_speaker
+        self._words = reading.table.turn_words
         self._turns = turns
         self.people = {person.speaker: person for person in speakers}
 
     @cached_property
-    def _chair_turns(self) -> list[int]:
-        chairs = [code for code, person in self.people.items() if person.is_chair]
-        return (np.flatnonzero(np.isin(self._speaker[self._turns], chairs)) + self._turns.start).tolist()
+    def _chairs(self) -> list[tuple[Person, Int64Array]]:
+        """Who presides, and in which turns they speak."""
+        speaker = self._speaker[self._turns]
+        chairs = [person for person in self.people.values() if person.is_chair]
+        return [(person, np.flatnonzero(speaker == person.speaker) + self._turns.start) for person in chairs]
 
     def before(self, turn: int, *, skip_chair: bool = False) -> Person | None:
         """The last other person who spoke before the turn."""
@@ -49,16 +54,31 @@ class Floor:
             if code == self._speaker[turn]:
                 continue
             person = self.people.get(code)
+            if person is None and self._words[other] < _FEW_WORDS:
+                continue  # somebody calls out
             if person is None or not (skip_chair and person.is_chair):
                 return person  # a group's turn is somebody's whom nobody knows
+        return None
+
+    def latest(self, turn: int, people: Sequence[Person]) -> Person | None:
+        """Of the people the one who spoke last before the turn, not long ago."""
+        codes = {person.speaker: person for person in people}
+        for other in range(turn - 1, max(turn - _REACH_TURNS, self._turns.start) - 1, -1):
+            if int(self._speaker[other]) in codes:
+                return codes[int(self._speaker[other])]
         return None
 
     def chair(self, turn: int, gender: Gender) -> Person | None:
         """Who presides at a turn: of those who do, the last to have spoken whom the gender fits, or the first to."""
         said_by = int(self._speaker[turn])
-        at = int(np.searchsorted(self._chair_turns, turn))
-        for other in (*reversed(self._chair_turns[:at]), *self._chair_turns[at:]):
-            person = self.people[int(self._speaker[other])]
-            if person.speaker != said_by and not (gender and person.gender and gender != person.gender):
-                return person
-        return None
+        fit = [
+            (person, turns)
+            for person, turns in self._chairs
+            if person.speaker != said_by and not (gender and person.gender and gender != person.gender)
+        ]
+        if not fit:
+            return None
+        spoke = [int(turns[np.searchsorted(turns, turn) - 1]) if turns[0] < turn else -1 for _, turns in fit]
+        if max(spoke) >= 0:
+            return fit[int(np.argmax(spoke))][0]
+        return min(fit, key=lambda one: int(one[1][0]))[0]
