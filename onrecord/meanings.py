@@ -6,6 +6,7 @@ Separate from ``gazetteer``, which only knows how names are written. Every rule 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,7 +98,8 @@ class Reader:
         """Whether a form must be read where it stands."""
         if form.target == SHIELD:
             return False
-        return bool(form.flags) or self.targets[form.target][0] == "place" or form.target in self.evidence
+        is_place = self.targets[form.target][0] == "place"
+        return bool(form.flags) or is_place or form.abroad != NONE or form.target in self.evidence
 
     def _only_opens(self) -> BoolArray:
         """Whether a hit opens a sentence with a word that the table also writes small: "Polish the silver"."""
@@ -122,6 +124,8 @@ class Reader:
             return None
         if form.government != NONE and self._governs(first, last):
             return Meaning(form.government, INFERRED, SEAT)
+        if form.abroad != NONE and self._transcript(first) in self._abroad:
+            return Meaning(form.abroad, EXACT, NAME)
         if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
             target = self._namesake(target, first)
         shape = DEMONYM if form.form == "demonym" else SEAT if form.form == "seat" else NAME
@@ -180,6 +184,22 @@ class Reader:
         full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
         places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
         return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    @cached_property
+    def _abroad(self) -> frozenset[int]:
+        """Transcripts that speak of another country far more often than of America, and of none of its parties."""
+        hits, forms, targets = self.hits, self.forms, self.targets
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        for at, number in zip(hits.first.tolist(), hits.phrase.tolist(), strict=True):
+            target = forms[number].target
+            if target != SHIELD and (targets[target][0] == "country" or targets[target][1] in _AMERICAN):
+                counts[self._transcript(at)][targets[target][1]] += 1
+        found = set()
+        for transcript, count in counts.items():
+            american = sum(count.pop(name, 0) for name in ("United States", *_AMERICAN))
+            if max(count.values(), default=0) > _FAR * american:
+                found.add(transcript)
+        return frozenset(found)
 
     def _transcript(self, at: int) -> int:
         return int(self.table.turn_transcript[self.table.sentence_turn[self.table.token_sentence[at]]])
@@ -264,4 +284,6 @@ _WHERE = frozenset([
     "over", "the", "throughout", "inside", "leaving", "visit", "visited", "visiting", "à", "de", "en", "nach", "aus", "i",
 ])  # fmt: skip
 _PLACES_ONLY = frozenset(["in", "near", "outside", "around", "at", "of"])
+_AMERICAN = ("White House", "Republican Party", "Democratic Party", "US State Department", "Federal Reserve")
+_FAR = 4
 _TWO = frozenset(["between", "zwischen", "entre"])
