@@ -168,9 +168,9 @@ class _Reader:
                 last = after if day else at
         year, end = self._following_year(last, has_day=day is not None)
         last = end
-        if day is None and year is None:
-            if named or term in words.short or (term in words.unsure and not self._is_month(at)):
-                return
+        is_doubtful = named or term in words.short or (term in words.unsure and not self._is_month(at))
+        if day is None and year is None and is_doubtful:
+            return
         first = self._weekday_before(first)
         yield first, last, self._named(words.months[term], day, year)
 
@@ -334,25 +334,9 @@ _MONEY = frozenset(map(ord, "$€£¥₴₽₹₪₩₺%"))
 _NUMBER_SIGNS = frozenset(map(ord, "#№.:/"))
 _QUOTES = frozenset(map(ord, "'’‘"))
 _FIRST_YEAR = 1500
-_IN = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "from",
-        "until",
-        "circa",
-        "around",
-        "year",
-        "en",
-        "im",
-        "seit",
-        "depuis",
-        "desde",
-        "el",
-        "nel",
-    ]
-)
+_IN = frozenset([
+    "in", "since", "of", "from", "until", "circa", "around", "year", "en", "im", "seit", "depuis", "desde", "el", "nel",
+])  # fmt: skip
 _SHORT = 2
 _COUNTED = frozenset(
     [

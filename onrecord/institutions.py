@@ -259,8 +259,8 @@ def _institution_words() -> Mapping[str, _Words]:
 _LEAST_BEFORE_WEAK = 2
 _MOST_SMALL = 3
 _ALONE = frozenset([
-    "parliament", "congress", "senate", "council", "committee", "commission", "court", "ministry", "department", "board",
-    "university", "party",
+    "parliament", "congress", "senate", "council", "committee", "commission", "court", "ministry", "department",
+    "board", "university", "party",
 ])  # fmt: skip
 _APOSTROPHE = "'"
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they"])
