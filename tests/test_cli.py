@@ -297,7 +297,7 @@ def test_a_topic_is_a_selection(run, tmp_path):
 @pytest.mark.parametrize("name", list(STATS))
 def test_every_registered_statistic_is_a_command(run, two, name):
     """Each gives its own columns, in order, also where it selects nothing."""
-    needed = {"term": ["--term", "points"]}
+    needed = {"term": ["--term", "points"], "quotation": ["--quotation", "points"]}
     options = [word for need in STATS[name].needs for word in needed.get(need, [])]
     options += ["--speaker", "Tom Okoro"] if name == "keyness" else []  # everybody against nobody is no comparison
     status, out, err = run("stats", name, two, *options, "--to", "csv")

@@ -27,6 +27,7 @@ from onrecord.stats import (
     keyness,
     modality,
     questions,
+    quote,
     readability,
     references,
     sentence_length,
@@ -89,6 +90,9 @@ STATS: dict[str, Statistic] = {
     ),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "quote": Statistic(
+        quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
