@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.datafiles import data_path
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -149,7 +149,7 @@ class Reader:
     def _is_person(self, first: int, last: int, *, is_place: bool) -> bool:
         """Whether capitalised words beside it make it part of the name of a person or of another thing."""
         surface = self.surface
-        if is_place and first == last and self.term(first) in self.speakers and self.before(first) not in _WHERE:
+        if first == last and self.term(first) in self.speakers and self.before(first) not in _WHERE:
             return True
         if not surface.final[last] and not surface.broken[last] and surface.after[last] == ord(" "):
             term = self.term(last + 1)
@@ -164,7 +164,7 @@ class Reader:
         term = self.term(before)
         if is_place and term in _DIRECTIONS:
             return False
-        return not surface.initial[before] or term in title_words()
+        return not surface.initial[before] or term in title_words() or term in given_names()
 
     def _is_somewhere(self, first: int, last: int) -> bool:
         """Whether a name that is also a word stands where places do."""
