@@ -215,10 +215,6 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
             if written[0] in named:
                 number = named[written[0]]
                 forms[number] = replace(forms[number], flags=forms[number].flags | flags)
-                old = forms[number]
-                forms[number] = Form(
-                    old.text, old.target, is_alias=old.is_alias, flags=old.flags | flags, government=old.government
-                )
                 continue
             targets.append(("place", written[0].removeprefix("_")))
             for i, text in enumerate(written):
@@ -226,9 +222,6 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
                 named[plain] = len(forms)
                 shown = plain if plain == text else plain.lower()
                 forms.append(Form(shown, len(targets) - 1, is_alias=i > 0, flags=flags))
-                forms.append(
-                    Form(plain if plain == text else plain.lower(), len(targets) - 1, is_alias=i > 0, flags=flags)
-                )
 
 
 def _evidence(targets: list[tuple[ThingKind, str]], code_of: Mapping[str, int]) -> dict[int, Evidence]:
@@ -299,6 +292,3 @@ _WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
 _CAPITALS_OF_PEOPLE = frozenset([
     "Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga",
 ])  # fmt: skip
-_CAPITALS_OF_PEOPLE = frozenset(
-    ["Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga", "Santiago"]
-)
