@@ -164,7 +164,7 @@ class Reader:
     def _is_person(self, first: int, last: int, *, is_place: bool) -> bool:
         """Whether capitalised words beside it make it part of the name of a person or of another thing."""
         surface = self.surface
-        if is_place and first == last and self.term(first) in self.speakers and self.before(first) not in _WHERE:
+        if first == last and self.term(first) in self.speakers and self.before(first) not in _WHERE:
             return True
         if not surface.final[last] and not surface.broken[last] and surface.after[last] == ord(" "):
             term = self.term(last + 1)

@@ -31,11 +31,15 @@ from onrecord.stats import (
     keyness,
     modality,
     questions,
+    quote,
     readability,
+    reciprocity,
     references,
     sentence_length,
     share,
+    themes,
     topics,
+    topics_over_time,
 )
 
 
@@ -88,8 +92,23 @@ STATS: dict[str, Statistic] = {
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
     ),
+    "topics_over_time": Statistic(
+        topics_over_time.topics_over_time,
+        topics_over_time.COLUMNS,
+        "when each topic is spoken about: sentences with it in equal parts of the talk",
+        needs=("topics",),
+    ),
+    "themes": Statistic(
+        themes.theme_share, themes.COLUMNS, "who speaks about which themes that the words of the text itself show"
+    ),
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
+    ),
+    "reciprocity": Statistic(
+        reciprocity.reciprocity,
+        reciprocity.COLUMNS,
+        "how equally each two speakers mention each other",
+        needs=("mentions",),
     ),
     "exchanges": Statistic(
         exchanges.exchanges,
@@ -103,6 +122,9 @@ STATS: dict[str, Statistic] = {
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "quote": Statistic(
+        quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
