@@ -128,8 +128,6 @@ STATS: dict[str, Statistic] = {
     ),
     "figures_quoted": Statistic(
         figures_quoted.figures_quoted, figures_quoted.COLUMNS, "every figure quoted: by whom, how much of what"
-        figures_quoted.COLUMNS,
-        "every figure quoted: by whom, value, unit, what it counts",
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
