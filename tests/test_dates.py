@@ -114,7 +114,27 @@ def test_a_month_is_read_in_the_language_of_its_sentence():
 
 
 PIECES = st.sampled_from(
-    ["October", "19", "19th", ",", "2024", "of", "the", "May", "Monday", "'90s", "Q3", "$", "3-4", ".", "in", "-", "%", "1er", "é"]
+    [
+        "October",
+        "19",
+        "19th",
+        ",",
+        "2024",
+        "of",
+        "the",
+        "May",
+        "Monday",
+        "'90s",
+        "Q3",
+        "$",
+        "3-4",
+        ".",
+        "in",
+        "-",
+        "%",
+        "1er",
+        "é",
+    ]
 )
 
 
