@@ -26,7 +26,7 @@ KWIC_ORDERS = ("text", "left", "right", "speaker")
 AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
 """Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
-MAX_ENTRY = 1_000
+MAX_ENTRY = 2_000
 
 Event = Mapping[str, Any]
 """A gesture as the board reports it; see ``board/events.js``. Comes from a browser, so nothing in it is trusted."""

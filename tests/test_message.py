@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.texts import briefing
-from components.message import TABLE_ROWS, jsonable, message
+from components.drawn import TABLE_ROWS, jsonable
+from components.message import message
 from components.panel import PANELS
 from components.samples import samples
 from components.state import Reading, State, after

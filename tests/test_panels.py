@@ -12,7 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.message import jsonable, message, view_of
+from components.drawn import jsonable, view_of
+from components.message import message
 from components.panel import PANELS, Choice, Drawing, Entry, panels
 from components.samples import samples
 from components.state import State
