@@ -43,7 +43,7 @@ class Drawn:
         self._kept: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {}
 
     def messages(self, document: Document, state: State, wanted: Collection[str] | None = None) -> list[dict[str, Any]]:
-        """What the board needs of each panel, in display order; not ``wanted``, its frame."""
+        """What the board needs of each panel, in display order: its frame alone if it is not ``wanted``."""
         return [
             self._message(panel, document, state, is_wanted=wanted is None or panel.key in wanted)
             for panel in panels().values()
