@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from onrecord.people import DESCRIPTION, HONORIFICS, INFERRED, VOCATIVE, Found, Person
+from onrecord.people import HONORIFICS, Found, Person
+from onrecord.targets import DESCRIPTION, INFERRED, VOCATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,96 +8,42 @@ first: a name that could be two people's is left out, and pronouns are never rea
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from onrecord.corrected_mentions import with_corrections
 from onrecord.descriptions import find_offices
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
-from onrecord.people import (
-    ALIAS,
-    DEMONYM,
-    EXACT,
-    NAME,
-    Found,
-    Person,
-    Roster,
-    TitleHit,
-    find_named,
-    speaker_person,
-    title_hits,
-)
+from onrecord.people import Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
+from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
 from onrecord.vocatives import addressing, find_first_names
 
 if TYPE_CHECKING:
+    from onrecord.corrections.values import Refers
     from onrecord.gazetteer import Gazetteer
+    from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
-Kind = Literal["person", "country", "organisation", "place", "date", "figure"]
+__all__ = ["FINDERS", "FORMS", "HOW", "Finder", "Kind", "Mentions", "Row", "Target", "find_mentions"]
 
-HOW = ("exact", "alias", "inferred")
-"""By its own name or title and name; by another name; by a rule that may be wrong. Index: ``Mentions.how``."""
-FORMS = ("name", "demonym", "title", "vocative", "description")
-"""Index: ``Mentions.form``. A demonym is an adjective or a people; a vocative addresses; a description is an office."""
+Finder = Callable[["TurnTable", "Surface", BoolArray], list[Row]]
+"""Further mentions among the words that are not marked as taken; they may not overlap each other."""
 
-
-@dataclass(frozen=True)
-class Target:
-    """Somebody or something spoken of."""
-
-    kind: Kind
-    name: str
-    """Display name; a speaker's is the speaker's."""
-    speaker: int | None = None
-    """Code in ``table.speakers`` when the person speaks here."""
-
-    @property
-    def key(self) -> str:
-        """The name under which selections and statistics know the target: "person:General Cavoli"."""
-        return f"{self.kind}:{self.name}"
+FINDERS: tuple[Finder, ...] = ()
+"""Asked in this order when countries, organisations and people have taken their words; each sees what is left."""
 
 
-@dataclass(frozen=True, eq=False)
-class Mentions:
-    """All mentions in a table, sorted by sentence and start; no two overlap. Arrays run over mentions.
-
-    ``start`` and ``end`` are half-open character offsets in the text of the sentence's transcript.
-    """
-
-    targets: tuple[Target, ...]
-    """In order of first mention."""
-    sentence: Int32Array
-    start: Int32Array
-    end: Int32Array
-    target: Int32Array
-    how: npt.NDArray[np.int8]
-    form: npt.NDArray[np.int8]
-    n_sentences: int
-
-    def sentences_of(self, key: str) -> BoolArray:
-        """Which sentences mention the target ``key``; none for a key that names no target here."""
-        mask = np.zeros(self.n_sentences, np.bool_)
-        codes = [code for code, target in enumerate(self.targets) if target.key == key]
-        mask[self.sentence[np.isin(self.target, codes)]] = True
-        return mask
-
-    def of_targets(self) -> dict[str, int]:
-        """How often each target is mentioned, by key, most often first."""
-        counts = np.bincount(self.target, minlength=len(self.targets))
-        order = np.argsort(-counts, kind="stable")
-        return {self.targets[code].key: int(counts[code]) for code in order}
-
-
-def find_mentions(table: TurnTable) -> Mentions:
+def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Mentions:
     """Every mention of a person, a country or an organisation.
 
     Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv")
-    mention no country. A count of mentions counts names, not thoughts: who says "he" mentions nobody.
+    mention no country. What a reader has corrected is as ``with_corrections`` has it. A count of mentions counts
+    names, not thoughts: who says "he" mentions nobody.
     """
     surface = surface_of(table)
     gazetteer = _with_acronyms(load_gazetteer(), table)
@@ -108,7 +54,13 @@ def find_mentions(table: TurnTable) -> Mentions:
     people = {code: speaker_person(code, s) for code, s in enumerate(table.speakers) if not s.is_group}
     reading = Reading(table, surface, taken, frozenset(p.given for p in people.values() if len(p.given) > 1))
     found = _people(reading, people, _countries(places, gazetteer))
-    return _assembled(table, gazetteer, places, found, reading)
+    rows = _rows(table, gazetteer, places, found)
+    for find in FINDERS:
+        more = find(table, surface, reading.taken)
+        for row in more:
+            reading.taken[row.first : row.last + 1] = True
+        rows += more
+    return with_corrections(table, _assembled(table, rows, reading), corrections)
 
 
 def _with_acronyms(gazetteer: Gazetteer, table: TurnTable) -> Gazetteer:
@@ -163,33 +115,28 @@ def _people(
     return found
 
 
-def _assembled(
-    table: TurnTable, gazetteer: Gazetteer, places: GazetteerHits, found: list[tuple[int, Found]], reading: Reading
-) -> Mentions:
+def _rows(table: TurnTable, gazetteer: Gazetteer, places: GazetteerHits, found: list[tuple[int, Found]]) -> list[Row]:
+    """Countries, organisations and people as rows."""
     real = np.array([form.target != SHIELD for form in places.forms], np.bool_)[places.form]
-    rows: list[tuple[int, int, Target, int, int]] = []
+    rows: list[Row] = []
     for number, first, size in zip(
         *(column[real].tolist() for column in (places.form, places.first, places.n_tokens)), strict=True
     ):
         form = places.forms[number]
-        kind, name = gazetteer.targets[form.target]
-        rows.append(
-            (
-                first,
-                first + size - 1,
-                Target(kind, name),
-                ALIAS if form.is_alias else EXACT,
-                DEMONYM if form.form == "demonym" else NAME,
-            )
-        )
+        how, shape = ALIAS if form.is_alias else EXACT, DEMONYM if form.form == "demonym" else NAME
+        rows.append(Row(first, first + size - 1, Target(*gazetteer.targets[form.target]), how, shape))
     named: dict[Person, Target] = {}
     for _, one in found:
         if one.person not in named:
             named[one.person] = _target(one.person, table)
-        rows.append((one.first, one.last, named[one.person], one.how, one.form))
-    rows.sort(key=lambda row: row[0])
+        rows.append(Row(one.first, one.last, named[one.person], one.how, one.form))
+    return rows
+
+
+def _assembled(table: TurnTable, rows: list[Row], reading: Reading) -> Mentions:
+    rows.sort(key=lambda row: row.first)
     code: dict[Target, int] = {}
-    numbers = [code.setdefault(row[2], len(code)) for row in rows]
+    numbers = [code.setdefault(row.target, len(code)) for row in rows]
     columns = np.array([row[:2] + row[3:] for row in rows] or np.zeros((0, 4)), np.int64).reshape(-1, 4).T
     first, last, how, shape = columns
     sentence, start, end = (read_only(column.astype(np.int32)) for column in _spans(table, reading, first, last))

@@ -16,6 +16,7 @@ import numpy as np
 from onrecord.name_lists import PARTICLES, Gender, Title, given_names, same_given, title_matcher, titles
 from onrecord.phrase_matcher import longest
 from onrecord.reading import SUFFIXES, Run
+from onrecord.targets import ALIAS, EXACT, INFERRED, NAME, TITLE
 from onrecord.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from onrecord.model import Speaker
     from onrecord.reading import Reading
     from onrecord.tokens import BoolArray
-
-EXACT, ALIAS, INFERRED = range(3)
-NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION = range(5)
 
 HONORIFICS = frozenset(["mister", "madam", "sir"])
 """What stands before an office in address: "Mr. Secretary"."""

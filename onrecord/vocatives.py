@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.name_lists import not_names, same_given, word_list
-from onrecord.people import EXACT, INFERRED, NAME, VOCATIVE, Found, Person
+from onrecord.people import Found, Person
+from onrecord.targets import EXACT, INFERRED, NAME, VOCATIVE
 from onrecord.tokens import BoolArray
 
 if TYPE_CHECKING:
