@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from onrecord.corrections import Correction, Pattern, corrected, options_of, pattern_of, step_from_json
+from onrecord.corrections import Correction, Pattern, Refers, corrected, options_of, pattern_of, step_from_json
 from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
 from onrecord.formats import Options, Source, read, unpacked
@@ -210,7 +210,7 @@ def found_in(
         progress(0.75, "Finding topics")
         topics = find_topics(table, load_lexicon())
     progress(0.85, "Finding who refers to whom")
-    mentions = find_mentions(table)
+    mentions = find_mentions(table, [c for c in corrections_of(steps) if isinstance(c, Refers)])
     progress(0.98, "Drawing")
     return _document(transcript, table, topics, mentions, base, steps)
 

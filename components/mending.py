@@ -18,6 +18,9 @@ from onrecord.corrections import (
     Columns,
     Correction,
     Pattern,
+    Refers,
+    ThemeName,
+    TopicWords,
     applied,
     corrected,
     from_json,
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from components.document import Document
 
 MOST_AT_ONCE = 2_000
+FINDINGS = (Refers, TopicWords, ThemeName)
+"""Corrections of what is found in a text: they leave the reading of it as it is."""
 GESTURES = frozenset({"correct", "undo", "redo", "import"})
 _ONE_AT_A_TIME: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
 _UNSAVED: dict[str, History] = {}
@@ -147,7 +152,7 @@ def _applied(transcript: Transcript, step: list[Correction]) -> Transcript:
     after = transcript
     for correction in step:
         after = applied(after, correction)
-    if after == transcript:
+    if after == transcript and not any(isinstance(correction, FINDINGS) for correction in step):
         raise CorrectionError("The text is read so already; nothing was changed.")
     return after
 

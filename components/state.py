@@ -23,7 +23,7 @@ COLLOCATIONS = "collocations"
 AUDIT = "audit"
 KWIC = "concordance-by-"
 KWIC_ORDERS = ("text", "left", "right", "speaker")
-AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
+AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "references", "lexicon", "history")
 """Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
 MAX_ENTRY = 2_000

@@ -102,9 +102,7 @@ def test_nothing_gives_an_empty_figure(figure):
 
 def test_a_cell_apart_keeps_its_number_and_has_no_colour():
     values = np.array([[7.0, 2.0], [0.0, 1.5]])
-    figure = valid(
-        matrix(["a", "b"], ["A", "B"], values, lambda *_: ANN, unit="references", digits=1, apart={(0, 0)})
-    )
+    figure = valid(matrix(["a", "b"], ["A", "B"], values, lambda *_: ANN, unit="references", digits=1, apart={(0, 0)}))
     (cells,) = figure["data"]
     assert cells["z"].tolist() == [[0.0, 2.0], [0.0, 1.5]]
     assert cells["text"] == [["(7.0)", "2.0"], ["", "1.5"]]

@@ -84,7 +84,7 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   } else if (data.answer !== root.answered) parts.problem.hidden = true;
   root.answered = data.answer;
   place(parts, data.panels);
-  parts.reader.update(data.reader, data.audit.names, data.answer);
+  parts.reader.update(data.reader, data.audit, data.answer);
   download(root, data.download);
   const draw = panel => drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
   const later = data.panels.filter(panel => panel.later);

@@ -66,10 +66,10 @@ export function makeReader() {
     }
   }, { passive: true });
 
-  card.update = (reader, names, answer) => {
+  card.update = (reader, { names, targets }, answer) => {
     const before = card.shown;
     card.shown = reader;
-    marking.offer(names);
+    marking.offer(names, targets);
     if (before?.rev !== reader.rev) {
       const grows = before?.base === reader.base;
       if (!grows) at = -1;
