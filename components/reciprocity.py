@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.stats.reciprocity import METHODS, reciprocity
+
 from components.panel import Drawing, View
 from components.words import isolated, plural
 from onrecord.figures.facing import Side, facing
 from onrecord.figures.palette import AGAINST, NEUTRAL
 from onrecord.selection import Atom
-from onrecord.stats.reciprocity import METHODS, reciprocity
 
 ROWS = 9
 
@@ -22,9 +23,7 @@ def mutual(view: View) -> Drawing:
         a, b = str(row.a), str(row.b)
         left.append(_side(a, b, int(row.a_to_b)))
         right.append(_side(b, a, int(row.b_to_a)))
-    figure = facing(
-        left, right, ("refers to the other ←", "→ and back"), (NEUTRAL, AGAINST), selected=view.own
-    )
+    figure = facing(left, right, ("refers to the other ←", "→ and back"), (NEUTRAL, AGAINST), selected=view.own)
     pairs = list(zip(frame["a"].tolist(), frame["b"].tolist(), strict=True))
     return Drawing(
         figure,
@@ -49,4 +48,5 @@ def _takeaway(rows: list[dict[str, object]]) -> str:
         return "No two speakers refer to each other by name here."
     (row,) = rows
     a, b = isolated(str(row["a"])), isolated(str(row["b"]))
-    return f"{a} refers to {b} {plural(float(str(row['a_to_b'])), 'time')}, and back {plural(float(str(row['b_to_a'])), 'time')}."
+    there, back = (plural(float(str(row[column])), "time") for column in ("a_to_b", "b_to_a"))
+    return f"{a} refers to {b} {there}, and back {back}."

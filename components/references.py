@@ -58,9 +58,7 @@ def draw(view: View) -> Drawing:
     values = np.array([[shown.get((target, name), 0) for name in speakers] for target in targets], dtype=float)
     values = values.reshape(len(targets), len(speakers))
     selves = {cell for cell, is_self in zip(cells, frame["is_self"], strict=True) if is_self}
-    apart = {
-        (r, c) for r, target in enumerate(targets) for c, name in enumerate(speakers) if (target, name) in selves
-    }
+    apart = {(r, c) for r, target in enumerate(targets) for c, name in enumerate(speakers) if (target, name) in selves}
 
     def atom(r: int, c: int) -> Atom:
         return (("speaker", speakers[c]), (field, targets[r]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.cooccurrence import pair_places
+from onrecord.gaps import find_gaps
 from onrecord.modality import find_modality
 from onrecord.queries import find
 from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, sentence_ranges, turn_range
@@ -157,6 +158,9 @@ class Masks:
             mask[first : last + 1] = True
         return mask
 
+    def _gap(self, kind: str) -> NDArray[np.bool_]:
+        return find_gaps(self._table).sentences_of(kind)
+
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
         "others": _others,
@@ -166,6 +170,7 @@ class Masks:
         "topic": _topic,
         "mention": _mention,
         "term": _term,
+        "gap": _gap,
         "turns": _turns,
         "sentences": _sentences,
     }
