@@ -143,7 +143,7 @@ class Panel:
         return options
 
 
-PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references")
+PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references", "gaps")
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import scipy.sparse as sp
@@ -81,6 +82,25 @@ class Kept:
 
 KEPT = Kept(LIMIT_BYTES)
 """What this process keeps."""
+
+_OF_TABLES: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+_OF_TABLES_LOCK = threading.Lock()
+
+
+def of_table(table: object, name: str, make: Callable[[], Value]) -> Value:
+    """What ``make`` gave for this very table, kept as long as the table is: for what depends on who speaks.
+
+    The value must not hold the table, or neither would ever go.
+    """
+    with _OF_TABLES_LOCK:
+        known = _OF_TABLES.setdefault(table, {})
+        if name in known:
+            value: Value = known[name]
+            return value
+    made = make()  # without the lock: two who ask at once make it twice, and nobody waits for another table
+    with _OF_TABLES_LOCK:
+        kept: Value = known.setdefault(name, made)
+    return kept
 
 
 def n_bytes(value: object) -> int:

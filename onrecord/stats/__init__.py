@@ -22,6 +22,8 @@ from onrecord.stats import (
     floor,
     floor_over_time,
     frequency,
+    gap_list,
+    gaps,
     keyness,
     modality,
     questions,
@@ -85,6 +87,8 @@ STATS: dict[str, Statistic] = {
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
     ),
+    "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
+    "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
