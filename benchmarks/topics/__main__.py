@@ -1,0 +1,88 @@
+"""How right lexicon topics are: precision and recall over sentences and topics.
+
+    python -m benchmarks.topics FOLDER [--half seen|unseen] [--errors]
+
+FOLDER holds the transcripts that the golds name. ``--errors`` lists each miss of the seen half; of the other one only
+when it is asked for by name. How sentences were drawn and labelled stands in the package's docstring.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.labelled import HALVES, labelled, listed  # noqa: E402
+from onrecord.intervals import wilson  # noqa: E402
+from onrecord.topics import find_topics, load_lexicon  # noqa: E402
+
+GOLD = Path(__file__).parent / "gold"
+PRECISION, RECALL = 0.90, 0.70  # the targets
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--half", choices=HALVES)
+    options.add_argument("--errors", action="store_true")
+    asked = options.parse_args()
+    for half in [asked.half] if asked.half else HALVES:
+        right, made_up, missed, errors = judged(asked.folder, GOLD / f"{half}.tsv")
+        print_table(half, right, made_up, missed)
+        if asked.errors and half in ("seen", asked.half):
+            print("\n".join(errors))
+
+
+def judged(folder, gold):
+    """Counts by topic of what was found, made up and missed, and a line for each of the latter two."""
+    lexicon = load_lexicon()
+    right, made_up, missed, errors = Counter(), Counter(), Counter(), []
+    for _, table, rows in labelled(folder, gold):
+        topics = find_topics(table, lexicon)
+        for row in rows:
+            wanted, either = listed(row["topics"]), listed(row["either"])
+            found = {topics.names[topic] for topic in topics.hit_topic[topics.hit_sentence == row["sentence"]]}
+            right.update(wanted & found)
+            made_up.update(found - wanted - either)
+            missed.update(wanted - found)
+            text = " ".join(table.text_of(row["sentence"]).split())
+            for kind, names in (("made up", found - wanted - either), ("missed", wanted - found)):
+                errors += [f"{kind:8} {name}: {text}{_because(table, topics, row, name)}" for name in sorted(names)]
+    return right, made_up, missed, errors
+
+
+def _because(table, topics, row, name):
+    if name not in topics.names:
+        return ""
+    of = (topics.hit_sentence == row["sentence"]) & (topics.hit_topic == topics.names.index(name))
+    text = table.transcripts[0].text
+    words = [text[a:b] for a, b in zip(topics.hit_start[of], topics.hit_end[of], strict=True)]
+    return f" [{', '.join(words)}]" if words else ""
+
+
+def print_table(half, right, made_up, missed):
+    print(f"\n### {half} half\n")
+    print("| topic | labelled | precision | recall |\n|---|---|---|---|")
+    for name in sorted({*right, *made_up, *missed}, key=lambda name: -(right[name] + missed[name])):
+        print(_row(name, right[name], made_up[name], missed[name]))
+    print(_row("**all**", right.total(), made_up.total(), missed.total(), PRECISION, RECALL))
+
+
+def _row(name, right, made_up, missed, precision=None, recall=None):
+    cells = (_share(right, right + made_up, precision), _share(right, right + missed, recall))
+    return f"| {name} | {right + missed} | {' | '.join(cells)} |"
+
+
+def _share(count, total, target=None):
+    """ "0.912 (83/91; 0.84–0.95)": with its 95 % interval, and whether it reaches the target."""
+    if not total:
+        return "–"
+    low, high = (float(end) for end in wilson(count, total))
+    verdict = "" if target is None else f", {'met' if count / total >= target else '**missed**'} ({target:.2f})"
+    return f"{count / total:.3f} ({count}/{total}; {low:.2f}–{high:.2f}){verdict}"
+
+
+if __name__ == "__main__":
+    main()
