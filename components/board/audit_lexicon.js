@@ -7,7 +7,7 @@ import { button, correct, quiet, revertible } from "./parts.js";
 const written = entries => entries.map(([text]) => text);
 
 function changed(topic, more) {
-  return correct({ do: "topic_words", name: topic.name, description: topic.description, terms: written(topic.terms), vetoes: written(topic.vetoes), ...more });
+  return correct({ do: "topic_words", topic: topic.name, description: topic.description, terms: written(topic.terms), vetoes: written(topic.vetoes), ...more });
 }
 
 function entries(topic, list, title, hint) {
@@ -32,7 +32,7 @@ export function drawLexicon(audit) {
   const first = el("input", { type: "text", placeholder: "its first word or phrase", maxlength: "120", "aria-label": "First word or phrase of a new topic" });
   const add = () => {
     const missing = [name, first].find(input => !input.value.trim());
-    return missing ? missing.focus() : correct({ do: "topic_words", name: name.value.trim(), terms: [first.value.trim()] });
+    return missing ? missing.focus() : correct({ do: "topic_words", topic: name.value.trim(), terms: [first.value.trim()] });
   };
   first.onkeydown = event => { if (event.key === "Enter") add(); };
   const choose = () => {

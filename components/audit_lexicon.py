@@ -1,0 +1,32 @@
+"""The words of the topics: what gives a sentence each topic, what takes it away, and how often each entry hits here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from components.words import plural
+from onrecord.topics import term_counts
+
+if TYPE_CHECKING:
+    from components.document import Document
+
+
+def lexicon_tab(document: Document) -> dict[str, Any]:
+    """Every topic of the lexicon in force, with its entries and their hits."""
+    return {"topics": document.whole("lexicon", lambda: _topics(document))}
+
+
+def _topics(document: Document) -> list[dict[str, Any]]:
+    found = document.topics
+    rows = []
+    for entry in document.lexicon.entries:
+        counts = term_counts(document.table, document.lexicon, entry.name)
+        hits = dict(zip(zip(counts["is_veto"], counts["term"], strict=True), counts["hits"].tolist(), strict=True))
+        rows.append({
+            "name": entry.name,
+            "description": entry.description,
+            "sentences": plural(int(found.sentences_of(entry.name).sum()), "sentence"),
+            "terms": [[written, hits.get((False, written), 0)] for written in entry.terms],
+            "vetoes": [[written, hits.get((True, written), 0)] for written in entry.vetoes],
+        })  # fmt: skip
+    return rows
