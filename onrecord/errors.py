@@ -13,6 +13,7 @@
     │   ├── PatternError        a label pattern that is none, or that nothing in the text looks like
     │   └── WorkerLimitError    reading took more memory or time than one file may, or died of it
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
+    ├── LexiconError            a file of topics, or an entry in one, that cannot be read
     ├── ExportError             a transcript that a format cannot hold
     ├── StoreError              what is kept between visits cannot be read or written
     └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
@@ -89,6 +90,10 @@ class WorkerLimitError(ReadError):
 
 class CorrectionError(OnRecordError):
     """A correction fits nothing in its transcript, or what should hold corrections does not."""
+
+
+class LexiconError(OnRecordError):
+    """A file of topics cannot be read as one, or an entry is no word or phrase."""
 
 
 class ExportError(OnRecordError):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from onrecord.datafiles import data_path
 from onrecord.kept import KEPT
 from onrecord.languages import detected
-from onrecord.topics import Lexicon, Topics, find_topics, load_lexicon
+from onrecord.lexicon import Lexicon, load_lexicon
+from onrecord.topics import Topics, find_topics
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable

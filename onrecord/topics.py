@@ -7,50 +7,27 @@ filters, the reader and the chart ask for the same hits.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy import sparse
 
-from onrecord.datafiles import data_path
-from onrecord.phrase_matcher import PhraseMatcher, longest
+from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
+from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.surface import surface_of
 from onrecord.tokens import BoolArray, Int32Array, fold, read_only
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
 
+__all__ = ["Lexicon", "TopicEntry", "Topics", "find_topics", "load_lexicon", "term_counts"]
 
-@dataclass(frozen=True, slots=True)
-class TopicEntry:
-    """A topic of a lexicon: what gives it, and what takes it away. Entries as written in the file."""
-
-    name: str
-    description: str
-    terms: tuple[str, ...]
-    vetoes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """A set of named topics, in the order of the file."""
-
-    entries: tuple[TopicEntry, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the topics."""
-        return tuple(entry.name for entry in self.entries)
-
-    @cached_property
-    def _compiled(self) -> _Compiled:
-        return _compile(self)
+TERM_COLUMNS = ("term", "is_veto", "hits", "sentences")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +35,16 @@ class Topics:
     """The topics found in a table. A hit is a stretch of words that gave its sentence a topic; arrays run over hits.
 
     Hits are sorted by sentence, then start; hits of one topic never overlap. ``hit_start`` and ``hit_end`` are
-    half-open character offsets in the text of the sentence's transcript.
+    half-open character offsets in the text of the sentence's transcript; ``entries[hit_entry]`` says why: the topic and
+    the entry of the lexicon, as written there.
     """
 
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
     hit_sentence: Int32Array
     hit_topic: Int32Array
+    hit_entry: Int32Array
     hit_start: Int32Array
     hit_end: Int32Array
     n_sentences: int
@@ -89,36 +69,6 @@ class Topics:
         return mask
 
 
-def load_lexicon(path: Path | None = None, heading: str = "topic") -> Lexicon:
-    """The lexicon in a TOML file of ``[[topic]]`` tables (or of another ``heading``); without a path the topics for
-    English that come with On Record.
-
-    Raises ValueError, naming the topic, when a name is missing or used twice, a topic has no terms, or an entry
-    has no words.
-    """
-    file = path or data_path("topics", "en.toml")
-    tables = tomllib.loads(file.read_text(encoding="utf-8")).get(heading, [])
-    entries = tuple(
-        TopicEntry(
-            name=str(table.get("name", "")).strip(),
-            description=str(table.get("description", "")),
-            terms=tuple(table.get("terms", ())),
-            vetoes=tuple(table.get("not", ())),
-        )
-        for table in tables
-    )
-    names = [entry.name for entry in entries]
-    for entry in entries:
-        if not entry.name or names.count(entry.name) > 1:
-            raise ValueError(f"{file.name}: every {heading} needs a name of its own, found {entry.name!r}.")
-        if not entry.terms:
-            raise ValueError(f"{file.name}: the {heading} {entry.name!r} has no terms.")
-        for written in (*entry.terms, *entry.vetoes):
-            if not all(word.strip("*-") for word in written.split()) or not written.strip():
-                raise ValueError(f"{file.name}: {written!r} in the {heading} {entry.name!r} is no word or phrase.")
-    return Lexicon(entries)
-
-
 def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     """Every sentence's topics, with the words that gave them.
 
@@ -126,23 +76,56 @@ def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     two entries of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit
     away.
     """
-    compiled = lexicon._compiled  # noqa: SLF001 the compiled form belongs to the lexicon, and only this asks for it
-    hits = compiled.matcher.find(table)
-    if compiled.needs_capital.any():
-        hits = hits.kept(_cased(compiled, table, hits.phrase, hits.first))
-    is_veto = compiled.is_veto[hits.phrase]
-    keep = longest(hits, group=compiled.topic[hits.phrase], rank=(~is_veto).astype(np.int64))
-    hits = hits.kept(keep & ~is_veto)
+    compiled = _compiled(lexicon)
+    hits = _matched(table, compiled)
+    hits = hits.kept(_standing(compiled, hits) & ~compiled.is_veto[hits.phrase])
     last = hits.first + hits.n_tokens - 1
     sentence = table.token_sentence[hits.first]
     start = table.token_start[hits.first]
     topic = compiled.topic[hits.phrase]
     order = np.lexsort((topic, start, sentence))
-    columns = (sentence, topic, start, table.token_end[last])
-    hit_sentence, hit_topic, hit_start, hit_end = (read_only(column[order].astype(np.int32)) for column in columns)
-    descriptions = tuple(entry.description for entry in lexicon.entries)
-    n_sentences = table.sentence_turn.size
-    return Topics(lexicon.names, descriptions, hit_sentence, hit_topic, hit_start, hit_end, n_sentences)
+    columns = (sentence, topic, compiled.entry[hits.phrase], start, table.token_end[last])
+    hit_sentence, hit_topic, hit_entry, hit_start, hit_end = (
+        read_only(column[order].astype(np.int32)) for column in columns
+    )
+    return Topics(
+        names=lexicon.names,
+        descriptions=tuple(entry.description for entry in lexicon.entries),
+        entries=compiled.entries,
+        hit_sentence=hit_sentence,
+        hit_topic=hit_topic,
+        hit_entry=hit_entry,
+        hit_start=hit_start,
+        hit_end=hit_end,
+        n_sentences=table.sentence_turn.size,
+    )
+
+
+def term_counts(table: TurnTable, lexicon: Lexicon, topic: str) -> pd.DataFrame:
+    """How often each entry of a topic gives it, or as a veto takes words away: one row an entry, as in the lexicon.
+
+    ``hits`` counts places and ``sentences`` the sentences they are in; of entries that overlap the longer one has the
+    hit. A veto's hit is a place where it overlaps a term and stands. No rows for a topic that the lexicon lacks.
+    """
+    compiled = _compiled(Lexicon(tuple(entry for entry in lexicon.entries if entry.name == topic)))
+    hits = _matched(table, compiled)
+    is_veto = compiled.is_veto[hits.phrase]
+    counted = _standing(compiled, hits) & (~is_veto | _overlapped(hits, hits.kept(~is_veto)))
+    entry = compiled.entry[hits.phrase[counted]]
+    sentence = table.token_sentence[hits.first[counted]].astype(np.int64)
+    n_entries = len(compiled.entries)
+    in_sentence = np.unique(sentence * max(n_entries, 1) + entry) % max(n_entries, 1)
+    vetoes = np.zeros(n_entries, np.bool_)
+    vetoes[compiled.entry] = compiled.is_veto
+    return pd.DataFrame(
+        {
+            "term": pd.Series([written for _, written in compiled.entries], dtype="str"),
+            "is_veto": vetoes,
+            "hits": np.bincount(entry, minlength=n_entries),
+            "sentences": np.bincount(in_sentence, minlength=n_entries),
+        },
+        columns=list(TERM_COLUMNS),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,26 +133,52 @@ class _Compiled:
     """A lexicon as phrases: one row a spelling."""
 
     matcher: PhraseMatcher
+    entries: tuple[tuple[str, str], ...]
     topic: npt.NDArray[np.int64]
+    entry: npt.NDArray[np.int64]
     is_veto: BoolArray
     needs_capital: BoolArray
     """The first word is written with a capital in the lexicon and must be so in the text."""
     needs_upper: BoolArray
 
 
-def _compile(lexicon: Lexicon) -> _Compiled:
+@lru_cache(maxsize=32)  # the lexicons of the people at the page, and a topic at a time while one is edited
+def _compiled(lexicon: Lexicon) -> _Compiled:
     phrases: list[tuple[str, ...]] = []
-    rows: list[tuple[int, bool, bool, bool]] = []
-    for topic, entry in enumerate(lexicon.entries):
-        for is_veto, written in (
-            (is_veto, w) for is_veto, ws in ((False, entry.terms), (True, entry.vetoes)) for w in ws
-        ):
-            first = written.split()[0]
-            for words in dict.fromkeys(_spellings(written)):
-                phrases.append(words)
-                rows.append((topic, is_veto, first[0].isupper(), first[:2].isupper() and len(first) > 1))
-    columns = np.array(rows or np.zeros((0, 4)), np.int64).T
-    return _Compiled(PhraseMatcher(phrases), columns[0], *(np.asarray(column, np.bool_) for column in columns[1:]))
+    rows: list[tuple[int, int, bool, bool, bool]] = []
+    entries: list[tuple[str, str]] = []
+    for topic, of_topic in enumerate(lexicon.entries):
+        for is_veto, listed in ((False, of_topic.terms), (True, of_topic.vetoes)):
+            for written in listed:
+                first = written.split()[0]
+                for words in dict.fromkeys(_spellings(written)):
+                    phrases.append(words)
+                    capital, upper = first[0].isupper(), first[:2].isupper() and len(first) > 1
+                    rows.append((topic, len(entries), is_veto, capital, upper))
+                entries.append((of_topic.name, written))
+    columns = np.array(rows or np.zeros((0, 5)), np.int64).T
+    flags = (np.asarray(column, np.bool_) for column in columns[2:])
+    return _Compiled(PhraseMatcher(phrases), tuple(entries), columns[0], columns[1], *flags)
+
+
+def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
+    hits = compiled.matcher.find(table)
+    if compiled.needs_capital.any():
+        hits = hits.kept(_cased(compiled, table, hits.phrase, hits.first))
+    return hits
+
+
+def _standing(compiled: _Compiled, hits: PhraseHits) -> BoolArray:
+    """Hits that no longer one of the topic overlaps; of two as long the veto stands."""
+    is_veto = compiled.is_veto[hits.phrase]
+    return longest(hits, group=compiled.topic[hits.phrase], rank=(~is_veto).astype(np.int64))
+
+
+def _overlapped(hits: PhraseHits, others: PhraseHits) -> BoolArray:
+    """Which ``hits`` share a word with any of ``others``: more of them begin before its end than end before it."""
+    begun = np.searchsorted(np.sort(others.first), hits.first + hits.n_tokens, "left")
+    ended = np.searchsorted(np.sort(others.first + others.n_tokens), hits.first, "right")
+    return np.asarray(begun > ended)
 
 
 def _spellings(written: str) -> Iterator[tuple[str, ...]]:

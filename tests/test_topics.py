@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from fnmatch import fnmatchcase
 
 import numpy as np
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.datafiles import data_path
+from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.stats.topics import COLUMNS, topic_share
 from onrecord.table import from_transcripts
-from onrecord.topics import Lexicon, TopicEntry, find_topics, load_lexicon
+from onrecord.topics import TERM_COLUMNS, find_topics, term_counts
 from tests.builders import built
 
 LEXICON = load_lexicon()
@@ -108,21 +110,88 @@ def test_an_empty_table_has_no_hits():
     assert topics.matrix.shape == (0, len(LEXICON.names))
 
 
-@pytest.mark.parametrize(
-    ("toml", "part"),
-    [
-        ('[[topic]]\nterms = ["a"]', "name"),
-        ('[[topic]]\nname = "A"\nterms = ["a"]\n[[topic]]\nname = "A"\nterms = ["b"]', "name of its own"),
-        ('[[topic]]\nname = "A"', "no terms"),
-        ('[[topic]]\nname = "A"\nterms = ["a", " "]', "no word"),
-        ('[[topic]]\nname = "A"\nterms = ["*"]', "no word"),
-    ],
+def test_every_hit_says_which_entry_of_the_lexicon_gave_it():
+    """The entry is shown as it is written in the lexicon, whatever spelling of it stands in the text."""
+    lexicon = Lexicon(
+        (TopicEntry("A", "", ("war crime*", "long-range")), TopicEntry("B", "", ("crime*",), ("no crime",)))
+    )
+    topics = find_topics(
+        from_transcripts([built([("ANN", "War crimes. A long range. No crime, one crime.")])]), lexicon
+    )
+    assert [topics.entries[e] for e in topics.hit_entry] == [
+        ("A", "war crime*"),
+        ("B", "crime*"),
+        ("A", "long-range"),
+        ("B", "crime*"),
+    ]
+    assert [topics.names[t] for t in topics.hit_topic] == [topics.entries[e][0] for e in topics.hit_entry]
+
+
+def test_term_counts_worked_out_by_hand():
+    """Of overlapping entries the longer has the hit; a veto counts where it takes a term away, and only there."""
+    text = "War, war and a trade war. No trade war. The war of words and words. A trade dispute. Wars, a cold war."
+    lexicon = small(["war", "wars", "trade war*", "peace"], ["war of words", "cold war*", "trade dispute"])
+    counts = term_counts(from_transcripts([built([("ANN", text)])]), lexicon, "T")
+    assert tuple(counts.columns) == TERM_COLUMNS
+    assert counts.values.tolist() == [
+        ["war", False, 2, 1],
+        ["wars", False, 1, 1],
+        ["trade war*", False, 2, 2],
+        ["peace", False, 0, 0],
+        ["war of words", True, 1, 1],
+        ["cold war*", True, 1, 1],
+        ["trade dispute", True, 0, 0],
+    ]
+
+
+def test_term_counts_of_a_topic_that_is_not_there_are_none():
+    counts = term_counts(from_transcripts([built([("ANN", "War.")])]), small(["war"]), "No such topic")
+    assert counts.empty
+    assert tuple(counts.columns) == TERM_COLUMNS
+
+
+def recounted(terms, vetoes, sentences):
+    """Hits and sentences of each entry: all places tried, the longest kept, of two as long the veto, then the first."""
+    hits, inside = defaultdict(int), defaultdict(set)
+    for number, words in enumerate(sentences):
+        places = [
+            (-len(e.split()), e in terms, start, order, e)
+            for order, e in enumerate([*terms, *vetoes])
+            for start in range(len(words) - len(e.split()) + 1)
+            if all(fnmatchcase(w, p) for w, p in zip(words[start:], e.split(), strict=False))
+        ]
+        of_terms = [(start, start - size) for size, is_term, start, _, _ in places if is_term]
+        taken = []
+        for size, is_term, start, _, entry in sorted(places):
+            end = start - size
+            if any(start < b and a < end for a, b in taken):
+                continue
+            taken.append((start, end))
+            if is_term or any(start < b and a < end for a, b in of_terms):
+                hits[entry] += 1
+                inside[entry].add(number)
+    return [[e, e in vetoes, hits[e], len(inside[e])] for e in (*terms, *vetoes)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["war", "war*", "war plan", "peace plan*", "of war", "the war plan"]), min_size=1, unique=True
+    ),
+    st.lists(st.sampled_from(["plan of war", "warm", "no war plan", "peace"]), max_size=3, unique=True),
+    st.lists(
+        st.lists(st.sampled_from(["war", "warm", "peace", "plan", "of", "the", "no"]), min_size=1, max_size=12),
+        max_size=3,
+    ),
 )
-def test_a_bad_lexicon_is_refused_with_the_topic_named(tmp_path, toml, part):
-    path = tmp_path / "mine.toml"
-    path.write_text(toml, encoding="utf-8")
-    with pytest.raises(ValueError, match=part):
-        load_lexicon(path)
+def test_term_counts_are_those_of_a_naive_recount(terms, vetoes, sentences):
+    """Whatever the lexicon and the text, each entry has the hits that trying it everywhere gives it."""
+    text = " ".join(" ".join(words).capitalize() + "." for words in sentences)
+    table = from_transcripts([built([("ANN", text or ".")])])
+    counts = term_counts(table, small(terms, vetoes), "T")
+    assert counts.values.tolist() == recounted(terms, vetoes, sentences)
+    given_by = np.bincount(find_topics(table, small(terms, vetoes)).hit_entry, minlength=len(counts))
+    assert given_by.tolist() == counts["hits"].where(~counts["is_veto"], 0).tolist()
 
 
 WORDS = st.sampled_from(["war", "wars", "peace", "plan", "of", "the", "warm"])
