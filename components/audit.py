@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from components.audit_lexicon import lexicon_tab
 from components.audit_references import references_tab, targets
 from components.reader import UNSURE_BELOW
 from components.words import percent, plural, unhidden
@@ -236,6 +237,7 @@ _TABS: dict[str, Callable[[Document], Row]] = {
     "missed": _missed,
     "pattern": _pattern,
     "references": references_tab,
+    "lexicon": lexicon_tab,
     "history": _history,
 }
 

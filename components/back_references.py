@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from onrecord.stats.back_references import METHODS, back_references
 
+from components.explaining import rows_of
 from components.panel import Drawing, Line, View
 from components.quoting import quoted
 from components.words import isolated, plural
 from onrecord.selection import Atom, sentences_value
-from onrecord.stats.back_references import METHODS, back_references
 
 MAX_LINES = 60
 
@@ -19,7 +20,7 @@ def referring_back(view: View) -> Drawing:
     """Each reference back, with what it is likeliest to mean; always marked as inferred."""
     document = view.document
     frame = back_references(document.table, view.mask, document.mentions)
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     atoms = tuple(_atom(row) for row in rows)
     lines = tuple(line for row, atom in zip(rows[:MAX_LINES], atoms, strict=False) for line in _lines(view, row, atom))
     names = tuple(f"{row['speaker']}: {row['words']}" for row in rows)

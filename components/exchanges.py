@@ -6,16 +6,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from onrecord.stats.exchange_pairs import METHODS as PAIR_METHODS
+from onrecord.stats.exchange_pairs import exchange_pairs
+from onrecord.stats.exchanges import METHODS, exchanges
 
 from components.back_references import referring_back
+from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import quoted
 from components.words import isolated, percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom, pair_value, sentences_value
-from onrecord.stats.exchange_pairs import METHODS as PAIR_METHODS
-from onrecord.stats.exchange_pairs import exchange_pairs
-from onrecord.stats.exchanges import METHODS, exchanges
 
 MAX_LINES = 60
 MAX_SPEAKERS = 6
@@ -30,10 +31,10 @@ def draw(view: View) -> Drawing:
         case "back":
             return referring_back(view)
     frame = exchanges(view.document.table, view.mask, language=view.language)
-    atoms = tuple(_atom(view, row) for row in frame.to_dict("records"))
+    atoms = tuple(_atom(view, row) for row in rows_of(frame))
     lines = tuple(
         line
-        for row, atom in zip(frame.head(MAX_LINES).to_dict("records"), atoms, strict=False)
+        for row, atom in zip(rows_of(frame.head(MAX_LINES)), atoms, strict=False)
         for line in _lines(view, row, atom)
     )
     names = tuple(
@@ -124,7 +125,9 @@ def _takeaway(frame: pd.DataFrame) -> str:
     none = f", {unanswered:,} without an answer" if unanswered else ""
     overlap = ""
     if len(shared):
-        overlap = f"; in half of the answers {percent(float(shared.median()))} or more of the question’s words come back"
+        overlap = (
+            f"; in half of the answers {percent(float(shared.median()))} or more of the question’s words come back"
+        )
     return f"{plural(len(frame), 'question')} here, most by {most}{none}{overlap}."
 
 
@@ -133,6 +136,6 @@ PANEL = Panel(
     title="Questions and answers",
     draw=draw,
     choices=(Choice("show", "Show", (("each", "Each"), ("pairs", "Who asks whom"), ("back", "Back-references"))),),
-    hint="Questions put to somebody and who speaks in answer; columns ask, rows answer. Shared words are wording alone: who takes up none may have "
-    "answered well, and who takes up all may not. Back-references are inferred. Click to read both in their place.",
+    hint="Questions put to somebody and who speaks in answer; columns ask, rows answer. Shared words are wording: who "
+    "takes up none may have answered well, and who takes up all may not. Back-references are inferred.",
 )

@@ -6,14 +6,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from onrecord.stats.gap_list import gap_list
-from onrecord.stats.gaps import METHODS, gaps
 
+from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.words import isolated, plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.figures.strip import Row, strip
 from onrecord.selection import Atom
+from onrecord.stats.gap_list import gap_list
+from onrecord.stats.gaps import METHODS, gaps
 
 MAX_SPEAKERS = 6
 MAX_LINES = 60
@@ -30,7 +31,7 @@ def draw(view: View) -> Drawing:
     atoms: tuple[Atom, ...] = tuple((("gap", kind),) for kind in listed["kind"].tolist())
     if show == "time":
         return Drawing(_in_time(view, listed), _takeaway(listed), listed, names=_names(listed), atoms=atoms)
-    lines = tuple(_line(view, row) for row in listed.head(MAX_LINES).to_dict("records"))
+    lines = tuple(_line(view, row) for row in rows_of(listed.head(MAX_LINES)))
     return Drawing(None, _takeaway(listed), listed, names=_names(listed), atoms=atoms, lines=lines)
 
 
@@ -118,6 +119,6 @@ PANEL = Panel(
     title="Gaps",
     draw=draw,
     choices=(Choice("show", "Show", (("speakers", "By speaker"), ("time", "In time"), ("list", "List"))),),
-    hint="What the transcript says could not be heard, was cut off, or was done by the room; it tells of the transcriber "
-    "too. Click a mark to read the sentences beside such gaps.",
+    hint="What the transcript says could not be heard, was cut off, or was done by the room; it tells of the "
+    "transcriber too. Click a mark to read the sentences beside such gaps.",
 )

@@ -29,6 +29,7 @@ from onrecord.corrections import (
     step_json,
 )
 from onrecord.errors import CorrectionError, StoreError
+from onrecord.lexicon import Lexicon, corrected_lexicon, read_lexicon
 from onrecord.model import Transcript
 from onrecord.store import History, Store, data_folder
 from onrecord.worker import run
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2_000
 FINDINGS = (Refers, TopicWords, ThemeName)
 """Corrections of what is found in a text: they leave the reading of it as it is."""
-GESTURES = frozenset({"correct", "undo", "redo", "import"})
+GESTURES = frozenset({"correct", "undo", "redo", "import", "lexicon"})
 _ONE_AT_A_TIME: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
 _UNSAVED: dict[str, History] = {}
 _TROUBLE: dict[str, str] = {}
@@ -105,7 +106,7 @@ def _after(document: Document, event: Mapping[str, Any]) -> Document:
         if wanted != document.options:
             read_as(DOCUMENTS.data(document), document.transcript.name, wanted)  # what cannot be read is not kept
         return _rebuilt(document, _kept(str(kind), document))
-    step = _imported(document, event.get("text")) if kind == "import" else _step(event.get("do"))
+    step = _step_of(document, event)
     reads_anew = any(isinstance(correction, Pattern | Columns | AsFound) for correction in step)
     transcript = document.transcript if reads_anew else _applied(document.transcript, step)
     if reads_anew:
@@ -128,6 +129,34 @@ def _kept(act: str, document: Document, *body: str, before: History | None = Non
             _TROUBLE[sha256] = f"{error.message} What you correct holds until the server stops."
         history = _UNSAVED[sha256] = getattr(_UNSAVED.get(sha256, before or document.steps), act)(*body)
     return history
+
+
+def _step_of(document: Document, event: Mapping[str, Any]) -> list[Correction]:
+    match event.get("kind"):
+        case "import":
+            return _imported(document, event.get("text"))
+        case "lexicon":
+            return lexicon_step(document.lexicon, str(event.get("text")))
+    step = _step(event.get("do"))
+    corrected_lexicon(document.lexicon, [c for c in step if isinstance(c, TopicWords)])  # what fits nothing is not kept
+    return step
+
+
+def lexicon_step(now: Lexicon, text: str) -> list[Correction]:
+    """What makes the lexicon ``now`` that of a file: its topics, and the end of those that it has not.
+
+    Raises LexiconError for what is no lexicon, and CorrectionError where nothing would change.
+    """
+    new = read_lexicon(text.encode())
+    gone = [TopicWords(name, ()) for name in now.names if name not in new.names]
+    changed = [
+        TopicWords(entry.name, entry.terms, entry.vetoes, entry.description)
+        for entry in new.entries
+        if entry not in now.entries
+    ]
+    if not gone and not changed:
+        raise CorrectionError("These are the topics in force already; nothing was changed.")
+    return [*gone, *changed]
 
 
 def _step(rows: object) -> list[Correction]:

@@ -15,12 +15,13 @@ from components.document import Document
 from components.drawn import Drawn, view_of
 from components.panel import panels
 from components.reader import reading, selected_sentences
-from components.state import AUDIT, READER, SEARCH, State
+from components.state import AUDIT, LEXICON, READER, SEARCH, State
 from components.words import plural
 from onrecord.errors import ExportError
 from onrecord.export.files import write
 from onrecord.export.transcripts import WRITERS as EXPORTS
 from onrecord.export.transcripts import written
+from onrecord.lexicon import lexicon_toml
 
 
 def message(
@@ -65,6 +66,9 @@ def _download(document: Document, state: State) -> dict[str, Any] | None:
         return {"name": name, "seq": seq, "text": text, "mime": EXPORTS[key].mime}
     if key == AUDIT:
         return {"name": "corrections.json", "seq": seq, "text": exported(document), "mime": "application/json"}
+    if key == LEXICON:
+        text = lexicon_toml(document.lexicon)
+        return {"name": "topics.toml", "seq": seq, "text": text, "mime": "application/toml"}
     if key == READER:
         frame = selected_sentences(document, state)
     else:

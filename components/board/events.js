@@ -14,7 +14,7 @@
 //   {seq, kind: "audit", tab}                    a page of "How this was read" was opened, or all closed ("")
 //   {seq, kind: "correct", do: [correction…]}    something was corrected; see onrecord/corrections/file.py
 //   {seq, kind: "undo" | "redo"}                 the last correction was taken back, or done again
-//   {seq, kind: "import", text}                  a file of corrections was given
+//   {seq, kind: "import" | "lexicon", text}      a file of corrections, or of topics, was given
 
 let queue = [];
 let last = 0;
