@@ -18,8 +18,9 @@ How they were labelled:
   capital or seat that stands for a government. "President of Ukraine" mentions Ukraine; "United States Senate", "Bank
   of England", "African American" and names of laws ("American Rescue Plan") mention no country. England, Scotland,
   Wales and Northern Ireland are the United Kingdom. Territories that are no states: neither way.
-* **organisation**: a body with a proper name: ministries, legislatures, courts, parties and their members ("Republicans",
-  form ``demonym``), companies, newspapers, schools, teams; acronyms and short forms ("the Alliance", "Congress").
+* **organisation**: a body with a proper name: ministries, legislatures, courts, parties and their members
+  ("Republicans", form ``demonym``), companies, newspapers, schools, teams; acronyms and short forms ("the
+  Alliance", "Congress").
   A capitalised common noun alone ("the House", "the Court", "Council", "the City") counts neither way; software,
   programmes, laws, treaties and prizes are none.
 * **place**: cities, states of a country, regions, rivers, continents, bases. Inhabitants and adjectives of places
@@ -30,5 +31,10 @@ How they were labelled:
   "half a billion". Words below ten without a currency or "percent" count neither way (a rule of the scorer); so do
   "millions of", "one in four", ordinals of sessions and anniversaries, the lower end of a range. Numbers of laws,
   pages, flights, times of day, product names are none. ``counted`` is the head noun as printed, empty for bare money.
+  The stretch is the number with its currency, sign or "percent"; the noun after it may be a mention of its own.
 * ``either`` marks a stretch on which two readers may differ: what is found there counts neither way.
+
+After the first run on the seen half, in both: figures no longer span the noun, so that "650,000 Canadians" mentions
+Canada as well (9 places); on the seen half "Canadian armed forces" became ``either`` (3), and first names of speakers
+called "Speaker 2" are right as themselves too.
 """
