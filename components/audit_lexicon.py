@@ -17,16 +17,22 @@ def lexicon_tab(document: Document) -> dict[str, Any]:
 
 
 def _topics(document: Document) -> list[dict[str, Any]]:
+    """Topics and entries that are met here first; the order of a lexicon says nothing."""
     found = document.topics
     rows = []
     for entry in document.lexicon.entries:
         counts = term_counts(document.table, document.lexicon, entry.name)
         hits = dict(zip(zip(counts["is_veto"], counts["term"], strict=True), counts["hits"].tolist(), strict=True))
-        rows.append({
+        sentences = int(found.sentences_of(entry.name).sum())
+        rows.append((sentences, {
             "name": entry.name,
             "description": entry.description,
-            "sentences": plural(int(found.sentences_of(entry.name).sum()), "sentence"),
-            "terms": [[written, hits.get((False, written), 0)] for written in entry.terms],
-            "vetoes": [[written, hits.get((True, written), 0)] for written in entry.vetoes],
-        })  # fmt: skip
-    return rows
+            "sentences": plural(sentences, "sentence"),
+            "terms": _ranked([(written, hits.get((False, written), 0)) for written in entry.terms]),
+            "vetoes": _ranked([(written, hits.get((True, written), 0)) for written in entry.vetoes]),
+        }))  # fmt: skip
+    return [row for _, row in sorted(rows, key=lambda row: -row[0])]
+
+
+def _ranked(entries: list[tuple[str, int]]) -> list[list[str | int]]:
+    return [[written, count] for written, count in sorted(entries, key=lambda entry: -entry[1])]

@@ -23,13 +23,13 @@ function wording(told, audit) {
 
 export function drawReferences(audit) {
   const rows = audit.forms.map(told => wording(told, audit));
-  const filter = el("input", { type: "search", placeholder: "Find a wording or a name", "aria-label": "Find a wording or a name" });
+  const filter = el("input", { type: "text", placeholder: "Find a wording or a name", "aria-label": "Find a wording or a name" });
   filter.oninput = () => rows.forEach(row => { row.hidden = !row.words.includes(filter.value.trim().toLowerCase()); });
   const lists = audit.kinds.map(kind => el("datalist", { id: `or-targets-${kind}` },
     ...audit.targets.filter(key => key.startsWith(`${kind}:`)).map(key => el("option", { value: key.slice(kind.length + 1) }))));
   return [
     el("p", { class: "or-form" }, filter, el("span", { class: "or-quiet", text: `${audit.total}; ${audit.inferred} references are inferred and stand first.` })),
-    audit.forms.length ? table(["Words", "Refers to", "How", "Times", ""], rows) : quiet("Nobody and nothing is referred to by name in this transcript."),
+    audit.forms.length ? table(["Wording", "Refers to", "How", "Times", ""], rows) : quiet("Nobody and nothing is referred to by name in this transcript."),
     ...lists,
   ];
 }
