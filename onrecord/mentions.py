@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from onrecord.corrected_mentions import with_corrections
+from onrecord.dates import date_rows
 from onrecord.descriptions import find_offices
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
 from onrecord.people import Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
+from onrecord.quantities import quantity_rows
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
 from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
@@ -34,7 +36,7 @@ __all__ = ["FINDERS", "FORMS", "HOW", "Finder", "Kind", "Mentions", "Row", "Targ
 Finder = Callable[["TurnTable", "Surface", BoolArray], list[Row]]
 """Further mentions among the words that are not marked as taken; they may not overlap each other."""
 
-FINDERS: tuple[Finder, ...] = ()
+FINDERS: tuple[Finder, ...] = (date_rows, quantity_rows)
 """Asked in this order when countries, organisations and people have taken their words; each sees what is left."""
 
 
@@ -137,14 +139,14 @@ def _assembled(table: TurnTable, rows: list[Row], reading: Reading) -> Mentions:
     rows.sort(key=lambda row: row.first)
     code: dict[Target, int] = {}
     numbers = [code.setdefault(row.target, len(code)) for row in rows]
-    columns = np.array([row[:2] + row[3:] for row in rows] or np.zeros((0, 4)), np.int64).reshape(-1, 4).T
-    first, last, how, shape = columns
-    sentence, start, end = (read_only(column.astype(np.int32)) for column in _spans(table, reading, first, last))
+    columns = np.array([row[:2] + row[3:] for row in rows] or np.zeros((0, 6)), np.int64).reshape(-1, 6).T
+    first, last, how, shape, lead, trail = columns
+    sentence, start, end = _spans(table, reading, first, last)
     return Mentions(
         targets=tuple(code),
-        sentence=sentence,
-        start=start,
-        end=end,
+        sentence=read_only(sentence.astype(np.int32)),
+        start=read_only((start - lead).astype(np.int32)),
+        end=read_only((end + trail).astype(np.int32)),
         target=read_only(np.array(numbers, np.int32)),
         how=read_only(how.astype(np.int8)),
         form=read_only(shape.astype(np.int8)),
@@ -156,7 +158,9 @@ def _spans(
     table: TurnTable, reading: Reading, first: Int64Array, last: Int64Array
 ) -> tuple[Int32Array, Int32Array, Int32Array]:
     """Sentence, start and end: without the 's of a possessive, with the last full stop of "U.S."."""
-    dotted = np.array(["." in term for term in table.vocabulary[table.token_term[last]]], np.bool_)
+    dotted = np.array(
+        ["." in term and not term[0].isdigit() for term in table.vocabulary[table.token_term[last]]], np.bool_
+    )
     own = reading.possessive[last]
     end = table.token_end[last] - 2 * own + (dotted & ~own & (reading.surface.after[last] == ord(".")))
     return table.token_sentence[first], table.token_start[first], end

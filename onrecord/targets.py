@@ -51,6 +51,9 @@ class Row(NamedTuple):
     target: Target
     how: int
     form: int
+    lead: int = 0
+    """Characters before the first word that belong to it: the sign of "$8"."""
+    trail: int = 0
 
 
 @dataclass(frozen=True, eq=False)

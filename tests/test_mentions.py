@@ -120,7 +120,7 @@ def test_a_speakers_name_is_taken_apart(name, surname, given, titles):
 # --- people by first name ------------------------------------------------------------------------------------------
 
 TWO = [
-    ("SECRETARY HALE", "Welcome. Bohdan, it is good to see you. I was with Bohdan in May. Bohdan, thank you."),
+    ("SECRETARY HALE", "Welcome. Bohdan, it is good to see you. I was with Bohdan in spring. Bohdan, thank you."),
     ("FOREIGN MINISTER BONDAR", "Nora, it is an honor. Dear Secretary Hale, thank you."),
 ]
 

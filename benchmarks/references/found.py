@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 _RULES = Path(__file__).with_name("rules.py")
 _HITS = {}
 """By the SHA-256 of a file, whose passages may be several."""
@@ -126,8 +128,17 @@ def _figures(table):
     from onrecord.quantities import find_quantities
 
     found = find_quantities(table)
-    columns = (found.start, found.end, found.value, found.unit, found.counted)
+    columns = (found.start, found.end, found.value, _texts(found, "unit"), _texts(found, "counted"))
     return [
-        Hit(int(start), int(end), "figure", value=float(value), unit=str(unit), counted=str(counted))
+        Hit(int(start), int(end), "figure", value=float(value), unit=unit, counted=counted)
         for start, end, value, unit, counted in zip(*columns, strict=True)
     ]
+
+
+def _texts(found, name):
+    """A column of texts, which may be codes into a list of the same name in the plural."""
+    column = getattr(found, name)
+    if getattr(column, "dtype", np.dtype(object)).kind in "iu":
+        listed = getattr(found, f"{name}s")
+        return [str(listed[code]) if code >= 0 else "" for code in column.tolist()]
+    return [str(text or "") for text in column]
