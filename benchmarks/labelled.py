@@ -12,6 +12,7 @@ from itertools import groupby
 import numpy as np
 
 import onrecord
+from onrecord.intervals import wilson
 from onrecord.table import from_transcripts
 
 HALVES = ("seen", "unseen")
@@ -43,3 +44,12 @@ def _sentence(table, start, end):
 def listed(cell):
     """The values of a cell: names, or numbers, with a semicolon between."""
     return {value.strip() for value in cell.split(";") if value.strip()}
+
+
+def share(count, total, target=None):
+    """ "0.912 (83/91; 0.84–0.95)": with its 95 % interval, and whether it reaches the target."""
+    if not total:
+        return "–"
+    low, high = (float(end) for end in wilson(count, total))
+    verdict = "" if target is None else f", {'met' if count / total >= target else '**missed**'} ({target:.2f})"
+    return f"{count / total:.3f} ({count}/{total}; {low:.2f}–{high:.2f}){verdict}"

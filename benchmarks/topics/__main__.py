@@ -14,8 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.labelled import HALVES, labelled, listed  # noqa: E402
-from onrecord.intervals import wilson  # noqa: E402
+from benchmarks.labelled import HALVES, labelled, listed, share  # noqa: E402
 from onrecord.topics import find_topics, load_lexicon  # noqa: E402
 
 GOLD = Path(__file__).parent / "gold"
@@ -71,17 +70,8 @@ def print_table(half, right, made_up, missed):
 
 
 def _row(name, right, made_up, missed, precision=None, recall=None):
-    cells = (_share(right, right + made_up, precision), _share(right, right + missed, recall))
+    cells = (share(right, right + made_up, precision), share(right, right + missed, recall))
     return f"| {name} | {right + missed} | {' | '.join(cells)} |"
-
-
-def _share(count, total, target=None):
-    """ "0.912 (83/91; 0.84–0.95)": with its 95 % interval, and whether it reaches the target."""
-    if not total:
-        return "–"
-    low, high = (float(end) for end in wilson(count, total))
-    verdict = "" if target is None else f", {'met' if count / total >= target else '**missed**'} ({target:.2f})"
-    return f"{count / total:.3f} ({count}/{total}; {low:.2f}–{high:.2f}){verdict}"
 
 
 if __name__ == "__main__":
