@@ -10,6 +10,7 @@ from benchmarks.references.score import (
     BY_NAME,
     COUNTED,
     INFERRED,
+    TITLED,
     UNRESOLVED,
     agrees,
     folded,
@@ -74,6 +75,10 @@ GOLD = (
 )
 
 
+def counted(counts):
+    return {group: n for group, n in counts.items() if n}
+
+
 def test_the_scorer_counts_the_made_up_case_as_worked_by_hand():
     """Right, wrong target, made up, ignored and missed, each in its group."""
     hits = [
@@ -88,22 +93,22 @@ def test_the_scorer_counts_the_made_up_case_as_worked_by_hand():
         Hit(84, 89, "organisation", ("House",)),  # either: counts neither way
     ]
     result = judged(GOLD, hits, TEXT)
-    assert dict(result.right) == {INFERRED: 1, "figures": 2, COUNTED: 1, BY_NAME: 1, "dates": 1}
-    assert dict(result.wrong) == {"countries": 2}
-    assert dict(result.found) == {INFERRED: 1, "figures": 2, COUNTED: 1, BY_NAME: 1, "dates": 1}
-    assert dict(result.missed) == {"countries": 1, "places": 1, BY_NAME: 1}
+    assert counted(result.right) == {INFERRED: 1, "figures": 2, COUNTED: 1, BY_NAME: 1, TITLED: 1, "dates": 1}
+    assert counted(result.wrong) == {"countries": 2}
+    assert counted(result.found) == {INFERRED: 1, "figures": 2, COUNTED: 1, BY_NAME: 1, TITLED: 1, "dates": 1}
+    assert counted(result.missed) == {"countries": 1, "places": 1, BY_NAME: 1, TITLED: 1}
     assert [what for what, *_ in result.errors] == ["wrong target", "made up", "missed", "missed", "missed"]
 
 
 def test_nothing_found_misses_everything_and_makes_up_nothing():
     result = judged(GOLD, [], TEXT)
     assert sum(result.right.values()) == sum(result.wrong.values()) == 0
-    assert sum(result.missed.values()) == 8 + 1  # eight mentions, and the noun of one figure
+    assert sum(result.missed.values()) == 8 + 3  # eight mentions; two have titles, and one figure has a noun
 
 
 def test_a_first_name_of_somebody_unknown_is_a_group_of_its_own():
     gold = (Mention(0, 4, "person", ("Nora",), "vocative"),)
-    assert judged(gold, [Hit(0, 4, "person", ("Nora",))], TEXT).right == {UNRESOLVED: 1}
+    assert counted(judged(gold, [Hit(0, 4, "person", ("Nora",))], TEXT).right) == {UNRESOLVED: 1}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +117,12 @@ def test_a_first_name_of_somebody_unknown_is_a_group_of_its_own():
 )
 def test_a_figure_needs_its_value_and_its_unit(unit, counted, value, expected):
     assert agrees(GOLD[2], Hit(17, 27, "figure", value=value, unit=unit, counted=counted), TEXT) is expected
+
+
+def test_either_end_of_a_range_is_right():
+    """The upper end is labelled; a finder may give both."""
+    assert agrees(GOLD[3], Hit(31, 33, "figure", value=90.0, high=96.0), TEXT)
+    assert not agrees(GOLD[3], Hit(31, 33, "figure", value=90.0, high=97.0), TEXT)
 
 
 def test_what_is_counted_may_stand_as_the_unit():

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.references.found import by_onrecord, by_rules, by_surname  # noqa: E402
 from benchmarks.references.gold import HALVES, labelled  # noqa: E402
-from benchmarks.references.score import GROUPS, TARGETS, Judged, judged, ratio  # noqa: E402
+from benchmarks.references.score import GROUPS, PARTS, TARGETS, Judged, judged, ratio  # noqa: E402
 
 
 def main():
@@ -90,7 +90,7 @@ def _print_parts(passages, results):
         for part in parts:
             total = _sum([j for p, j in zip(passages, results, strict=True) if getattr(p.passage, name) == part])
             right, wrong, found, missed = (
-                sum(count for group, count in getattr(total, which).items() if group != "counted")
+                sum(count for group, count in getattr(total, which).items() if group not in PARTS)
                 for which in ("right", "wrong", "found", "missed")
             )
             print(f"| {part} | {found + missed} | {ratio(right, wrong)} | {ratio(found, missed)} |")

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-
 _RULES = Path(__file__).with_name("rules.py")
 _HITS = {}
 """By the SHA-256 of a file, whose passages may be several."""
@@ -25,8 +23,11 @@ class Hit:
     end: int
     kind: str
     names: tuple[str, ...] = ()
+    form: str = ""
     inferred: bool = False
     value: float | None = None
+    high: float | None = None
+    """The upper end of a range."""
     unit: str = ""
     counted: str = ""
 
@@ -105,20 +106,21 @@ def _gazetteer():
 
 
 def _hits(transcript):
-    from onrecord.mentions import HOW, find_mentions
+    from onrecord.mentions import FORMS, HOW, find_mentions
     from onrecord.table import from_transcripts
 
     table = from_transcripts([transcript])
     mentions = find_mentions(table)
     inferred = HOW.index("inferred")
     hits = []
-    for start, end, target, how in zip(mentions.start, mentions.end, mentions.target, mentions.how, strict=True):
+    columns = (mentions.start, mentions.end, mentions.target, mentions.how, mentions.form)
+    for start, end, target, how, form in zip(*columns, strict=True):
         aim = mentions.targets[target]
         names = (aim.name,)
         if aim.speaker is not None:
             speaker = table.speakers[aim.speaker]
             names = (aim.name, speaker.name, *speaker.labels)
-        hits.append(Hit(int(start), int(end), aim.kind, names, int(how) == inferred))
+        hits.append(Hit(int(start), int(end), aim.kind, names, FORMS[form], int(how) == inferred))
     if find_spec("onrecord.quantities"):
         hits = [hit for hit in hits if hit.kind != "figure"] + _figures(table)
     return sorted(hits, key=lambda hit: hit.start)
@@ -128,17 +130,9 @@ def _figures(table):
     from onrecord.quantities import find_quantities
 
     found = find_quantities(table)
-    columns = (found.start, found.end, found.value, _texts(found, "unit"), _texts(found, "counted"))
+    columns = (found.start, found.end, found.value, found.high, found.unit, found.counted)
     return [
-        Hit(int(start), int(end), "figure", value=float(value), unit=unit, counted=counted)
-        for start, end, value, unit, counted in zip(*columns, strict=True)
-    ]
-
-
-def _texts(found, name):
-    """A column of texts, which may be codes into a list of the same name in the plural."""
-    column = getattr(found, name)
-    if getattr(column, "dtype", np.dtype(object)).kind in "iu":
-        listed = getattr(found, f"{name}s")
-        return [str(listed[code]) if code >= 0 else "" for code in column.tolist()]
-    return [str(text or "") for text in column]
+        Hit(int(start), int(end), "figure", value=float(value), high=float(high),
+            unit=found.units[unit], counted=found.nouns[counted])
+        for start, end, value, high, unit, counted in zip(*columns, strict=True)
+    ]  # fmt: skip
