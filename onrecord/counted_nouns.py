@@ -71,4 +71,4 @@ def _is_noun(reader: NumberReader, at: int, term: str) -> bool:
         return len(term) > _SHORTEST and term.endswith(("s", "x"))
     if words.language == "de":
         return bool(reader.surface.capital[at])
-    return True
+    return len(term) >= _SHORTEST

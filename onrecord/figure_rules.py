@@ -33,7 +33,7 @@ class Figure(NamedTuple):
     first: int
     last: int
     value: float
-    high: float
+    low: float
     kind: int
     unit: str = ""
     counted: str = ""
@@ -49,6 +49,7 @@ class FigureReader(NumberReader):
         """All figures in the chosen sentences, in order."""
         at = np.flatnonzero(self.is_number)
         done = -1
+        last_money: Figure | None = None
         for first in at[sentences[self.table.token_sentence[at]]].tolist():
             if first <= done:
                 continue
@@ -58,7 +59,17 @@ class FigureReader(NumberReader):
             figure = None if np.isnan(value.value) or self._is_none(value) else self._figure(value)
             done = figure.last if figure else value.last
             if figure:
+                figure = self._also_money(figure, last_money)
+                last_money = figure if figure.kind == MONEY else last_money
                 yield figure
+
+    def _also_money(self, figure: Figure, before: Figure | None) -> Figure:
+        """A bare large number behind an amount of money in its sentence is money too."""
+        if before is None or figure.kind != COUNT or figure.counted or figure.value < _LEAST_MONEY:
+            return figure
+        sentence = self.table.token_sentence
+        is_same = sentence[before.last] == sentence[figure.first]
+        return figure._replace(kind=MONEY, unit=before.unit) if is_same else figure
 
     def _figure(self, value: Value) -> Figure | None:
         """The first rule that fits."""
@@ -79,6 +90,7 @@ class FigureReader(NumberReader):
         if (near in self.words.named and not value.is_long) or self.after(last) in self.words.clock:
             return True
         is_strong = value.is_long or surface.before[first] in _SIGNS or surface.after[last] in _SIGNS
+        is_strong |= self.words.language == "de" and counted_noun(self, last)[0] != ""  # every noun has a capital
         named = near and self._is_name(first - 1) and not is_strong
         return bool(named and not self.match(last + 1, self.words.percent))
 
@@ -108,22 +120,20 @@ class FigureReader(NumberReader):
             and surface.telling[at]
             and not surface.initial[at]
             and self.term(at) != "i"
-            and not self.is_number[at]
+            and not (self.is_number[at] or self.dated[at])
             and surface.after[at] == ord(" ")
         )
 
     # --- with a sign or a unit -----------------------------------------------------------------------------------
 
     def _range(self, value: Value) -> Value:
-        """With the upper end: "10 to 15", "between 5 and 10", "five or six"."""
+        """With the upper end: "10 to 15", "between 5 and 10", "five or six". "From 5 to 10" are two figures."""
         joint = self.after(value.last)
         is_between = joint in self.words.joins and self.before(value.first) in self.words.between
         if value.tail or value.is_part or value.high > value.value or not (is_between or joint in self.words.to):
             return value
         at = value.last + 2
-        if not self.joined(value.last + 1) or not self.is_number[at] or self.surface.before[at] in _SIGNS:
-            return value
-        upper = self.value_at(at)
+        upper = self.value_at(at) if self.joined(at - 1) and self.is_number[at] else None
         if upper is None or upper.first != at or upper.tail or upper.high > upper.value or np.isnan(upper.value):
             return value
         low = value.value
@@ -131,6 +141,10 @@ class FigureReader(NumberReader):
             factor = next((size for size in _SIZES if upper.value >= size), 1.0)
             low = low * factor if low * factor < upper.value else low
         if low >= upper.value:
+            return value
+        if self.before(value.first) in self.words.from_:
+            return value._replace(value=low, high=low)
+        if self.surface.before[at] in _SIGNS:
             return value
         return value._replace(last=upper.last, value=low, high=upper.value, is_long=value.is_long or upper.is_long)
 
@@ -142,36 +156,52 @@ class FigureReader(NumberReader):
             return self._dollars(value, CURRENCY_SIGNS[ahead])
         gap = int(chr(surface.after[last]).isspace())
         sign = chr(surface.beyond[last] if gap else surface.after[last])
-        if sign == "%" or (sign in CURRENCY_SIGNS and not (gap and self.words.language == "en")):
-            kind = PERCENT if sign == "%" else MONEY
-            unit = CURRENCY_SIGNS.get(sign, sign)
-            return Figure(first, last, value.value, value.high, kind, unit, trail=gap + 1)
+        if sign == "%":
+            noun, _ = counted_noun(self, last, is_part=True)
+            return Figure(first, last, value.high, value.value, PERCENT, "%", noun, trail=gap + 1)
+        if sign in CURRENCY_SIGNS and not (gap and self.words.language == "en"):
+            return Figure(first, last, value.high, value.value, MONEY, CURRENCY_SIGNS[sign], trail=gap + 1)
+        if sign == _CENT_SIGN:
+            return Figure(first, last, value.high / 100, value.value / 100, MONEY, "USD", trail=gap + 1)
         code = self.before(first).upper()
         if value.currency or (code in _CODES and surface.upper[first - 1]):
             first -= not value.currency
-            return Figure(first, last, value.value, value.high, MONEY, value.currency or _CODES[code])
+            return Figure(first, last, value.high, value.value, MONEY, value.currency or _CODES[code])
         return None
 
     def _dollars(self, value: Value, unit: str) -> Figure:
-        """Behind a sign: "US$8", "$8 billion dollars"."""
+        """Behind a sign: "US$8", "$8 billion dollars", "$8 million in court fees"."""
         first, last, lead = value.first, value.last, 1
         last += self.match(last + 1, self.words.currencies)
         if not self.surface.initial[first] and self.surface.after[first - 1] == ord("$"):
             abroad = _DOLLARS.get(self.term(first - 1))
             if abroad:
                 first, unit, lead = first - 1, abroad, 0
-        return Figure(first, last, value.value, value.high, MONEY, unit, lead=lead)
+        return Figure(first, last, value.high, value.value, MONEY, unit, self._paid_in(last), lead=lead)
+
+    def _paid_in(self, last: int) -> str:
+        """What an amount of money consists of: "in court fees"."""
+        if self.after(last) not in self.words.in_kind:
+            return ""
+        return counted_noun(self, last + 1)[0]
 
     def _percent(self, value: Value) -> Figure | None:
         n = self.match(value.last + 1, self.words.percent)
-        return Figure(value.first, value.last + n, value.value, value.high, PERCENT, "%") if n else None
+        if not n:
+            return None
+        noun, _ = counted_noun(self, value.last + n, is_part=True)
+        return Figure(value.first, value.last + n, value.high, value.value, PERCENT, "%", noun)
 
     def _money(self, value: Value) -> Figure | None:
         n = self.match(value.last + 1, self.words.currencies)
-        said = self._said(value.last + 1, n)
+        said, last = self._said(value.last + 1, n), value.last + n
         if not n or (said[0].startswith("pound") and n == 1 and not (value.is_long or self._has_pounds)):
             return None
-        return Figure(value.first, value.last + n, value.value, value.high, MONEY, self.words.currencies[said])
+        unit = self.words.currencies[said]
+        share = 1.0
+        if unit.startswith("cent "):
+            unit, share = unit[5:], 0.01
+        return Figure(value.first, last, value.high * share, value.value * share, MONEY, unit, self._paid_in(last))
 
     @property
     def _has_pounds(self) -> bool:
@@ -218,9 +248,9 @@ class FigureReader(NumberReader):
             n = self.match(last + 1, measures)
             unit = measures.get(self._said(last + 1, n), "")
             last += n + (n > 0 and self.after(last + n) == "old")
-        if not unit or (unit == "hours" and self.before(value.first) in self.words.at):
+        if not unit or (unit in _HOURS and self.before(value.first) in self.words.at):
             return None
-        return Figure(value.first, last, value.value, value.high, MEASURE, unit)
+        return Figure(value.first, last, value.high, value.value, MEASURE, unit)
 
     def _ordinal(self, value: Value) -> Figure | None:
         """Such as "994th day"; "1st Armored Division" is a name."""
@@ -236,7 +266,7 @@ class FigureReader(NumberReader):
         if value.tail and value.tail not in SCALES_ATTACHED:
             if not value.is_digits or value.tail in _ORDINAL_ENDINGS:
                 return None
-            return Figure(value.first, value.last, value.value, value.high, COUNT, counted=value.tail)
+            return Figure(value.first, value.last, value.high, value.value, COUNT, counted=value.tail)
         noun, last = counted_noun(self, value.last)
         is_small = value.value < _LEAST_ALONE and not value.is_long
         if noun.split()[-1:] and is_small and noun.split()[-1].lower() in self.words.not_counted:
@@ -245,7 +275,7 @@ class FigureReader(NumberReader):
         if noun and in_words and (value.value < _LEAST_IN_WORDS or self._is_of_all(value)):
             return None
         return (
-            Figure(value.first, last, value.value, value.high, COUNT, counted=noun) if noun or value.is_long else None
+            Figure(value.first, last, value.high, value.value, COUNT, counted=noun) if noun or value.is_long else None
         )
 
     def _is_of_all(self, value: Value) -> bool:
@@ -267,7 +297,10 @@ _DOLLARS = {
     "r": "BRL",
 }  # fmt: skip
 _WHOLES = frozenset([*map(float, range(2, 21)), 25.0, 50.0, 100.0, 1000.0])
+_CENT_SIGN = "¢"
 _HUNDRED = 100
+_LEAST_MONEY = 1e6
+_HOURS = frozenset(["heures", "horas"])
 _LEAST_IN_WORDS = 3
 _LEAST_ALONE = 10
 _SHORTEST_NOUN = 3

@@ -81,7 +81,7 @@ def _grouped(table: TurnTable, language: str) -> Lemmas:
 
     own = _exceptions(language)
     found = []
-    for term, is_name in zip(terms, _names(table).tolist(), strict=True):
+    for term, is_name in zip(terms, capitalised(table).tolist(), strict=True):
         if term in own:
             found.append(own[term])
         elif (is_name and language not in _INFLECTED_NAMES) or not _is_plain(term, language):
@@ -95,7 +95,7 @@ def _grouped(table: TurnTable, language: str) -> Lemmas:
     return Lemmas(read_only(encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)), read_only(names))
 
 
-def _names(table: TurnTable) -> BoolArray:
+def capitalised(table: TurnTable) -> BoolArray:
     """Which terms are written with a capital in most of the places, not at the start of a sentence, that can tell."""
     surface = surface_of(table)
     telling = ~surface.initial & surface.telling

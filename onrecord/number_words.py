@@ -59,6 +59,8 @@ class Words:
     not_counted: frozenset[str]
     named: frozenset[str]
     bare: frozenset[str]
+    from_: frozenset[str]
+    in_kind: frozenset[str]
     clock: frozenset[str]
     at: frozenset[str]
     ordinals: frozenset[str]
@@ -222,13 +224,14 @@ def words(language: str) -> Words:
         percent=rows("percent"),
         ratio=rows("in"),
         joins=frozenset(fold(raw["and"])),
+        from_=frozenset(fold(raw.get("from", []))),
         **{name: frozenset(fold(raw.get(name, []))) for name in _SETS},
     )
 
 
 _SETS = (
-    "article", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named", "bare", "clock",
-    "at", "ordinals", "unordered",
+    "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named", "bare",
+    "clock", "at", "ordinals", "unordered",
 )  # fmt: skip
 _THOUSAND = 1000
 _LEAST_TENS = 20

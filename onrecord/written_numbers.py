@@ -40,7 +40,7 @@ class NumberReader:
     """The rules of one language over one table."""
 
     def __init__(self, table: TurnTable, surface: Surface, blocked: BoolArray, language: Words) -> None:
-        self.table, self.surface, self.words = table, surface, language
+        self.table, self.surface, self.dated, self.words = table, surface, blocked, language
         numbers = {term: language.number(term) for term in table.vocabulary.tolist()}
         self.numbers: dict[str, Number] = {term: number for term, number in numbers.items() if number}
         is_number = np.zeros(table.vocabulary.size, np.bool_)
@@ -98,9 +98,10 @@ class NumberReader:
             return self._from_fraction(first, number)
         opens = first
         if number.kind == SCALE and self.term(first) not in self.words.bare:
-            if self.before(first) not in self.words.article:
+            if self.before(first) in self.words.article:
+                opens -= 1
+            elif self.after(first) not in self.words.scales:  # "the hundred million people"
                 return None
-            opens -= 1
         return self._from_words(opens, first, number)
 
     def _from_digits(self, first: int, number: Number) -> Value | None:
@@ -168,6 +169,10 @@ class NumberReader:
             return Value(opens, last + 1, value * share, value * share, "", "", False, False, is_part)
         if self.after(last) in words.point and self.after(last + 1):
             value, last = self._pointed(value, last)
+        half, to = self._half(last)
+        factor, is_scale = parts[-1]
+        if half and is_scale:  # "a million and a half"
+            value, last = value + half * factor, to
         value, _, last, scaled = self._scaled(value, value, last)
         is_long = scaled or any(scale and size >= _HUNDRED for size, scale in parts)
         return Value(opens, last, value, value, number.tail, "", is_digits=False, is_long=is_long)

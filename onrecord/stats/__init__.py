@@ -19,6 +19,10 @@ from onrecord.stats import (
     concordance,
     dispersion,
     diversity,
+    exchange_pairs,
+    exchanges,
+    echo_matrix,
+    echoes,
     floor,
     floor_over_time,
     frequency,
@@ -87,8 +91,18 @@ STATS: dict[str, Statistic] = {
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
     ),
+    "exchanges": Statistic(
+        exchanges.exchanges,
+        exchanges.COLUMNS,
+        "questions with their answers: who, how long, wording that comes back",
+    ),
+    "exchange_pairs": Statistic(
+        exchange_pairs.exchange_pairs, exchange_pairs.COLUMNS, "who asks whom: asked, answered, unanswered"
+    ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
+    "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
+    "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),
