@@ -9,7 +9,7 @@ from onrecord.stats.back_references import METHODS, back_references
 
 from components.explaining import rows_of
 from components.panel import Drawing, Line, View
-from components.quoting import quoted
+from components.quoting import marked, quoted
 from components.words import isolated, plural
 from onrecord.selection import Atom, sentences_value
 
@@ -35,11 +35,9 @@ def _atom(row: dict[str, Any]) -> Atom:
 def _lines(view: View, row: dict[str, Any], atom: Atom) -> tuple[Line, Line]:
     document, colors = view.document, view.document.color_of
     here = int(row["sentence"])
-    text, cue = quoted(document, here, here), " ".join(str(row["words"]).split())
-    before, found, after = text.partition(cue)
     says = Line(
         f"{row['speaker']}, turn {int(document.table.sentence_turn[here]) + 1:,}",
-        (("", before), ("same", found), ("", after)),
+        marked(quoted(document, here, here), " ".join(str(row["words"]).split())),
         atom,
         color=colors.get(row["speaker"], ""),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from components.words import plural
 from onrecord.masks import QUESTION
-from onrecord.selection import ELSEWHERE, Atom, near, sentence_ranges, turn_range
+from onrecord.selection import ELSEWHERE, Atom, near, pair, sentence_ranges, turn_range
 
 if TYPE_CHECKING:
     from components.document import Document
@@ -28,6 +28,14 @@ def in_words(atom: Atom, document: Document) -> str:
             parts.append("outside the other filters")
         elif field == "manner":
             parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
+        elif field == "address":
+            parts.append(f"speaking to {value.partition(':')[2]}")
+        elif field == "about":
+            parts.append(f"about {value.partition(':')[2]}")
+        elif field == "echo" and (both := pair(value)):
+            parts.append(f"{both[1]} echoes {both[0]}")
+        elif field == "exchange" and (both := pair(value)):
+            parts.append(f"{both[0]} asks {both[1] or 'nobody known'}")
         elif field == "sentences" and (ranges := sentence_ranges(value)):
             parts.append(plural(sum(last - first + 1 for first, last in ranges), "sentence"))
         elif field == "near" and (meant := near(value)):

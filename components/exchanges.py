@@ -13,7 +13,7 @@ from onrecord.stats.exchanges import METHODS, exchanges
 from components.back_references import referring_back
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
-from components.quoting import quoted
+from components.quoting import quoted, sharing, terms_of
 from components.words import isolated, percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom, pair_value, sentences_value
@@ -22,6 +22,7 @@ MAX_LINES = 60
 MAX_SPEAKERS = 6
 MAX_ANSWERERS = 8
 NOBODY = "no answer"
+UNKNOWN = "nobody known"
 
 
 def draw(view: View) -> Drawing:
@@ -72,7 +73,10 @@ def _lines(view: View, row: dict[str, Any], atom: Atom) -> tuple[Line, Line]:
     shared = "" if pd.isna(row["shared"]) else f", {percent(row['shared'])} of its words come back"
     answer = Line(
         f"→ {row['answerer']}, turn {first + 1:,}",
-        (("", quoted(document, begins, int(table.turn_offset[first + 1]) - 1)),),
+        sharing(
+            quoted(document, begins, int(table.turn_offset[first + 1]) - 1),
+            terms_of(document, int(row["question_first"]), int(row["question_last"])) - view.stop_words,
+        ),
         atom,
         plural(row["answer_words"], "word") + shared,
         colors.get(row["answerer"], ""),
@@ -98,7 +102,7 @@ def _pairs(view: View) -> Drawing:
         return (("exchange", pair_value(askers[c], answerers[r])),)
 
     figure = matrix(
-        [name or NOBODY for name in answerers],
+        [name or UNKNOWN for name in answerers],
         askers,
         values.reshape(len(answerers), len(askers)),
         atom,
@@ -111,7 +115,7 @@ def _pairs(view: View) -> Drawing:
         _takeaway(exchanges(document.table, view.mask, language=view.language)),
         frame,
         tuple(PAIR_METHODS.values()),
-        names=tuple(f"{asker} → {answerer or NOBODY}" for asker, answerer in pairs),
+        names=tuple(f"{asker} → {answerer or UNKNOWN}" for asker, answerer in pairs),
         atoms=tuple((("exchange", pair_value(asker, answerer)),) for asker, answerer in pairs),
     )
 

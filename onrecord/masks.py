@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.cooccurrence import pair_places
+from onrecord.echoes import echoes_of
+from onrecord.exchanges import find_exchanges
 from onrecord.gaps import find_gaps
 from onrecord.modality import find_modality
 from onrecord.queries import find
-from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, sentence_ranges, turn_range
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, pair, sentence_ranges, turn_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,6 +160,14 @@ class Masks:
             mask[first : last + 1] = True
         return mask
 
+    def _echo(self, value: str) -> NDArray[np.bool_]:
+        both = pair(value)
+        return echoes_of(self._table).sentences_of_pair(*both) if both else ~self.everything
+
+    def _exchange(self, value: str) -> NDArray[np.bool_]:
+        both = pair(value)
+        return find_exchanges(self._table).sentences_of(*both) if both else ~self.everything
+
     def _gap(self, kind: str) -> NDArray[np.bool_]:
         return find_gaps(self._table).sentences_of(kind)
 
@@ -170,6 +180,8 @@ class Masks:
         "topic": _topic,
         "mention": _mention,
         "term": _term,
+        "echo": _echo,
+        "exchange": _exchange,
         "gap": _gap,
         "turns": _turns,
         "sentences": _sentences,
@@ -185,6 +197,8 @@ class Masks:
             return self._near_spans(value)
         elif field == "topic":
             columns = _hits(topics, value)
+        elif field == "echo":
+            columns = echoes_of(table).hits_of_pair(*(pair(value) or ("", "")))
         elif field == "manner":
             columns = _hits(*self._modality(value))
         elif field == "mention":
