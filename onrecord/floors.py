@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.datafiles import data_path
 from onrecord.name_lists import title_words
-from onrecord.people import speaker_person
+from onrecord.person import speaker_person
 from onrecord.tokens import BoolArray, Int64Array, fold
 
 if TYPE_CHECKING:

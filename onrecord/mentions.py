@@ -13,17 +13,23 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from onrecord.address import addressing
+from onrecord.cast import Cast
 from onrecord.corrected_mentions import with_corrections
+from onrecord.courtesies import find_courtesies
 from onrecord.dates import date_rows
 from onrecord.descriptions import find_offices
 from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
-from onrecord.people import Found, Person, Roster, TitleHit, find_named, speaker_person, title_hits
+from onrecord.people import find_named
+from onrecord.person import Found, Person, speaker_person
 from onrecord.quantities import quantity_rows
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
 from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
+from onrecord.title_hits import TitleHit, title_hits
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
-from onrecord.vocatives import addressing, find_first_names
+from onrecord.turn_neighbours import TurnNeighbours
+from onrecord.vocatives import find_first_names
 
 if TYPE_CHECKING:
     from onrecord.corrections.values import Refers
@@ -53,9 +59,8 @@ def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Menti
     taken = np.zeros(table.token_term.size, np.bool_)
     for extra in range(int(places.n_tokens.max(initial=0))):
         taken[places.first[places.n_tokens > extra] + extra] = True
-    people = {code: speaker_person(code, s) for code, s in enumerate(table.speakers) if not s.is_group}
-    reading = Reading(table, surface, taken, frozenset(p.given for p in people.values() if len(p.given) > 1))
-    found = _people(reading, people, _countries(places, gazetteer))
+    reading = Reading(table, surface, taken, _given_names(table))
+    found = _people(reading, _countries(places, gazetteer))
     rows = _rows(table, gazetteer, places, found)
     for find in FINDERS:
         more = find(table, surface, reading.taken)
@@ -92,9 +97,13 @@ def _countries(places: GazetteerHits, gazetteer: Gazetteer) -> dict[int, tuple[i
     return ends
 
 
-def _people(
-    reading: Reading, people: dict[int, Person], countries: dict[int, tuple[int, int]]
-) -> list[tuple[int, Found]]:
+def _given_names(table: TurnTable) -> frozenset[str]:
+    """The speakers' given names, which are given names here whatever they are elsewhere."""
+    people = (speaker_person(code, s) for code, s in enumerate(table.speakers) if not s.is_group)
+    return frozenset(person.given for person in people if len(person.given) > 1)
+
+
+def _people(reading: Reading, countries: dict[int, tuple[int, int]]) -> list[tuple[int, Found]]:
     """Mentions of people with the number of their transcript."""
     table = reading.table
     by_transcript: dict[int, list[TitleHit]] = defaultdict(list)
@@ -105,16 +114,26 @@ def _people(
     found: list[tuple[int, Found]] = []
     for number, tokens in token_ranges(table):
         turns = slice(*np.searchsorted(table.turn_transcript, [number, number + 1]).tolist())
-        present = np.unique(table.turn_speaker[turns]).tolist()
-        # A copy for each transcript: what one text teaches about a speaker must not colour the next.
-        roster = Roster(speaker_person(code, table.speakers[code]) for code in present if code in people)
+        # People are made anew for each transcript: what one text teaches about a speaker must not colour the next.
+        speakers = [
+            speaker_person(code, table.speakers[code], is_english=reading.is_english)
+            for code in np.unique(table.turn_speaker[turns]).tolist()
+            if not table.speakers[code].is_group
+        ]
+        cast, around = Cast(speakers), TurnNeighbours(reading, turns, speakers)
         hits = by_transcript[number]
         here = {at: countries[at] for at in ends[slice(*np.searchsorted(ends, [tokens.start, tokens.stop]))].tolist()}
-        named = find_named(reading, tokens, hits, roster)
-        offices = find_offices(reading, hits, roster, places, here)
-        first_names = find_first_names(reading, tokens, roster, places)
-        found += [(number, one) for one in (*named, *offices, *first_names)]
+        mentions = find_named(reading, tokens, hits, cast)
+        mentions += find_offices(reading, hits, cast, around, places, here, _by_end(mentions))
+        mentions += find_first_names(reading, tokens, cast, places)
+        mentions += find_courtesies(reading, tokens, cast, around, _by_end(mentions))
+        found += [(number, one) for one in mentions]
     return found
+
+
+def _by_end(mentions: list[Found]) -> dict[int, Found]:
+    """First and last token of each mention → the mention."""
+    return {token: one for one in mentions for token in (one.first, one.last)}
 
 
 def _rows(table: TurnTable, gazetteer: Gazetteer, places: GazetteerHits, found: list[tuple[int, Found]]) -> list[Row]:

@@ -19,18 +19,39 @@ from onrecord.wordlists import nicknames
 
 Gender = Literal["", "she", "he"]
 
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+"""Behind a name, and no part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title that stands before a name."""
 
     name: str
-    """In lower case, such as "foreign minister"."""
-    is_office: bool
-    """"The …", "Mr. …" and "Madam …" can stand for the holder."""
-    is_chair: bool
-    """A presiding office."""
+    """In lower case and in English, such as "foreign minister", whatever the language it is said in."""
     gender: Gender
+    flags: frozenset[str]
+    """As ``titles.txt`` explains them."""
+
+    @property
+    def is_office(self) -> bool:
+        """Whether "the …", "Mr. …" and "Madam …" can stand for the holder."""
+        return "office" in self.flags or self.is_chair
+
+    @property
+    def is_chair(self) -> bool:
+        """A presiding office."""
+        return "chair" in self.flags
+
+    @property
+    def is_courtesy(self) -> bool:
+        """It says nothing of what somebody does: "Mr."."""
+        return "courtesy" in self.flags
+
+    @property
+    def is_honorific(self) -> bool:
+        """It stands before an office in address: "Madam Secretary"."""
+        return "honorific" in self.flags
 
 
 PARTICLES = frozenset(
@@ -71,36 +92,85 @@ def rows(name: str, n_columns: int) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def titles() -> Mapping[tuple[str, ...], Title]:
-    """Every spelling of a title, as terms, with the title."""
+def titles(*, is_english: bool = True) -> Mapping[tuple[str, ...], Title]:
+    """Every spelling of a title in any language, as terms, with the title.
+
+    Where English is spoken, without the spellings that are English words for something else.
+    """
+    own: dict[str, Title] = {}
     found: dict[tuple[str, ...], Title] = {}
-    for name, short, flags in rows("titles.txt", 3):
-        marks = flags.split()
-        gender: Gender = "she" if "she" in marks else "he" if "he" in marks else ""
-        title = Title(name, "office" in marks or "chair" in marks, "chair" in marks, gender)
-        for spelling in (name, *short.split(";")):
-            words = tuple(fold(spelling.replace(".", "").split()))
-            if words:
-                found[words] = title
+    for name, spellings, flags in rows("titles.txt", 3):
+        own[name] = _title(name, flags.split())
+        for spelling in (name, *spellings.split(";")):
+            found[_terms(spelling)] = own[name]
+    for path in sorted(data_path("gazetteers").glob("titles-??.txt")):
+        for spellings, name, flags in rows(path.name, 3):
+            title = _title(name, [*own[name].flags, own[name].gender, *flags.split()])
+            if not (is_english and "foreign" in title.flags):
+                for spelling in spellings.split(";"):
+                    found.setdefault(_terms(spelling), title)
+    found.pop((), None)
     return found
 
 
+def _title(name: str, flags: list[str]) -> Title:
+    gender: Gender = "she" if "she" in flags else "he" if "he" in flags else ""
+    return Title(name, gender, frozenset(flags) - {"she", "he", ""})
+
+
+def _terms(spelling: str) -> tuple[str, ...]:
+    return tuple(fold(spelling.replace(".", "").split()))
+
+
 @cache
-def title_words() -> frozenset[str]:
+def courtesy_titles() -> frozenset[str]:
+    """Names of the titles that say nothing of what somebody does."""
+    return frozenset(title.name for title in titles().values() if title.is_courtesy)
+
+
+@cache
+def unique_titles() -> frozenset[str]:
+    """Names of the titles that one person at a time holds."""
+    return frozenset(title.name for title in titles().values() if "unique" in title.flags)
+
+
+@cache
+def title_words(*, is_english: bool = True) -> frozenset[str]:
     """All words that occur in titles."""
-    return frozenset(word for spelling in titles() for word in spelling)
+    words = (word for spelling in titles(is_english=is_english) for word in spelling)
+    return frozenset(word for word in words if len(word) > 2) - PARTICLES
 
 
 @cache
-def title_matcher() -> tuple[PhraseMatcher, tuple[Title, ...]]:
+def title_matcher(*, is_english: bool = True) -> tuple[PhraseMatcher, tuple[Title, ...]]:
     """Finds titles; the second part is the title of each phrase number."""
-    return PhraseMatcher(list(titles())), tuple(titles().values())
+    known = titles(is_english=is_english)
+    return PhraseMatcher(list(known)), tuple(known.values())
 
 
 @cache
 def word_list(name: str) -> frozenset[str]:
     """All words of a list under ``data/gazetteers``."""
     return frozenset(word for (line,) in rows(name, 1) for word in fold(line.split()))
+
+
+@cache
+def states() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """What an abbreviation in a label can stand for, as terms: the "OH" of "(R-OH)"."""
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for name, short in rows("states.txt", 2):
+        for spelling in short.split(";"):
+            key = " ".join(_terms(spelling))
+            found[key] = found.get(key, frozenset()) | {_terms(name)}
+    return found
+
+
+@cache
+def known_people() -> Mapping[str, tuple[str, str]]:
+    """Surnames that alone name one person anywhere, as terms: the given name as a term, and the name as printed."""
+    return {
+        _terms(surname)[-1]: (_terms(given)[0], f"{given} {surname}") for given, surname in rows("known-people.txt", 2)
+    }
 
 
 def institution_words() -> frozenset[str]:

@@ -230,8 +230,8 @@ def words(language: str) -> Words:
 
 
 _SETS = (
-    "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named", "bare",
-    "clock", "at", "ordinals", "unordered",
+    "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named",
+    "bare", "clock", "at", "ordinals", "unordered",
 )  # fmt: skip
 _THOUSAND = 1000
 _LEAST_TENS = 20

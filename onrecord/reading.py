@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.languages import stop_words
-from onrecord.name_lists import PARTICLES, given_names, institution_words, not_names, title_words
+from onrecord.languages import LANGUAGES, shares, stop_words
+from onrecord.name_lists import PARTICLES, SUFFIXES, given_names, institution_words, not_names, title_words
 from onrecord.tokens import BoolArray, Int32Array
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SURNAMES_TOO = frozenset(
     [
         "may",
@@ -41,8 +40,16 @@ _SURNAMES_TOO = frozenset(
         "black",
         "white",
         "brown",
+        "pastor",
+        "richter",
+        "könig",
     ]
 )
+_SPOKEN_SHARE = 0.12
+"""A language is spoken in a table when so many of its words are on the language's list: other languages reach 0.08."""
+_ENGLISH_SHARE = 0.3
+"""A Catalan text reaches 0.12."""
+_QUOTES = np.array([ord(mark) for mark in "\"“”„«‘`'"], np.uint32)
 _PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 
 
@@ -85,26 +92,46 @@ class Reading:
         return used
 
     @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages that are spoken, as far as their words are known."""
+        found = shares(self.table)
+        return tuple(code for code in LANGUAGES if found[code] >= _SPOKEN_SHARE)
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether English is spoken."""
+        return shares(self.table)["en"] >= _ENGLISH_SHARE
+
+    @cached_property
+    def quoted(self) -> BoolArray:
+        """Words right behind a quotation mark."""
+        return np.isin(self.surface.before, _QUOTES)
+
+    @cached_property
+    def _stops(self) -> frozenset[str]:
+        return frozenset[str]().union(stop_words("en"), *(stop_words(code) for code in self.languages))
+
+    @cached_property
     def capital(self) -> BoolArray:
         """Words with a capital that tells something, and no number."""
-        begins = np.array([term[:1].isalpha() for term in self.table.vocabulary], np.bool_)
+        begins = np.array([t[:1].isalpha() and not t[-1].isdigit() for t in self.table.vocabulary], np.bool_)
         return self.surface.capital & self.surface.telling & begins[self.table.token_term]
 
     @cached_property
     def after_title(self) -> BoolArray:
         """Words that can be part of a name behind a title."""
-        barred = institution_words() | title_words() | not_names() | _PRONOUN_I
+        barred = institution_words() | title_words(is_english=self.is_english) | not_names() | _PRONOUN_I
         return self.capital & ~self.mask_of(barred - _SURNAMES_TOO)
 
     @cached_property
     def name_word(self) -> BoolArray:
         """Words that can be part of a name without a title before them."""
-        return self.after_title & ~self.mask_of(stop_words("en") | _SURNAMES_TOO)
+        return self.after_title & ~self.mask_of(self._stops | _SURNAMES_TOO)
 
     @cached_property
     def first_name(self) -> BoolArray:
         """Words that can be a first name standing alone: capitalised, and in no list of other words."""
-        barred = not_names() | stop_words("en") | title_words() | institution_words()
+        barred = not_names() | self._stops | title_words(is_english=self.is_english) | institution_words()
         fit = np.array(
             [len(w) > 1 and w.isalpha() and not w.endswith("ly") and w not in barred for w in self.table.vocabulary],
             np.bool_,
@@ -196,10 +223,10 @@ class Reading:
         after = last + 1
         if self.taken[after] or not self.capital[after]:
             return False
-        return bool(self.name_word[after]) or self.term(after) in institution_words() - _OF_PERSONS
+        return bool(self.name_word[after]) or self.term(after) in institution_words() - OF_PERSONS
 
 
-_OF_PERSONS = frozenset(
+OF_PERSONS = frozenset(
     [
         "administration",
         "government",

@@ -52,7 +52,8 @@ class Surface:
         marks = np.array([ord(mark) for mark in _BREAKS], np.uint32)
         opened = np.zeros(self.before.size, np.bool_)
         opened[:-1] = np.isin(self.before[1:], marks)
-        opened |= np.isin(self.after, marks) | np.isin(self.beyond, marks) | self.final
+        dashed = (self.after == ord(" ")) & (self.beyond == ord("-"))  # "Senator - wait"
+        opened |= np.isin(self.after, marks) | np.isin(self.beyond, marks) | dashed | self.final
         return opened
 
     @cached_property

@@ -12,47 +12,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import not_names, same_given, word_list
-from onrecord.people import Found, Person
+from onrecord.name_lists import same_given, word_list
+from onrecord.person import Found, Person
 from onrecord.targets import EXACT, INFERRED, NAME, VOCATIVE
 from onrecord.tokens import BoolArray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.people import Roster
+    from onrecord.address import Places
+    from onrecord.cast import Cast
     from onrecord.reading import Reading
 
-_PAUSES = np.array([ord(mark) for mark in ",.?!;:—–"], np.uint32)
-_COMMA = ord(",")
 _CLEAR_SHARE = 0.6
 _FEW_SPEAKERS = 4
 
 
-def addressing(reading: Reading) -> tuple[BoolArray, BoolArray]:
-    """Places where somebody can be addressed: at a sentence's opening ("Well, …,", "Thank you, …."), and at its end."""
-    surface, table = reading.surface, reading.table
-    opener = reading.mask_of(not_names() | word_list("openers.txt"))
-    offset = table.sentence_offset[:-1]
-    n_other = np.cumsum(np.concatenate([[0], ~opener]))
-    plain = n_other[:-1] == np.repeat(n_other[np.minimum(offset, opener.size)], table.sentence_words)
-    pause = np.isin(surface.after, _PAUSES) | surface.final
-    before_comma = np.concatenate([[False], surface.after[:-1] == _COMMA]) & ~surface.initial
-    greeted = np.concatenate([[False], reading.mask_of(word_list("greetings.txt"))[:-1]]) & ~surface.initial
-    alone = surface.initial & surface.final
-    comma = (surface.after == _COMMA) | np.isin(surface.after, _PAUSES[-2:])
-    opening = plain & pause & np.where(surface.initial, comma | alone, before_comma | greeted)
-    capital_before = np.concatenate([[False], surface.capital[:-1]])
-    long_enough = np.repeat(table.sentence_words > 2, table.sentence_words)
-    closing = before_comma & ~capital_before & surface.final & long_enough & ~opening
-    return opening, closing
-
-
-def find_first_names(
-    reading: Reading, tokens: slice, roster: Roster, places: tuple[BoolArray, BoolArray]
-) -> list[Found]:
+def find_first_names(reading: Reading, tokens: slice, cast: Cast, places: Places) -> list[Found]:
     """First names in one transcript's tokens, resolved to speakers where that is clear. Claims their words."""
-    opening, closing = places[0][tokens], places[1][tokens]
+    opening, closing = places.opening[tokens], places.closing[tokens]
     term = reading.table.token_term[tokens]
     possible = _possible(reading, tokens)
     given = reading.given[tokens]
@@ -60,13 +38,13 @@ def find_first_names(
     votes: dict[str, list[int]] = defaultdict(list)
     for at in np.flatnonzero(called).tolist():
         votes[str(reading.table.vocabulary[term[at]])].append(at + tokens.start)
-    known = _known(roster)
-    known |= _addressees(reading, votes, known, roster)
+    known = _known(cast)
+    known |= _addressees(reading, votes, known, cast)
     bearers: dict[str, Person] = dict(known)
     for name, called_at in votes.items():
         # Nobody who speaks here: a reporter who is called on, say. Only a known given name is believed to be one then.
         if name not in bearers and reading.given[called_at].any():
-            bearers[name] = _outsider(reading, roster, name, called_at[0])
+            bearers[name] = _outsider(reading, cast, name, called_at[0])
     found = []
     uses = possible & reading.mask_of(bearers, tokens)
     for at in (np.flatnonzero(uses) + tokens.start).tolist():
@@ -89,25 +67,26 @@ def _possible(reading: Reading, tokens: slice) -> BoolArray:
     return reading.first_name[tokens] & ~reading.taken[tokens] & ~written_small
 
 
-def _known(roster: Roster) -> dict[str, Person]:
+def _known(cast: Cast) -> dict[str, Person]:
     """Given names that one person of the transcript is known to bear, speakers before others."""
     known: dict[str, Person] = {}
     for is_speaker in (True, False):
-        people = [p for p in roster.people if (p.speaker is not None) == is_speaker and len(p.given) > 1]
+        people = [p for p in cast.people if (p.speaker is not None) == is_speaker and len(p.given) > 1]
         count = Counter(p.given for p in people)
         for person in people:
             if count[person.given] == 1 and person.given not in known:
                 known[person.given] = person
+    bearers = Counter(p.given for p in cast.people)
     for name in [n for n, p in known.items() if p.speaker is not None]:
-        if any(p.given == name and p is not known[name] for p in roster.people):
+        if bearers[name] > 1:
             del known[name]  # "Mike" may be Mike Pence, who speaks, or Mike Pompeo, who is spoken of
     return known
 
 
 def _addressees(
-    reading: Reading, votes: Mapping[str, list[int]], known: Mapping[str, Person], roster: Roster
+    reading: Reading, votes: Mapping[str, list[int]], known: Mapping[str, Person], cast: Cast
 ) -> dict[str, Person]:
-    speakers = {p.speaker: p for p in roster.people if p.speaker is not None}
+    speakers = {p.speaker: p for p in cast.people if p.speaker is not None}
     before, after = reading.neighbours
     scores: dict[str, Counter[int]] = {}
     for name, places in votes.items():
@@ -151,9 +130,8 @@ def _is_late(reading: Reading, at: int, turn: int) -> bool:
     return bool(2 * table.token_sentence[at] + 1 > first + last)
 
 
-def _outsider(reading: Reading, roster: Roster, name: str, at: int) -> Person:
+def _outsider(reading: Reading, cast: Cast, name: str, at: int) -> Person:
     table = reading.table
     text = table.transcripts[table.turn_transcript[reading.turn[at]]].text
     person = Person("", name, printed=Counter({text[table.token_start[at] : table.token_start[at] + len(name)]: 1}))
-    roster.people.append(person)
-    return person
+    return cast.add(person)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.mentions import find_mentions
 from onrecord.model import Speaker
-from onrecord.people import speaker_person
+from onrecord.person import speaker_person
 from onrecord.table import from_transcripts
 from tests.builders import built
 from tests.mentioning import mentioned, names
@@ -108,7 +108,10 @@ def test_a_name_ends_at_a_dash_and_a_bracket():
         ("Ursula von der Heide", "heide", "ursula", set()),
         ("Robert Hale Jr.", "hale", "robert", set()),
         ("THE PRESIDENT", "", "", {"president"}),
-        ("Mary Hale, Attorney General", "hale", "mary", set()),
+        ("Mary Hale, Attorney General", "hale", "mary", {"attorney general"}),
+        ("The Deputy Speaker (Mrs. Ada Hale)", "hale", "ada", {"deputy speaker", "mrs."}),
+        ("The Clerk of the Committee", "", "", set()),
+        ("Präsident Dr. Karl Hale", "hale", "karl", {"president", "doctor"}),
         ("Adam", "adam", "adam", set()),
     ],
 )
@@ -189,7 +192,8 @@ def test_the_office_of_another_country_is_somebody_elses():
     assert names(speeches, "person") == [("foreign minister", "FOREIGN MINISTER BONDAR")]
 
 
-def test_an_office_that_fits_two_is_the_neighbours_in_address_and_nobodys_in_description():
+def test_an_office_that_fits_two_is_the_neighbours_in_address_and_in_description_who_spoke_last():
+    """With a place behind it an office is not just anybody's, and with "a" before it nobody's."""
     speeches = [
         ("SENATOR FANE", "I yield."),
         (
@@ -199,7 +203,7 @@ def test_an_office_that_fits_two_is_the_neighbours_in_address_and_nobodys_in_des
         ("MR. HALE", "And now?"),
         ("SENATOR BERG", "Later."),
     ]
-    assert names(speeches, "person") == [("Senator", "SENATOR FANE")]
+    assert names(speeches, "person") == [("Senator", "SENATOR FANE"), ("the senator", "SENATOR FANE")]
 
 
 def test_the_one_in_the_chair_answers_to_any_presiding_title():

@@ -19,9 +19,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from onrecord.exchanges import find_exchanges  # noqa: E402
-
 from benchmarks.labelled import HALVES, labelled, listed, share  # noqa: E402
+from onrecord.exchanges import find_exchanges  # noqa: E402
 
 GOLD = Path(__file__).parent / "gold"
 TARGET = 0.95

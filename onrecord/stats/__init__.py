@@ -19,10 +19,10 @@ from onrecord.stats import (
     concordance,
     dispersion,
     diversity,
-    exchange_pairs,
-    exchanges,
     echo_matrix,
     echoes,
+    exchange_pairs,
+    exchanges,
     floor,
     floor_over_time,
     frequency,
@@ -35,7 +35,9 @@ from onrecord.stats import (
     references,
     sentence_length,
     share,
+    themes,
     topics,
+    topics_over_time,
 )
 
 
@@ -87,6 +89,15 @@ STATS: dict[str, Statistic] = {
     "modality": Statistic(modality.modality, modality.COLUMNS, "who hedges, commits, obliges and leaves open"),
     "topics": Statistic(
         topics.topic_share, topics.COLUMNS, "who speaks about what: sentences with each topic", needs=("topics",)
+    ),
+    "topics_over_time": Statistic(
+        topics_over_time.topics_over_time,
+        topics_over_time.COLUMNS,
+        "when each topic is spoken about: sentences with it in equal parts of the talk",
+        needs=("topics",),
+    ),
+    "themes": Statistic(
+        themes.theme_share, themes.COLUMNS, "who speaks about which themes that the words of the text itself show"
     ),
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)

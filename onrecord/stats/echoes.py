@@ -70,8 +70,8 @@ def echoes(
     without: frozenset[str] = frozenset(),
     limit: int | None = 50,
 ) -> pd.DataFrame:
-    """One row for each echo with a place in the sentences of ``mask`` (bool, S), at most ``limit``, the weightiest first
-    and formulae last. See ``onrecord.echoes.find_echoes`` for what an echo is.
+    """One row for each echo with a place in the sentences of ``mask`` (bool, S), at most ``limit``, weightiest first,
+    formulae last. See ``onrecord.echoes.find_echoes`` for what an echo is.
 
     * ``phrase``, ``n_words``: as it was said first, by ``speaker`` in ``turn`` (of its ``transcript``) and ``sentence``
       (of the table), at characters ``start`` to ``end``; who said it first is asked of the whole table;
