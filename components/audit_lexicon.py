@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from components.words import plural
+from onrecord.theme_stability import theme_stability
 from onrecord.topics import term_counts
 
 if TYPE_CHECKING:
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 
 def lexicon_tab(document: Document) -> dict[str, Any]:
     """Every topic of the lexicon in force, with its entries and their hits."""
-    return {"topics": document.whole("lexicon", lambda: _topics(document))}
+    return {
+        "topics": document.whole("lexicon", lambda: _topics(document)),
+        "themes": document.whole("theme rows", lambda: _themes(document)),
+        "theme_note": document.themes.note,
+    }
 
 
 def _topics(document: Document) -> list[dict[str, Any]]:
@@ -36,3 +41,21 @@ def _topics(document: Document) -> list[dict[str, Any]]:
 
 def _ranked(entries: list[tuple[str, int]]) -> list[list[str | int]]:
     return [[written, count] for written, count in sorted(entries, key=lambda entry: -entry[1])]
+
+
+def _themes(document: Document) -> list[dict[str, Any]]:
+    found = document.themes
+    stability = theme_stability(document.table)
+    runs = len(stability.agreement)
+    return [
+        {
+            "name": name,
+            "key": key,
+            "sentences": plural(int(found.sentences_of(name).sum()), "sentence"),
+            "coherence": f"{coherence:.2f}",
+            "again": f"{again} of {runs}",
+        }
+        for name, key, coherence, again in zip(
+            found.names, found.keys, found.coherence, stability.found_again, strict=True
+        )
+    ]

@@ -28,6 +28,8 @@ def in_words(atom: Atom, document: Document) -> str:
             parts.append("outside the other filters")
         elif field == "manner":
             parts.append("Questions" if value == QUESTION else value.rpartition(":")[2])
+        elif field == "theme":
+            parts.append(dict(zip(document.themes.keys, document.themes.names, strict=True)).get(value, value))
         elif field == "address":
             parts.append(f"speaking to {value.partition(':')[2]}")
         elif field == "about":

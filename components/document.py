@@ -43,6 +43,7 @@ from onrecord.stats.share import share
 from onrecord.stats.topics import topic_share
 from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
+from onrecord.themes import Themes, find_themes
 from onrecord.topics import Topics, find_topics
 from onrecord.worker import run
 
@@ -108,6 +109,12 @@ class Document:
     def language(self) -> str:
         """Code of the language that it is in; "" where that is none of the known ones."""
         return detected(self.table)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """What the text is about by its own words, as the lexicon or a person names it."""
+        renamed = {c.terms: c.name for c in self.corrections if isinstance(c, ThemeName)}
+        return find_themes(self.table).named(self.topics, renamed)
 
     @cached_property
     def repaired_text(self) -> str:

@@ -108,7 +108,9 @@ def _takeaway(frame: pd.DataFrame) -> str:
     who, whom = isolated(first["repeated_by"]), isolated(first["speaker"])
     rest = f"; {plural(len(frame) - 1, 'other echo', 'other echoes')} here" if len(frame) > 1 else ""
     many = len(frame) == TABLE_ROWS
-    return f"{who} takes up {plural(first['n_words'], 'word')} of {whom}{' (the first of many echoes)' if many else rest}."
+    return (
+        f"{who} takes up {plural(first['n_words'], 'word')} of {whom}{' (the first of many echoes)' if many else rest}."
+    )
 
 
 PANEL = Panel(
@@ -116,9 +118,7 @@ PANEL = Panel(
     title="Echoes",
     draw=draw,
     choices=(
-        Choice(
-            "show", "Show", (("passages", "Passages"), ("pairs", "Who echoes whom"), ("recurrence", "Recurrence"))
-        ),
+        Choice("show", "Show", (("passages", "Passages"), ("pairs", "Who echoes whom"), ("recurrence", "Recurrence"))),
     ),
     hint="Four words or more that one speaker says after another, or most of six in order; columns take up, rows said it "
     "first. Sharing is not borrowing: both may quote a third. Click to read both in their place.",

@@ -6,9 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from onrecord.stats.exchange_pairs import METHODS as PAIR_METHODS
-from onrecord.stats.exchange_pairs import exchange_pairs
-from onrecord.stats.exchanges import METHODS, exchanges
 
 from components.back_references import referring_back
 from components.explaining import rows_of
@@ -17,6 +14,9 @@ from components.quoting import quoted, sharing, terms_of
 from components.words import isolated, percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom, pair_value, sentences_value
+from onrecord.stats.exchange_pairs import METHODS as PAIR_METHODS
+from onrecord.stats.exchange_pairs import exchange_pairs
+from onrecord.stats.exchanges import METHODS, exchanges
 
 MAX_LINES = 60
 MAX_SPEAKERS = 6

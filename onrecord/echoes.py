@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.kept import of_table
 from onrecord.information import content_terms, counts
+from onrecord.kept import of_table
 from onrecord.shared_wording import exactly_shared, n_different, nearly_shared
 from onrecord.table import Float64Array, TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only

@@ -19,6 +19,7 @@ from onrecord.gaps import find_gaps
 from onrecord.modality import find_modality
 from onrecord.queries import find
 from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, pair, sentence_ranges, turn_range
+from onrecord.themes import find_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +141,14 @@ class Masks:
     def _topic(self, name: str) -> NDArray[np.bool_]:
         return np.array(self._topics.sentences_of(name), dtype=bool)
 
+    def _theme(self, key: str) -> NDArray[np.bool_]:
+        return np.array(self._of_theme(key)[0].sentences_of(self._of_theme(key)[1]), dtype=bool)
+
+    def _of_theme(self, key: str) -> tuple[Topics, str]:
+        """The themes as topics are found, and the name among them of the one known by ``key``."""
+        themes = find_themes(self._table)
+        return themes.found, themes.names[themes.keys.index(key)] if key in themes.keys else ""
+
     def _mention(self, key: str) -> NDArray[np.bool_]:
         return np.array(self._mentions.sentences_of(key), dtype=bool)
 
@@ -178,6 +187,7 @@ class Masks:
         "near": _near,
         "manner": _manner,
         "topic": _topic,
+        "theme": _theme,
         "mention": _mention,
         "term": _term,
         "echo": _echo,
@@ -197,6 +207,8 @@ class Masks:
             return self._near_spans(value)
         elif field == "topic":
             columns = _hits(topics, value)
+        elif field == "theme":
+            columns = _hits(*self._of_theme(value))
         elif field == "echo":
             columns = echoes_of(table).hits_of_pair(*(pair(value) or ("", "")))
         elif field == "manner":

@@ -46,6 +46,7 @@ Condition = tuple[str, str]
 * ``("mention", "person:Ann")``: sentences that refer to Ann; ``address`` those that speak to her, ``about`` the rest;
 * ``("echo", "Ann~Ben")``: words that Ann said first and Ben after her;
 * ``("exchange", "Ann~Ben")``: what Ann asks and Ben answers, nobody where the second name is empty;
+* ``("theme", "iran, deal, talks")``: sentences on the discovered theme with these leading terms;
 * ``("gap", "inaudible")``: sentences beside gaps of this kind;
 * ``("manner", "question")``: sentences that ask, hedge and so on, see ``onrecord.masks``;
 * ``ELSEWHERE``: what the *other* clauses do not keep all of.

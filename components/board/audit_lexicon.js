@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { send } from "./events.js";
-import { button, correct, quiet, revertible } from "./parts.js";
+import { button, cell, correct, quiet, revertible, table } from "./parts.js";
 
 const written = entries => entries.map(([text]) => text);
 
@@ -26,6 +26,19 @@ function card(topic, isOpen) {
     button("Remove this topic", () => changed(topic, { terms: [] }), { "aria-label": `Remove the topic ${topic.name}` }));
 }
 
+function theme(told) {
+  const name = el("input", { type: "text", value: told.name, maxlength: "80", "aria-label": `Name of the theme ${told.key}` });
+  name.onchange = () => (name.value.trim() ? correct({ do: "theme_name", terms: told.key, name: name.value.trim() }) : (name.value = told.name));
+  revertible(name, told.name);
+  return el("tr", {}, cell("or-target", name), cell("or-piece", told.key), cell("or-number", told.sentences), cell("or-number", told.coherence), cell("or-number", told.again));
+}
+
+function themes(audit) {
+  return el("details", { class: "or-kind", "data-topic": " themes" }, el("summary", {}, el("b", { text: "Discovered themes" }), ` ${audit.themes.length || "none"} `,
+    el("span", { class: "or-quiet", text: "words that come together in this text; give them a name" })),
+    audit.themes.length ? table(["Theme", "Leading words", "Sentences", "Coherence", "Found again"], audit.themes.map(theme)) : quiet(audit.theme_note));
+}
+
 export function drawLexicon(audit) {
   const open = new Set([...document.querySelectorAll(".or-audit [data-topic][open]")].map(node => node.dataset.topic));
   const name = el("input", { type: "text", placeholder: "New topic", maxlength: "60", "aria-label": "Name of a new topic" });
@@ -45,6 +58,7 @@ export function drawLexicon(audit) {
       button("Export the topics", () => send({ kind: "csv", panel: "lexicon" }), { title: "Download all topics with their words as a file, for a colleague or another transcript" }),
       button("Import topics…", choose, { title: "Use the topics of such a file in this transcript" })),
     quiet("* stands for any letters, a hyphen also for a space; a word with a capital is found with one only. The number behind an entry is how often it hits here."),
+    Object.assign(themes(audit), { open: open.has(" themes") }),
     ...audit.topics.map(topic => card(topic, open.has(topic.name))),
   ];
 }

@@ -15,7 +15,7 @@ export const revertible = (input, was) => input.addEventListener("keydown", even
 export const does = (text, to, corrections) => button(text, () => correct(...corrections), { "aria-label": `${text}: ${to}` });
 export const place = (at, text) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place" });
 
-const NUMBERS = new Set(["Turns", "Words", "Times", "Sure", "Characters"]);
+const NUMBERS = new Set(["Turns", "Words", "Times", "Sure", "Characters", "Sentences", "Coherence", "Found again"]);
 export function table(heads, rows, className) {
   // On a phone there is no head, and each number says itself what it is.
   for (const row of rows) heads.forEach((text, i) => { if (NUMBERS.has(text)) row.cells[i].dataset.head = text; });
