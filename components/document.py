@@ -22,6 +22,7 @@ from onrecord.corrections import (
     Correction,
     Pattern,
     Refers,
+    ThemeName,
     TopicWords,
     corrected,
     options_of,

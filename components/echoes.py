@@ -120,6 +120,6 @@ PANEL = Panel(
     choices=(
         Choice("show", "Show", (("passages", "Passages"), ("pairs", "Who echoes whom"), ("recurrence", "Recurrence"))),
     ),
-    hint="Four words or more that one speaker says after another, or most of six in order; columns take up, rows said it "
-    "first. Sharing is not borrowing: both may quote a third. Click to read both in their place.",
+    hint="Four words or more that one speaker says after another, or most of six in order; columns take up what rows "
+    "said first. Sharing is not borrowing: both may quote a third. Click to read both in their place.",
 )

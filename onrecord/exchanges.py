@@ -69,9 +69,7 @@ class Exchanges:
         return found
 
     def sentences_of(self, asker: str, answerer: str) -> BoolArray:
-        """The sentences of the questions that ``asker`` put to ``answerer``, and of the answers; with "" those to nobody
-        who is known.
-        """
+        """The sentences of the questions that ``asker`` put to ``answerer`` ("": nobody known), and of the answers."""
         who = {"": -1} | {name: code for code, name in enumerate(self.speakers)}
         of = (self.asker == who.get(asker, -2)) & (self.answerer == who.get(answerer, -2))
         edges = np.zeros(self.asks.size + 1, np.int64)
