@@ -32,6 +32,7 @@ from onrecord.stats import (
     modality,
     questions,
     readability,
+    reciprocity,
     references,
     sentence_length,
     share,
@@ -101,6 +102,12 @@ STATS: dict[str, Statistic] = {
     ),
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
+    ),
+    "reciprocity": Statistic(
+        reciprocity.reciprocity,
+        reciprocity.COLUMNS,
+        "how equally each two speakers mention each other",
+        needs=("mentions",),
     ),
     "exchanges": Statistic(
         exchanges.exchanges,
