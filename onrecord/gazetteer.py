@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from onrecord.datafiles import data_path
 from onrecord.name_lists import rows, word_list
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher
 from onrecord.sentence_languages import CODES, ENGLISH
@@ -177,9 +176,7 @@ def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazettee
     return Gazetteer(tuple(targets), tuple(forms), _evidence(targets, code_of))
 
 
-def _countries_in(
-    language: int, code_of: Mapping[str, int], flags_of: Mapping[str, frozenset[str]]
-) -> Iterator[Form]:
+def _countries_in(language: int, code_of: Mapping[str, int], flags_of: Mapping[str, frozenset[str]]) -> Iterator[Form]:
     """Names, peoples and adjectives in another language."""
     endings = ""
     for code, names, people in rows(f"countries/{CODES[language]}.txt", 3):
@@ -222,13 +219,17 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
             if written[0] in named:
                 number = named[written[0]]
                 old = forms[number]
-                forms[number] = Form(old.text, old.target, is_alias=old.is_alias, flags=old.flags | flags, government=old.government)
+                forms[number] = Form(
+                    old.text, old.target, is_alias=old.is_alias, flags=old.flags | flags, government=old.government
+                )
                 continue
             targets.append(("place", written[0].removeprefix("_")))
             for i, text in enumerate(written):
                 plain = text.removeprefix("_")
                 named[plain] = len(forms)
-                forms.append(Form(plain if plain == text else plain.lower(), len(targets) - 1, is_alias=i > 0, flags=flags))
+                forms.append(
+                    Form(plain if plain == text else plain.lower(), len(targets) - 1, is_alias=i > 0, flags=flags)
+                )
 
 
 def _evidence(targets: list[tuple[ThingKind, str]], code_of: Mapping[str, int]) -> dict[int, Evidence]:
@@ -272,9 +273,7 @@ def _words_of(forms: Sequence[str]) -> list[tuple[str, ...]]:
     cuts = np.searchsorted(tokens.start, bounds)
     terms = tokens.vocabulary[tokens.term].tolist()
     words = [tuple(terms[a:b]) for a, b in pairwise(cuts.tolist())]
-    return [
-        (*w[:-1], f"{w[-1]}'*") if form.endswith("'*") else w for w, form in zip(words, forms, strict=True)
-    ]
+    return [(*w[:-1], f"{w[-1]}'*") if form.endswith("'*") else w for w, form in zip(words, forms, strict=True)]
 
 
 def _case_of(forms: Sequence[Form]) -> tuple[BoolArray, BoolArray]:
@@ -298,4 +297,6 @@ _SHORT = 3
 _BORNE_BY_NAME_ONLY = frozenset(["GB", "IE", "IL", "IN", "NL"])
 _WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
 """Languages in which Georgia and the American State have one name."""
-_CAPITALS_OF_PEOPLE = frozenset(["Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga", "Santiago"])
+_CAPITALS_OF_PEOPLE = frozenset(
+    ["Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga", "Santiago"]
+)

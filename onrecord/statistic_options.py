@@ -49,9 +49,7 @@ def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic)
 
     parser.add_argument("--speaker", action="append", default=[], metavar="S", help="only this speaker's sentences")
     parser.add_argument("--topic", action="append", default=[], metavar="T", help="only the sentences on this topic")
-    parser.add_argument(
-        "--lexicon", type=Path, metavar="FILE", help="topics of this file, not On Record's own"
-    )
+    parser.add_argument("--lexicon", type=Path, metavar="FILE", help="topics of this file, not On Record's own")
     taken = inspect.signature(statistic.function).parameters
     if "reference" in taken:
         parser.add_argument(
