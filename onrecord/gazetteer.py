@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -142,10 +142,6 @@ class Gazetteer:
             ok[here] &= transcript == self.forms[number].transcript
         return hits.kept(ok)
 
-    def must_be_capital(self, phrase: Int64Array) -> BoolArray:
-        """Whether the first word of each form has a capital."""
-        return self._case[0][phrase, 0]
-
 
 @cache
 def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazetteer:
@@ -218,26 +214,22 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
             written = [name.strip() for name in entry.split("=")]
             if written[0] in named:
                 number = named[written[0]]
-                old = forms[number]
-                forms[number] = Form(
-                    old.text, old.target, is_alias=old.is_alias, flags=old.flags | flags, government=old.government
-                )
+                forms[number] = replace(forms[number], flags=forms[number].flags | flags)
                 continue
             targets.append(("place", written[0].removeprefix("_")))
             for i, text in enumerate(written):
                 plain = text.removeprefix("_")
                 named[plain] = len(forms)
-                forms.append(
-                    Form(plain if plain == text else plain.lower(), len(targets) - 1, is_alias=i > 0, flags=flags)
-                )
+                shown = plain if plain == text else plain.lower()
+                forms.append(Form(shown, len(targets) - 1, is_alias=i > 0, flags=flags))
 
 
 def _evidence(targets: list[tuple[ThingKind, str]], code_of: Mapping[str, int]) -> dict[int, Evidence]:
     found = {}
     for code, spoken_for, against, needed, namesake in rows("evidence.txt", 5):
         other = targets.index(("place", namesake)) if namesake else NONE
-        terms = (frozenset(_split(cell.lower())) for cell in (spoken_for, against))
-        found[code_of[code]] = Evidence(*terms, is_needed=needed == "needed", namesake=other)
+        terms = [frozenset(_split(cell.lower())) for cell in (spoken_for, against)]
+        found[code_of[code]] = Evidence(terms[0], terms[1], is_needed=needed == "needed", namesake=other)
     return found
 
 
@@ -253,7 +245,7 @@ def _plurals(forms: Sequence[str]) -> Iterator[str]:
 
 
 def _inflected(forms: Sequence[str]) -> Iterator[str]:
-    """ "franc(és,esa)" as "francés" and "francesa", every form once."""
+    """Such as "franc(és,esa)" as "francés" and "francesa", every form once."""
     done = set()
     for form in forms:
         whole = [""]
@@ -297,6 +289,6 @@ _SHORT = 3
 _BORNE_BY_NAME_ONLY = frozenset(["GB", "IE", "IL", "IN", "NL"])
 _WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
 """Languages in which Georgia and the American State have one name."""
-_CAPITALS_OF_PEOPLE = frozenset(
-    ["Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga", "Santiago"]
-)
+_CAPITALS_OF_PEOPLE = frozenset([
+    "Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga",
+])  # fmt: skip

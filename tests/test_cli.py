@@ -310,7 +310,7 @@ def test_a_lexicon_of_ones_own_is_another_set_of_topics(run, two):
 @pytest.mark.parametrize("name", list(STATS))
 def test_every_registered_statistic_is_a_command(run, two, name):
     """Each gives its own columns, in order, also where it selects nothing."""
-    needed = {"term": ["--term", "points"]}
+    needed = {"term": ["--term", "points"], "quotation": ["--quotation", "points"]}
     options = [word for need in STATS[name].needs for word in needed.get(need, [])]
     options += ["--speaker", "Tom Okoro"] if name == "keyness" else []  # everybody against nobody is no comparison
     status, out, err = run("stats", name, two, *options, "--to", "csv")
