@@ -161,11 +161,12 @@ def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazettee
         forms += [Form(text, target, "demonym", flags=borne, language=ENGLISH) for text in _plurals(_split(people))]
     for language in sorted(languages - {ENGLISH}):
         forms += _countries_in(language, code_of, flags_of)
-    for name, names, people in rows("organisations.txt", 3):
+    for name, names, people, short in rows("organisations.txt", 4):
         target = len(targets)
         targets.append(("organisation", name))
         forms += [Form(text, target, is_alias=i > 0) for i, text in enumerate(dict.fromkeys([name, *_split(names)]))]
         forms += [Form(text, target, "demonym") for text in _plurals(_split(people))]
+        forms += [Form(text, target, flags=frozenset(["short"])) for text in _split(short)]
     _add_seats(targets, forms, code_of)
     _add_places(targets, forms)
     forms += [Form(text, SHIELD) for (line,) in rows("not-countries.txt", 1) for text in _plurals([line])]
@@ -216,8 +217,11 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
                 number = named[written[0]]
                 forms[number] = replace(forms[number], flags=forms[number].flags | flags)
                 continue
-            targets.append(("place", written[0].removeprefix("_")))
+            # "Georgia (state)" shows a name that alone is another's.
+            targets.append(("place", written[0].removeprefix("_").partition(" (")[0]))
             for i, text in enumerate(written):
+                if "(" in text:
+                    continue
                 plain = text.removeprefix("_")
                 named[plain] = len(forms)
                 shown = plain if plain == text else plain.lower()

@@ -43,24 +43,31 @@ class _Words:
     no_names: frozenset[str]
 
 
-def find_institutions(
-    table: TurnTable, surface: Surface, languages: Int64Array, peoples: BoolArray, known: BoolArray
-) -> Iterator[tuple[int, int]]:
-    """First and last word of every name, in order for each language; a longer listed form may hold one.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which words are part of listed names; one entry more than there are words."""
 
-    ``peoples`` marks words that are adjectives and peoples ("Ukrainian"), where no name begins; ``known`` marks words
-    of listed organisations, which no "and" joins to another.
-    """
+    peoples: BoolArray
+    """Adjectives and peoples ("Ukrainian"): no name begins with them."""
+    bodies: BoolArray
+    """Organisations: no "and" joins them to another."""
+    lands: BoolArray
+    """Countries and places, which are part of a name that holds them ("Prince George Friendship Centre")."""
+
+
+def find_institutions(
+    table: TurnTable, surface: Surface, languages: Int64Array, listed: Listed
+) -> Iterator[tuple[int, int]]:
+    """First and last word of every name, in order for each language; a longer listed form may hold one."""
     for code in np.unique(languages[np.diff(table.sentence_offset) > 0]).tolist():
         words = _institution_words().get(CODES[code])
         if words:
-            yield from _Finder(table, surface, words, peoples, known).find(languages == code)
+            yield from _Finder(table, surface, words, listed).find(languages == code)
 
 
 class _Finder:
-    def __init__(self, table: TurnTable, surface: Surface, words: _Words, peoples: BoolArray, known: BoolArray) -> None:
-        self.table, self.surface, self.words = table, surface, words
-        self.peoples, self.known = peoples, known
+    def __init__(self, table: TurnTable, surface: Surface, words: _Words, listed: Listed) -> None:
+        self.table, self.surface, self.words, self.listed = table, surface, words, listed
         begins = np.array([term[:1].isalpha() for term in table.vocabulary], np.bool_)
         self.capital = surface.capital & surface.telling & begins[table.token_term]
         length = np.array([len(term) for term in table.vocabulary], np.int64)[table.token_term]
@@ -97,15 +104,25 @@ class _Finder:
         last = self._last_head(head)
         first = self._left(head) if self.term(head) in words.heads else head
         end = self._right(last) if self.term(last) in words.openers else last
+        if end == last and first < head and self.joined(last) and self.listed.lands[last + 1] and not self.owns[last]:
+            end += self._n_lands(last + 1)  # "Airports Company South Africa"
         n_before, is_opened = head - first, end > last
-        if not (n_before or is_opened) or (self.known[last] and not is_opened and n_before == 0):
+        if not (n_before or is_opened) or (self.listed.bodies[last] and not is_opened and n_before == 0):
             return None
         if self.term(last) in words.weak and not is_opened and n_before + (last - head) < _LEAST_BEFORE_WEAK:
             return None
-        if self.joined(end) and self.capital[end + 1] and self.term(end + 1) in words.makes_thing and not is_opened:
+        goes_on = self.joined(end) and self.capital[end + 1] and not self.owns[end] and not is_opened
+        if goes_on and self.term(end + 1) in words.makes_thing:
             return None
         name = " ".join(self.term(at) for at in range(first, end + 1))
         return None if name in words.no_names else (first, end)
+
+    def _n_lands(self, at: int) -> int:
+        """How many words the listed country or place at a word has, which ends here with a mark or a small word."""
+        end = at
+        while self.listed.lands[end] and self.capital[end] and self.joined(end) and self.listed.lands[end + 1]:
+            end += 1
+        return end - at + 1 if self.capital[at] and not self.owns[end] else 0
 
     def _last_head(self, head: int) -> int:
         """The last of several such words in a row: "Police Service Board"."""
@@ -125,7 +142,7 @@ class _Finder:
             before = first - 1
             if self._belongs(before):
                 first = before
-            elif self.term(before) in ("and", "&", "of", "for") and self._bridges(before):
+            elif self.term(before) in ("and", "&", "of") and self._bridges(before):
                 first = before - 1
             else:
                 break
@@ -134,16 +151,18 @@ class _Finder:
     def _bridges(self, at: int) -> bool:
         """Whether "and" or "of" inside a name joins two of its words: "Ways and Means Committee"."""
         before = at - 1
-        if before < 0 or not self.joined(before) or not self._belongs(before) or self.known[before]:
+        if before < 0 or not self.joined(before) or not self._belongs(before) or self.listed.bodies[before]:
             return False
-        return self.term(at) != "for" and not self.surface.initial[before]
+        if self.surface.initial[before] or self.listed.lands[before]:
+            return False
+        return self.term(at) in ("and", "&") or self.term(before) in self.words.openers
 
     def _belongs(self, at: int) -> bool:
         """Whether a capitalised word can be part of the name that goes on behind it."""
         term, surface = self.term(at), self.surface
-        if not self.capital[at] or self.peoples[at] or (self.owns[at] and not self._is_owner(at)):
+        if not self.capital[at] or self.listed.peoples[at] or (self.owns[at] and not self._is_owner(at)):
             return False
-        if term in self.words.never:
+        if (term in self.words.never and not self.listed.lands[at]) or _APOSTROPHE in term:
             return False
         return not surface.initial[at] or not self._is_used_small(at)
 
@@ -162,27 +181,29 @@ class _Finder:
     def _right(self, last: int) -> int:
         """The last word of the name that an opener begins: "of" and capitalised words."""
         end, at = last, last
-        while end - last < _LONGEST and self.joined(at):
+        while end - last < _LONGEST and self.joined(at) and not self.owns[end]:
             at += 1
-            if self.owns[end]:
-                break
-            term = self.term(at)
-            if self.capital[at] and self._can_follow(at, end, last):
+            if self.capital[at] and at > last + 1 and not self._is_other(at):
                 end = at
-            elif term in self.words.of | self.words.joins or (term in self.words.articles and at - end > 1):
-                if at - end > _MOST_SMALL or (end > last and term not in self.words.joins | self.words.articles):
-                    break
-                if end > last and not self._is_same_list(at):
-                    break
-            else:
+            elif at - end > _MOST_SMALL or not self._leads_on(at, end, last):
                 break
         return end
 
-    def _can_follow(self, at: int, end: int, last: int) -> bool:
-        """Whether a capital behind an opener goes on its name: not right behind it, where "of" has to stand."""
-        if at == last + 1:
+    def _leads_on(self, at: int, end: int, last: int) -> bool:
+        """Whether a small word may stand inside the name: "of" behind the opener, "and" further on, an article."""
+        words, term, begins = self.words, self.term(at), at == end + 1
+        if not begins:
+            before = self.term(at - 1)
+            return term in words.articles and (before in words.of or (end > last and words.heads == frozenset()))
+        if end == last:
+            return term in words.of
+        if term not in words.joins or self.listed.lands[end]:
             return False
-        return self.term(at) not in self.words.never or (at - end > 1 and self.term(at) not in _PRONOUNS)
+        return self._is_same_list(at)
+
+    def _is_other(self, at: int) -> bool:
+        """Whether a capital belongs to no name: a pronoun, a title."""
+        return self.term(at) in _PRONOUNS or (self.term(at) in self.words.never and self.term(at - 1) in ("and", "&"))
 
     def _is_same_list(self, at: int) -> bool:
         """Whether "and" goes on with another word of the name rather than with another name."""
@@ -192,7 +213,11 @@ class _Finder:
         if following >= self.capital.size or not self.capital[following]:
             return False
         term = self.term(following)
-        is_other = self.known[following] or self.surface.upper[following] or term in self.words.heads | self.words.never
+        is_other = (
+            self.listed.bodies[following]
+            or self.surface.upper[following]
+            or term in self.words.heads | self.words.never
+        )
         return not is_other
 
 
@@ -209,4 +234,5 @@ def _institution_words() -> Mapping[str, _Words]:
 
 _LEAST_BEFORE_WEAK = 2
 _MOST_SMALL = 3
+_APOSTROPHE = "'"
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they"])

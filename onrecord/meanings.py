@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from onrecord.datafiles import data_path
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -118,6 +118,8 @@ class Reader:
             return None
         if "common" in form.flags and not self._is_somewhere(first, last):
             return None
+        if "short" in form.flags and not self._has_full_name(target, first, last):
+            return None
         if form.government != NONE and self._governs(first, last):
             return Meaning(form.government, INFERRED, SEAT)
         if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
@@ -162,9 +164,25 @@ class Reader:
         if not surface.capital[before] or not surface.telling[before] or self.inside[before]:
             return False
         term = self.term(before)
-        if is_place and term in _DIRECTIONS:
+        if term in _ARTICLES or (is_place and term in _DIRECTIONS):
             return False
-        return not surface.initial[before] or term in title_words()
+        return not surface.initial[before] or term in title_words() or term in given_names()
+
+    def _has_full_name(self, target: int, first: int, last: int) -> bool:
+        """Whether the transcript also has a full name of what a short one may mean, and no other name goes on here."""
+        goes_on = self.surface.capital[last + 1] if self.after(last) else False
+        return (self._transcript(first), target) in self._named and not goes_on
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[int, int]]:
+        """Transcript and target of every name in full."""
+        hits, forms = self.hits, self.forms
+        full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
+        places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
+        return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    def _transcript(self, at: int) -> int:
+        return int(self.table.turn_transcript[self.table.sentence_turn[self.table.token_sentence[at]]])
 
     def _is_somewhere(self, first: int, last: int) -> bool:
         """Whether a name that is also a word stands where places do."""
@@ -234,6 +252,7 @@ _SPEAKERS = frozenset([
 ])  # fmt: skip
 _INTO = frozenset(["in", "into", "from"])
 _IN_OTHER_LANGUAGES = frozenset(["en", "auf"])
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"])
 _STOPS = frozenset(map(ord, ".,;:!?)"))
 _DIRECTIONS = frozenset([
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "greater",

@@ -7,7 +7,7 @@ means there. The lists stand in ``gazetteer``, the patterns in ``institutions``,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from onrecord.compounds import find_parts
 from onrecord.gazetteer import SHIELD, Form, Gazetteer, ThingKind, load_gazetteer
-from onrecord.institutions import find_institutions
+from onrecord.institutions import Listed, find_institutions
 from onrecord.meanings import Meaning, Reader, column, covered
 from onrecord.phrase_matcher import PhraseHits, longest
 from onrecord.sentence_languages import ENGLISH, sentence_languages
@@ -79,13 +79,19 @@ def _institutions(
     known: dict[str, int],
 ) -> PhraseHits:
     """Names of bodies by pattern, whose forms and targets are added to the lists."""
-    is_people = column(hits, lambda n: forms[n].form == "demonym")
-    is_body = column(hits, lambda n: forms[n].target != SHIELD and targets[forms[n].target][0] == "organisation")
-    n_tokens = table.token_term.size
-    peoples, bodies = (covered(hits.kept(of), n_tokens) for of in (is_people, is_body))
+
+    def words_of(fits: Callable[[Form], bool]) -> BoolArray:
+        chosen = column(hits, lambda n: forms[n].target != SHIELD and fits(forms[n]))
+        return covered(hits.kept(chosen), table.token_term.size)
+
+    listed = Listed(
+        peoples=words_of(lambda form: form.form == "demonym"),
+        bodies=words_of(lambda form: targets[form.target][0] == "organisation" and form.form == "name"),
+        lands=words_of(lambda form: targets[form.target][0] != "organisation" and form.form == "name"),
+    )
     number: dict[str, int] = {}
     rows: list[tuple[int, int, int]] = []
-    for first, last in find_institutions(table, surface, languages, peoples, bodies):
+    for first, last in find_institutions(table, surface, languages, listed):
         name = _printed(table, first, last)
         if name not in number:
             target = known.get(name.lower())
