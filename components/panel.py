@@ -143,7 +143,20 @@ class Panel:
         return options
 
 
-PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references", "gaps")
+PANELS = (
+    "timeline",
+    "speakers",
+    "keywords",
+    "topics",
+    "references",
+    "exchanges",
+    "echoes",
+    "figures_quoted",
+    "gaps",
+    "collocations",
+    "style",
+    "quote",
+)
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.stats.reciprocity import METHODS, reciprocity
+from typing import Any
 
+from components.explaining import rows_of
 from components.panel import Drawing, View
 from components.words import isolated, plural
 from onrecord.figures.facing import Side, facing
 from onrecord.figures.palette import AGAINST, NEUTRAL
 from onrecord.selection import Atom
+from onrecord.stats.reciprocity import METHODS, reciprocity
 
 ROWS = 9
 
@@ -17,36 +19,35 @@ def mutual(view: View) -> Drawing:
     """Pairs face each other: what the first says of the second to the left, and back to the right."""
     document = view.document
     frame = reciprocity(document.table, view.mask, document.mentions)
-    frame = frame[frame["a"] != frame["b"]].reset_index(drop=True)
     left, right = [], []
-    for row in frame.head(ROWS).itertuples(index=False):
-        a, b = str(row.a), str(row.b)
-        left.append(_side(a, b, int(row.a_to_b)))
-        right.append(_side(b, a, int(row.b_to_a)))
+    for row in rows_of(frame.head(ROWS)):
+        left.append(_side(row["a"], row["b_target"], row["b"], row["a_to_b"]))
+        right.append(_side(row["b"], row["a_target"], row["a"], row["b_to_a"]))
     figure = facing(left, right, ("refers to the other ←", "→ and back"), (NEUTRAL, AGAINST), selected=view.own)
-    pairs = list(zip(frame["a"].tolist(), frame["b"].tolist(), strict=True))
+    rows = rows_of(frame)
     return Drawing(
         figure,
-        _takeaway(frame.head(1).to_dict("records")),
+        _takeaway(rows[:1]),
         frame,
         tuple(METHODS.values()),
-        names=tuple(f"{a} ↔ {b}" for a, b in pairs),
-        atoms=tuple(_atom(a, b) for a, b in pairs),
+        names=tuple(f"{row['a']} ↔ {row['b']}" for row in rows),
+        atoms=tuple(_atom(row["a"], row["b_target"]) for row in rows),
     )
 
 
-def _atom(who: str, whom: str) -> Atom:
-    return (("speaker", who), ("mention", f"person:{whom}"))
+def _atom(who: str, target: str) -> Atom:
+    return (("speaker", who), ("mention", target))
 
 
-def _side(who: str, whom: str, count: int) -> Side:
-    return Side(who, float(count), None, None, _atom(who, whom), f"{who} refers to {whom} {plural(count, 'time')}")
+def _side(who: str, target: str, whom: str, count: int) -> Side:
+    words = f"{who} refers to {whom} {plural(count, 'time')}"
+    return Side(who, float(count), None, None, _atom(who, target), words)
 
 
-def _takeaway(rows: list[dict[str, object]]) -> str:
+def _takeaway(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "No two speakers refer to each other by name here."
     (row,) = rows
-    a, b = isolated(str(row["a"])), isolated(str(row["b"]))
-    there, back = (plural(float(str(row[column])), "time") for column in ("a_to_b", "b_to_a"))
+    a, b = isolated(row["a"]), isolated(row["b"])
+    there, back = (plural(row[column], "time") for column in ("a_to_b", "b_to_a"))
     return f"{a} refers to {b} {there}, and back {back}."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.address import addressed
 from onrecord.cooccurrence import pair_places
 from onrecord.echoes import echoes_of
 from onrecord.exchanges import find_exchanges
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from onrecord.topics import Topics
 
 CACHED_CONDITIONS = 256
+_TO = {"mention": None, "address": True, "about": False}
 QUESTION = "question"
 """The manner of a sentence that asks; the others are groups of ``onrecord.modality``: "Hedges", or "fr:Hedges"."""
 
@@ -152,6 +154,24 @@ class Masks:
     def _mention(self, key: str) -> NDArray[np.bool_]:
         return np.array(self._mentions.sentences_of(key), dtype=bool)
 
+    def _address(self, key: str) -> NDArray[np.bool_]:
+        return self._of_mentions(self._referring(key, to=True))
+
+    def _about(self, key: str) -> NDArray[np.bool_]:
+        return self._of_mentions(self._referring(key, to=False))
+
+    def _of_mentions(self, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._mentions.sentence[which]] = True
+        return mask
+
+    def _referring(self, key: str, *, to: bool | None = None) -> NDArray[np.bool_]:
+        """Which mentions are of the target ``key``: those that speak to it, or about it, or all."""
+        mentions = self._mentions
+        codes = [code for code, target in enumerate(mentions.targets) if target.key == key]
+        of = np.isin(mentions.target, codes)
+        return of if to is None else of & (addressed(self._table, mentions) == to)
+
     def _term(self, phrase: str) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
         positions, _ = find(self._table, phrase)
@@ -189,6 +209,8 @@ class Masks:
         "topic": _topic,
         "theme": _theme,
         "mention": _mention,
+        "address": _address,
+        "about": _about,
         "term": _term,
         "echo": _echo,
         "exchange": _exchange,
@@ -213,9 +235,8 @@ class Masks:
             columns = echoes_of(table).hits_of_pair(*(pair(value) or ("", "")))
         elif field == "manner":
             columns = _hits(*self._modality(value))
-        elif field == "mention":
-            codes = [code for code, target in enumerate(mentions.targets) if target.key == value]
-            of = np.isin(mentions.target, codes)
+        elif field in _TO:
+            of = self._referring(value, to=_TO[field])
             columns = (mentions.sentence[of], mentions.start[of], mentions.end[of])
         else:
             return np.empty((0, 3), dtype=np.int32)
