@@ -129,9 +129,9 @@ def _takeaway(frame: pd.DataFrame) -> str:
     none = f", {unanswered:,} without an answer" if unanswered else ""
     overlap = ""
     if len(shared):
-        overlap = (
-            f"; in half of the answers {percent(float(shared.median()))} or more of the question’s words come back"
-        )
+        half = float(shared.median())
+        overlap = f"; in half of the answers {percent(half)} or more of the question’s words come back"
+        overlap = overlap if half else "; half of the answers share no content word with their question"
     return f"{plural(len(frame), 'question')} here, most by {most}{none}{overlap}."
 
 

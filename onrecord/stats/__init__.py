@@ -23,6 +23,7 @@ from onrecord.stats import (
     echoes,
     exchange_pairs,
     exchanges,
+    figures_quoted,
     floor,
     floor_over_time,
     frequency,
@@ -124,6 +125,12 @@ STATS: dict[str, Statistic] = {
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
+    "figures_quoted": Statistic(
+        figures_quoted.figures_quoted,
+        figures_quoted.COLUMNS,
+        "every figure quoted: value, unit, what it counts, by whom",
+        needs=("mentions",),
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
