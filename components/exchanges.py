@@ -70,7 +70,7 @@ def _lines(view: View, row: dict[str, Any], atom: Atom) -> tuple[Line, Line]:
         return asked, Line(f"→ {NOBODY}", (("quiet", row["note"] or "nobody answers"),))
     first = int(row["answer_first_turn"])
     begins = int(table.turn_offset[first])
-    shared = "" if pd.isna(row["shared"]) else f", {percent(row['shared'])} of its words come back"
+    shared = "" if pd.isna(row["shared"]) else f", shares {row['shared']:.0%}"
     answer = Line(
         f"→ {row['answerer']}, turn {first + 1:,}",
         sharing(

@@ -151,10 +151,10 @@ PANELS = (
     "references",
     "exchanges",
     "echoes",
-    "figures_quoted",
     "gaps",
-    "collocations",
+    "figures_quoted",
     "style",
+    "collocations",
     "quote",
 )
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""

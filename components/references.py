@@ -76,7 +76,7 @@ def draw(view: View) -> Drawing:
         figure,
         _takeaway(frame),
         frame,
-        (METHODS[column], METHODS["per_1000"]) if column not in ("count", "per_1000") else (METHODS["per_1000"],),
+        (METHODS["per_1000"], METHODS["addressed"]),
         names=tuple(f"{speaker} → {name}" for speaker, _, name in pairs),
         atoms=tuple((("speaker", speaker), (field, target)) for speaker, target, _ in pairs),
     )
