@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    back_references,
     collocations,
     concordance,
     dispersion,
@@ -109,6 +110,12 @@ STATS: dict[str, Statistic] = {
     ),
     "exchange_pairs": Statistic(
         exchange_pairs.exchange_pairs, exchange_pairs.COLUMNS, "who asks whom: asked, answered, unanswered"
+    ),
+    "back_references": Statistic(
+        back_references.back_references,
+        back_references.COLUMNS,
+        "who points back to what was said before, with the likeliest sentence",
+        needs=("mentions",),
     ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
