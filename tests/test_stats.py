@@ -44,7 +44,11 @@ def given():
     table = from_transcripts(samples)
     largest = np.argmax(np.bincount(table.sentence_speaker, weights=table.sentence_words))
     name = table.speakers[largest].name
-    points_back = [(name, "The bridge at Kovar will close."), ("B", "No."), (name, "As I said, the bridge will close.")]
+    points_back = [
+        (name, "The bridge at Kovar will close."),
+        ("B", "No. No. No."),
+        (name, "As I said, the bridge will close."),
+    ]
     table = from_transcripts([*samples, built(points_back)])
     return {
         "table": table,
