@@ -61,7 +61,7 @@ def align(first: Int32Array, second: Int32Array, kind: Kind = "local", match: in
     score = _scores(first, second, kind, match)
     row, column = _ends(score, kind)
     end, other_end, same = row.copy(), column.copy(), np.zeros(row.size, np.int64)
-    for going, equal, _ in _back(score, first, second, row, column, kind, match):
+    for going, equal in _back(score, first, second, row, column, kind, match):
         same[going] += equal
     return Alignments(row, end, column, other_end, same)
 
@@ -92,23 +92,29 @@ def runs(first: Int32Array, second: Int32Array, match: int = 2) -> list[Run]:
     if not (first.size and second.size):
         change = _change(False, first.size, second.size)
         return [Run(change, 0, first.size, 0, second.size)] if first.size or second.size else []
-    one, other = first[None], second[None]
-    score = _scores(one, other, "whole", match)
-    row, column = _ends(score, "whole")
-    steps: list[tuple[int, int, bool]] = []
-    at = (int(row[0]), int(column[0]))
-    for _, equal, (before, other_before) in _back(score, one, other, row, column, "whole", match):
-        steps.append((*at, bool(equal[0])))
-        at = (int(before[0]), int(other_before[0]))
+    steps = _steps(first.tolist(), second.tolist(), match)
     found: list[Run] = []
     begin, other_begin = 0, 0
-    steps.reverse()
     for (end, other_end, is_same), following in zip(steps, [*steps[1:], None], strict=True):
         if following is None or following[2] != is_same:
             change = _change(is_same, end - begin, other_end - other_begin)
             found.append(Run(change, begin, end, other_begin, other_end))
             begin, other_begin = end, other_end
     return found
+
+
+def _steps(first: list[int], second: list[int], match: int) -> list[tuple[int, int, bool]]:
+    """The best way through all of both: after each step so many words of each, and whether it was a pair of equals."""
+    score = _scores(np.array([first], np.int32), np.array([second], np.int32), "whole", match)[:, 0].tolist()
+    i, j = len(first), len(second)
+    steps = []
+    while i or j:
+        alike = i > 0 and j > 0 and first[i - 1] == second[j - 1]
+        diagonal = i > 0 and j > 0 and score[i][j] == score[i - 1][j - 1] + (match if alike else -1)
+        steps.append((i, j, alike and diagonal))
+        up = not diagonal and i > 0 and score[i][j] == score[i - 1][j] - 1
+        i, j = i - (diagonal or up), j - (not up)
+    return steps[::-1]
 
 
 def marked(found: Sequence[Run], first: Sequence[str], second: Sequence[str]) -> str:
@@ -168,9 +174,9 @@ def _ends(score: _Scores, kind: Kind) -> tuple[Int64Array, Int64Array]:
 
 def _back(
     score: _Scores, first: Int32Array, second: Int32Array, row: Int64Array, column: Int64Array, kind: Kind, match: int
-) -> Iterator[tuple[Int64Array, BoolArray, tuple[Int64Array, Int64Array]]]:
-    """From the ends to the beginnings, moving ``row`` and ``column``: at each step which alignments went on, whether
-    over a pair of equal words, and to where.
+) -> Iterator[tuple[Int64Array, BoolArray]]:
+    """From the ends to the beginnings, moving ``row`` and ``column``: at each step which alignments went on, and which
+    of them over a pair of equal words.
     """
     going = np.arange(row.size)
     while True:
@@ -185,9 +191,9 @@ def _back(
         alike = first[going, i - 1] == second[going, j - 1]
         diagonal = inside & (here == score[i - 1, going, j - 1] + np.where(alike, match, -1))
         up = ~diagonal & (i > 0) & (here == score[i - 1, going, j] - 1)
-        row[going] = before = i - (diagonal | up)
-        column[going] = other_before = j - ~up
-        yield going, diagonal & alike, (before, other_before)
+        row[going] = i - (diagonal | up)
+        column[going] = j - ~up
+        yield going, diagonal & alike
 
 
 def _rows(words: Int32Array, begin: Int64Array, size: Int64Array, pad: int) -> Int32Array:

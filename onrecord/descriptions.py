@@ -25,9 +25,11 @@ ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", 
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
 _CLEAR_RATIO = 2
 """Called by an office so many times as often as anybody else, somebody is the one meant by it."""
+_OVER_SOMETHING = frozenset(["minister", "secretary", "secretary of state"])
 _BELONGING = frozenset(["of", "from"])
 _RESPONSIBLE = frozenset(["responsible", "responsable", "in", "elect", "designate"])
 _LEAST_SHARE = 0.03
+_NEAR_TURNS = 6
 _FEWEST_VOTES = 3
 _VOTED_SHARE = 0.6
 _COMMA = ord(",")
@@ -74,7 +76,8 @@ class _Offices:
         self.reading, self.cast, self.around = reading, cast, around
         self.places, self.countries, self.named = places, countries, named
         self.home = _homes(reading, countries)
-        self.over: dict[tuple[str, tuple[str, ...]], Person] = {}
+        self.over: dict[tuple[str, tuple[str, ...]], Person | None] = {}
+        """Office and what it is over → whose name stands beside it."""
         self.latest: dict[str, tuple[int, Person]] = {}
         """Title → the turn in which it was used last, and for whom."""
         self._holding: dict[tuple[str, str, bool], list[Person]] = {}
@@ -91,10 +94,10 @@ class _Offices:
         """Takes from "the Minister of Health, Ann Orr" who holds the office."""
         end, area = self._area(hit)
         person = self._beside(hit, end)
-        if person and area:
-            self.over[hit.title.name, area] = person
-            if person not in self.holders.setdefault(hit.title.name, []):
-                self.holders[hit.title.name].append(person)
+        if person:
+            known = self.over.setdefault((hit.title.name, area), person)
+            if known is not person:
+                self.over[hit.title.name, area] = None  # two have held it
 
     def resolved(self, hit: TitleHit) -> Found | None:
         """The mention that a title is, if it is clear whose."""
@@ -140,15 +143,18 @@ class _Offices:
     def _addressed(self, hit: TitleHit) -> Person | None:
         reading, turn = self.reading, int(self.reading.turn[hit.first])
         presides = _presides(hit)
+        gender = hit.title.gender or (hit.honorific.gender if hit.honorific else "")
+        if hit.title.is_chair and (chair := self.around.chair(turn, gender)):
+            return chair
         holders = self._others(self._speaking(hit, is_address=True), hit)
         if not holders and presides:
-            return self.around.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
+            return self.around.chair(turn, gender)
         if len(holders) > 1:
             near = {int(side[turn]) for side in reading.neighbours}
             beside = [person for person in holders if person.speaker in near]
             if len(beside) != 1 and presides:
-                return self.around.chair(turn, hit.title.gender)
-            return beside[0] if len(beside) == 1 else None
+                return self.around.chair(turn, gender)
+            return beside[0] if len(beside) == 1 else self.around.latest(turn, holders)
         return holders[0] if holders else None
 
     def _infer_chair(self) -> None:
@@ -192,7 +198,10 @@ class _Offices:
         used, person = self.latest.get(hit.title.name, (-1, None))
         if used == turn and person is not None:
             return person
-        return self.around.latest(turn, speaking) if speaking else self._spoken_of(hit)
+        if speaking:
+            return self.around.latest(turn, speaking)
+        known = self.over.get((hit.title.name, ()))
+        return self._spoken_of(hit) or (_only(self._others([known], hit)) if known else None)
 
     def _goes_on(self, end: int) -> bool:
         """Whether the words behind make another office of it: "the President Pro Tempore"."""
@@ -218,9 +227,13 @@ class _Offices:
         name = hit.title.name
         called = Counter({p: p.called[name] for p in self.holders.get(name, []) if p.speaker is None})
         (person, first), (_, second) = [*called.most_common(2), (None, 0), (None, 0)][:2]
-        # One "Prime Minister Orr" among many a "Prime Minister" is somebody of the past.
+        # One "Prime Minister Orr" among many a "Prime Minister" is somebody of the past, if he was not just named.
         is_clear = first >= max(2, _CLEAR_RATIO * second, _LEAST_SHARE * self.uses[name])
-        return person if is_clear else None
+        if person is None or is_clear:
+            return person
+        turn = self.reading.turn
+        is_recent = person.since < hit.first and turn[hit.first] - turn[person.since] <= _NEAR_TURNS
+        return person if not second and is_recent else None
 
     def _beside(self, hit: TitleHit, end: int) -> Person | None:
         """Whose name stands beside the office: "the Governor, Governor Orr", "Ann Orr, the mayor"."""
@@ -296,7 +309,7 @@ def _holds(person: Person, hit: TitleHit, *, is_address: bool) -> bool:
         return not (hit.title.gender and person.gender and hit.title.gender != person.gender)
     # "The Foreign Secretary" is the Secretary of State for Foreign Affairs.
     what, _, office = name.rpartition(" ")
-    if what and any(title == office or title.startswith(f"{office} of") for title in offices):
+    if what and office in _OVER_SOMETHING and offices & _OVER_SOMETHING:
         return any(area and area[0] == what for area in person.areas)
     # "Minister" is how one addresses a foreign minister.
     return is_address and any(

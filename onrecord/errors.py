@@ -15,6 +15,7 @@
     ├── CorrectionError         a correction that fits nothing in the transcript, or a file of them that is none
     ├── LexiconError            a file of topics, or an entry in one, that cannot be read
     ├── ExportError             a transcript that a format cannot hold
+    ├── QuotationError          a quotation without a word, or too long to be checked
     ├── StoreError              what is kept between visits cannot be read or written
     └── UnknownNameError        a statistic, format or panel asked for by a name that does not exist
 
@@ -98,6 +99,10 @@ class LexiconError(OnRecordError):
 
 class ExportError(OnRecordError):
     """The transcript lacks what the format needs."""
+
+
+class QuotationError(OnRecordError):
+    """A quotation that cannot be checked: it holds no word, or too many."""
 
 
 class StoreError(OnRecordError):

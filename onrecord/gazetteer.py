@@ -1,56 +1,36 @@
-"""Countries and organisations by the forms in ``data/gazetteers``, and the acronyms that a text defines itself.
+"""Countries, organisations and places by the forms in ``data/gazetteers``, in the language of each sentence.
 
-Separate from people: these are closed lists, matched with their capitals, while people are found by rules.
-Forms that only look like a country ("African American", "Korean Peninsula") are listed too: the longest form at
-a place wins, so they shield the name inside them.
+Separate from people: these are closed lists, matched with their capitals, while people are found by rules. What a
+form means where it stands is the business of ``gazetteer_rules``. Forms that only look like a country ("African
+American", "French fries") are listed too: the longest form at a place wins, so they shield the name inside them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from onrecord.name_lists import institution_words, rows, title_words, word_list
-from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
+from onrecord.name_lists import rows, word_list
+from onrecord.phrase_matcher import PhraseHits, PhraseMatcher
+from onrecord.sentence_languages import CODES, ENGLISH
 from onrecord.tokens import BoolArray, Int64Array, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
+ThingKind = Literal["country", "organisation", "place"]
+
 SHIELD = -1
 """Stands for a target: the form is matched so that nothing inside it is."""
-
-_SPEAK = frozenset(
-    [
-        "speak",
-        "speaks",
-        "speaking",
-        "spoke",
-        "spoken",
-        "learn",
-        "learns",
-        "learned",
-        "language",
-        "languages",
-        "translate",
-        "translated",
-    ]
-)
-_INTO = frozenset(["in", "into", "from"])
-_STOPS = np.array([ord(mark) for mark in ".,;:!?)"], np.uint32)
-_DEFINED = re.compile(
-    r"((?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|on|the|in|to|&)\s+){0,2}){1,7})\(([A-Z][A-Za-z&-]{1,9})\)"
-)
-_SMALL = frozenset(["of", "for", "and", "on", "the", "in", "to", "&"])
+NONE = -1
+"""Stands for no target at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,71 +40,96 @@ class Form:
     text: str
     target: int
     """Index into ``Gazetteer.targets``, or ``SHIELD``."""
-    form: Literal["name", "demonym"] = "name"
+    form: Literal["name", "demonym", "seat"] = "name"
     is_alias: bool = True
     flags: frozenset[str] = frozenset()
+    language: int = NONE
+    """The only language in which it is read, an index into ``CODES``; ``NONE`` for every one."""
     transcript: int | None = None
     """The only transcript in which the form holds: one that defines it."""
+    government: int = NONE
+    """The country for whose government a capital can stand."""
+    abroad: int = NONE
+    """What it means where the talk is not of America: "the Senate" of another country."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GazetteerHits:
-    """Places of forms: form number, first token, number of tokens. No two overlap; shields are among them."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tells a name from its namesake: terms, and whether the name counts without any of them."""
 
-    forms: tuple[Form, ...]
-    form: Int64Array
-    first: Int64Array
-    n_tokens: Int64Array
+    spoken_for: frozenset[str]
+    against: frozenset[str]
+    is_needed: bool
+    namesake: int
+    """Target of the namesake, or ``NONE``."""
 
 
 @dataclass(frozen=True)
 class Gazetteer:
     """Targets, as (kind, name), and all their forms."""
 
-    targets: tuple[tuple[Literal["country", "organisation"], str], ...]
+    targets: tuple[tuple[ThingKind, str], ...]
     forms: tuple[Form, ...]
-    evidence: Mapping[int, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
-    """Target → terms that speak for it and terms that speak for its namesake."""
+    evidence: Mapping[int, Evidence] = field(default_factory=dict)
+    """By target."""
 
     @cached_property
-    def _words(self) -> list[tuple[str, ...]]:
+    def words(self) -> list[tuple[str, ...]]:
+        """The terms of each form."""
         return _words_of([form.text for form in self.forms])
 
     @cached_property
-    def _matcher(self) -> PhraseMatcher:
-        return PhraseMatcher(self._words)
+    def matcher(self) -> PhraseMatcher:
+        """Finds the forms; the phrase is the number of the form."""
+        return PhraseMatcher(self.words)
+
+    @cached_property
+    def single(self) -> Mapping[str, int]:
+        """Forms of one word that can be part of a compound ("Moscow-backed"), by term."""
+        return {
+            words[0]: number
+            for number, (form, words) in enumerate(zip(self.forms, self.words, strict=True))
+            if len(words) == 1 and form.target != SHIELD and not form.flags & {"person", "common", "evidence"}
+        }
+
+    @cached_property
+    def known(self) -> Mapping[str, int]:
+        """Target of each form in lower case."""
+        return {form.text.lower(): form.target for form in self.forms if form.target != SHIELD}
 
     @cached_property
     def _case(self) -> tuple[BoolArray, BoolArray]:
         return _case_of(self.forms)
 
-    def with_forms(
-        self, targets: Sequence[tuple[Literal["country", "organisation"], str]], forms: Sequence[Form]
-    ) -> Gazetteer:
-        """The same with more targets and forms at the end."""
-        return Gazetteer((*self.targets, *targets), (*self.forms, *forms), self.evidence)
-
-    def find(self, table: TurnTable, surface: Surface) -> GazetteerHits:
-        """All forms in the table that are written as names, the longest at each place."""
-        hits = self._matcher.find(table)
-        hits = hits.kept(self._written_as_name(hits, table, surface))
-        shield = np.array([form.target == SHIELD for form in self.forms], np.bool_)
-        hits = hits.kept(longest(hits, rank=(~shield[hits.phrase]).astype(np.int64)))
-        hits = hits.kept(self._meant(hits, table, surface))
-        order = np.argsort(hits.first, kind="stable")
-        return GazetteerHits(self.forms, hits.phrase[order], hits.first[order], hits.n_tokens[order])
-
-    def _written_as_name(self, hits: PhraseHits, table: TurnTable, surface: Surface) -> BoolArray:
-        capital, upper = self._case
-        words = self._words
-        ok = np.ones(hits.first.size, np.bool_)
-        loose = np.array([" " in form.text or len(form.text) > 3 for form in self.forms], np.bool_)
-        # Where nothing is written with a capital, long names of countries are believed in lower case.
+    @cached_property
+    def _columns(self) -> tuple[Int64Array, BoolArray, BoolArray]:
+        """For each form: its language; whether it is believed where nothing has a capital; whether a comma is in it."""
         barred = word_list("common-words.txt")
-        common = np.array([w[0] in barred or form.target == SHIELD for w, form in zip(words, self.forms, strict=True)])
-        country = np.array([f.target != SHIELD and self.targets[f.target][0] == "country" for f in self.forms])
-        believed = surface.lower_case[hits.first] & (loose & ~common & country)[hits.phrase]
-        comma = np.array(["," in form.text for form in self.forms], np.bool_)
+        believed = [
+            form.target != SHIELD
+            and self.targets[form.target][0] != "organisation"
+            and (" " in form.text or len(form.text) > _SHORT)
+            and bool(words)
+            and words[0] not in barred
+            and not form.flags & {"person", "common"}
+            for words, form in zip(self.words, self.forms, strict=True)
+        ]
+        return (
+            np.array([form.language for form in self.forms], np.int64),
+            np.array(believed, np.bool_),
+            np.array(["," in form.text for form in self.forms], np.bool_),
+        )
+
+    def find(self, table: TurnTable, surface: Surface, languages: Int64Array) -> PhraseHits:
+        """All forms in the table that are written as names, in a language in which they are read; they may overlap."""
+        hits = self.matcher.find(table)
+        own, believed_form, comma = self._columns
+        language = own[hits.phrase]
+        hits = hits.kept((language == NONE) | (language == languages[table.token_sentence[hits.first]]))
+        capital, upper = self._case
+        ok = np.ones(hits.first.size, np.bool_)
+        # Where nothing is written with a capital, long names of countries and places are believed in lower case.
+        believed = surface.lower_case[hits.first] & believed_form[hits.phrase]
         for depth in range(int(hits.n_tokens.max(initial=0))):
             at = np.flatnonzero(hits.n_tokens > depth)
             token, phrase = hits.first[at] + depth, hits.phrase[at]
@@ -133,124 +138,110 @@ class Gazetteer:
             )
             goes_on = (hits.n_tokens[at] == depth + 1) | ~surface.broken[token] | comma[phrase]
             ok[at] &= (fits | believed[at]) & goes_on
-        restricted = np.array([-1 if form.transcript is None else form.transcript for form in self.forms], np.int64)
-        if (restricted >= 0).any():
-            transcript = table.turn_transcript[table.sentence_turn[table.token_sentence[hits.first]]]
-            ok &= (restricted[hits.phrase] < 0) | (restricted[hits.phrase] == transcript)
-        return ok
-
-    def _meant(self, hits: PhraseHits, table: TurnTable, surface: Surface) -> BoolArray:
-        """Drops languages, people who bear a country's name, words that only open a sentence, and namesakes."""
-        keep = np.ones(hits.first.size, np.bool_)
-        flagged = np.array([bool(form.flags) for form in self.forms], np.bool_)
-        single = (hits.n_tokens == 1) & surface.initial[hits.first] & surface.telling[hits.first]
-        used_lower = np.zeros(table.vocabulary.size, np.bool_)
-        used_lower[table.token_term[~surface.capital]] = True
-        keep[single & used_lower[table.token_term[hits.first]]] = False
-        inside = np.zeros(table.token_term.size + 1, np.bool_)
-        for extra in range(int(hits.n_tokens.max(initial=0))):
-            inside[hits.first[hits.n_tokens > extra] + extra] = True
-        for i in np.flatnonzero(flagged[hits.phrase]).tolist():
-            form = self.forms[int(hits.phrase[i])]
-            first = int(hits.first[i])
-            last = first + int(hits.n_tokens[i]) - 1
-            if (
-                ("language" in form.flags and form.form == "demonym" and _is_language(table, surface, first, last))
-                or ("person" in form.flags and _is_person(table, surface, inside, first, last))
-                or ("evidence" in form.flags and not self._evident(form.target, table, first))
-            ):
-                keep[i] = False
-        return keep
-
-    def _evident(self, target: int, table: TurnTable, first: int) -> bool:
-        if target not in self.evidence:
-            return True
-        sentence = int(table.token_sentence[first])
-        of_sentence = table.turn_transcript[table.sentence_turn]
-        whole = np.searchsorted(of_sentence, [of_sentence[sentence], of_sentence[sentence] + 1])
-        for begin, end in ((sentence, sentence + 1), whole):
-            terms = table.token_term[table.sentence_offset[begin] : table.sentence_offset[end]]
-            said = table.vocabulary[np.unique(terms)]
-            spoken_for, against = (len(words.intersection(said)) for words in self.evidence[target])
-            if spoken_for != against:
-                return spoken_for > against
-        return False
+        for number in np.flatnonzero([form.transcript is not None for form in self.forms]).tolist():
+            here = hits.phrase == number
+            transcript = table.turn_transcript[table.sentence_turn[table.token_sentence[hits.first[here]]]]
+            ok[here] &= transcript == self.forms[number].transcript
+        return hits.kept(ok)
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The countries and organisations of ``data/gazetteers`` with CLDR's English names."""
-    from babel import Locale  # noqa: PLC0415 Babel reads its locale data only when countries are asked for
-
-    cldr = Locale("en").territories
-    targets: list[tuple[Literal["country", "organisation"], str]] = []
+def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazetteer:
+    """The countries, organisations and places of ``data/gazetteers``; countries in these languages besides English."""
+    targets: list[tuple[ThingKind, str]] = []
     forms: list[Form] = []
     code_of: dict[str, int] = {}
-    for code, display, names, people, flags in rows("countries.txt", 5):
+    flags_of: dict[str, frozenset[str]] = {}
+    for code, name, names, people, flags in rows("countries.txt", 5):
         target = code_of[code] = len(targets)
-        name = display or cldr[code]
         targets.append(("country", name))
-        marks = frozenset(flags.split())
-        written = dict.fromkeys([name, cldr[code], *_split(names)])
-        forms += [Form(text, target, is_alias=i > 0, flags=marks - {"language"}) for i, text in enumerate(written)]
-        borne = marks - {"person"} if code in ("GB", "IE", "IL", "IN", "NL") else marks
-        forms += [Form(text, target, "demonym", flags=borne) for text in _plurals(_split(people))]
-    for name, names, people in rows("organisations.txt", 3):
+        marks = flags_of[code] = frozenset(flags.split())
+        written = dict.fromkeys([name, *_split(names)])
+        only = ENGLISH if marks & {"person", "evidence"} else NONE
+        forms += [Form(text, target, "name", i > 0, marks - {"language"}, only) for i, text in enumerate(written)]
+        borne = marks - {"person"} if code in _BORNE_BY_NAME_ONLY else marks
+        forms += [Form(text, target, "demonym", flags=borne, language=ENGLISH) for text in _plurals(_split(people))]
+    for language in sorted(languages - {ENGLISH}):
+        forms += _countries_in(language, code_of, flags_of)
+    for name, names, people, short in rows("organisations.txt", 4):
         target = len(targets)
         targets.append(("organisation", name))
-        forms += [Form(text, target, is_alias=i > 0) for i, text in enumerate(dict.fromkeys([name, *_split(names)]))]
+        for i, text in enumerate(dict.fromkeys([name, *_split(names)])):
+            plain, abroad = text.removeprefix("~"), NONE
+            if plain != text:
+                abroad = len(targets)
+                targets.append(("organisation", plain))
+            forms.append(Form(plain, target, is_alias=i > 0, abroad=abroad))
         forms += [Form(text, target, "demonym") for text in _plurals(_split(people))]
+        forms += [Form(text, target, flags=frozenset(["short"])) for text in _split(short)]
+    _add_seats(targets, forms, code_of)
+    _add_places(targets, forms)
     forms += [Form(text, SHIELD) for (line,) in rows("not-countries.txt", 1) for text in _plurals([line])]
-    evidence = {
-        code_of[code]: (frozenset(_split(spoken_for.lower())), frozenset(_split(against.lower())))
-        for code, spoken_for, against in rows("evidence.txt", 3)
-    }
-    return Gazetteer(tuple(targets), tuple(forms), evidence)
+    return Gazetteer(tuple(targets), tuple(forms), _evidence(targets, code_of))
 
 
-def defined_acronyms(table: TurnTable) -> Iterator[tuple[int, str, str]]:
-    """Transcript, long name and acronym wherever a transcript writes "North Atlantic Council (NAC)"."""
-    for number, transcript in enumerate(table.transcripts):
-        seen = set()
-        for match in _DEFINED.finditer(transcript.text):
-            words = match[1].split()
-            acronym = match[2]
-            # The long name may stand behind other capitalised words: take the words whose initials spell the acronym.
-            for begin in range(len(words)):
-                tail = words[begin:]
-                initials = "".join(word[0] for word in tail if word.lower() not in _SMALL)
-                every = "".join(word[0] for word in tail)
-                if (
-                    acronym.lower() in (initials.lower(), every.lower())
-                    and len(tail) > 1
-                    and tail[0].lower() not in _SMALL
-                ):
-                    if acronym not in seen:
-                        seen.add(acronym)
-                        yield number, " ".join(tail), acronym
-                    break
+def _countries_in(language: int, code_of: Mapping[str, int], flags_of: Mapping[str, frozenset[str]]) -> Iterator[Form]:
+    """Names, peoples and adjectives in another language."""
+    endings = ""
+    for code, names, people in rows(f"countries/{CODES[language]}.txt", 3):
+        if code == "~":
+            endings = names
+            continue
+        target, marks = code_of[code], flags_of[code]
+        of_name = marks - {"language"} if CODES[language] in _WITH_NAMESAKES else marks & {"person"}
+        for text in _inflected(_split(names)):
+            yield Form(text, target, "name", flags=of_name, language=language)
+            if CODES[language] == "tr":  # "Türkiye'nin"
+                yield Form(f"{text}'*", target, "name", flags=of_name, language=language)
+        for text in _inflected([form.replace("~", f"({endings})") for form in _split(people)]):
+            yield Form(text, target, "demonym", flags=marks & {"language"}, language=language)
 
 
-def _is_language(table: TurnTable, surface: Surface, first: int, last: int) -> bool:
-    before = "" if surface.initial[first] else table.vocabulary[table.token_term[first - 1]]
-    after = "" if surface.final[last] else table.vocabulary[table.token_term[last + 1]]
-    ends = bool(surface.final[last]) or bool(np.isin(surface.after[last], _STOPS)) or after in ("and", "or")
-    return before in _SPEAK or after in ("language", "speaker", "speakers") or (before in _INTO and ends)
+def _add_seats(targets: list[tuple[ThingKind, str]], forms: list[Form], code_of: Mapping[str, int]) -> None:
+    for code, capitals, houses in rows("seats.txt", 3):
+        for names in _split(capitals):
+            written = names.split("=")
+            targets.append(("place", written[0]))
+            flags = frozenset(["person"]) if written[0] in _CAPITALS_OF_PEOPLE else frozenset()
+            forms += [
+                Form(text, len(targets) - 1, is_alias=i > 0, flags=flags, government=code_of[code])
+                for i, text in enumerate(written)
+            ]
+        forms += [Form(text, code_of[code], "seat") for names in _split(houses) for text in names.split("=")]
 
 
-def _is_person(table: TurnTable, surface: Surface, inside: BoolArray, first: int, last: int) -> bool:
-    """Whether capitalised words beside it make it part of a person's name."""
-    if not surface.final[last] and not surface.broken[last] and surface.after[last] == ord(" "):
-        term = table.vocabulary[table.token_term[last + 1]]
-        known = inside[last + 1] or term in title_words() or term in institution_words()
-        if surface.capital[last + 1] and surface.telling[last] and not known and not term[0].isdigit():
-            return True
-    if surface.initial[first] or surface.broken[first - 1]:
-        return False
-    before = first - 1
-    if not surface.capital[before] or not surface.telling[before] or inside[before]:
-        return False
-    return not surface.initial[before] or table.vocabulary[table.token_term[before]] in title_words()
+def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None:
+    """Places; a later line gives its flag to a place listed before."""
+    flags: frozenset[str] = frozenset()
+    named: dict[str, int] = {form.text: number for number, form in enumerate(forms) if form.government != NONE}
+    for (line,) in rows("places.txt", 1):
+        if line.startswith("@"):
+            flags = frozenset(line[1:].split())
+            continue
+        for entry in _split(line):
+            written = [name.strip() for name in entry.split("=")]
+            if written[0] in named:
+                number = named[written[0]]
+                forms[number] = replace(forms[number], flags=forms[number].flags | flags)
+                continue
+            # "Georgia (state)" shows a name that alone is another's.
+            targets.append(("place", written[0].removeprefix("_").partition(" (")[0]))
+            for i, text in enumerate(written):
+                if "(" in text:
+                    continue
+                plain = text.removeprefix("_")
+                named[plain] = len(forms)
+                shown = plain if plain == text else plain.lower()
+                forms.append(Form(shown, len(targets) - 1, is_alias=i > 0, flags=flags))
+
+
+def _evidence(targets: list[tuple[ThingKind, str]], code_of: Mapping[str, int]) -> dict[int, Evidence]:
+    found = {}
+    for code, spoken_for, against, needed, namesake in rows("evidence.txt", 5):
+        other = targets.index(("place", namesake)) if namesake else NONE
+        terms = [frozenset(_split(cell.lower())) for cell in (spoken_for, against)]
+        found[code_of[code]] = Evidence(terms[0], terms[1], is_needed=needed == "needed", namesake=other)
+    return found
 
 
 def _split(cell: str) -> list[str]:
@@ -264,13 +255,28 @@ def _plurals(forms: Sequence[str]) -> Iterator[str]:
             yield form[:-1] + "s"
 
 
+def _inflected(forms: Sequence[str]) -> Iterator[str]:
+    """Such as "franc(és,esa)" as "francés" and "francesa", every form once."""
+    done = set()
+    for form in forms:
+        whole = [""]
+        for stem, endings in _ENDINGS.findall(form):
+            each = endings.split(",") if endings else [""]
+            whole = [before + stem + ending for before in whole for ending in each]
+        for text in whole:
+            if text not in done:
+                done.add(text)
+                yield text
+
+
 def _words_of(forms: Sequence[str]) -> list[tuple[str, ...]]:
-    """Each form as the terms that the tokeniser makes of it."""
+    """Each form as the terms that the tokeniser makes of it, with a "*" at its end kept."""
     tokens = tokenize("\n".join(forms))
     bounds = np.cumsum([0, *(len(form) + 1 for form in forms)])
     cuts = np.searchsorted(tokens.start, bounds)
     terms = tokens.vocabulary[tokens.term].tolist()
-    return [tuple(terms[a:b]) for a, b in pairwise(cuts.tolist())]
+    words = [tuple(terms[a:b]) for a, b in pairwise(cuts.tolist())]
+    return [(*w[:-1], f"{w[-1]}'*") if form.endswith("'*") else w for w, form in zip(words, forms, strict=True)]
 
 
 def _case_of(forms: Sequence[Form]) -> tuple[BoolArray, BoolArray]:
@@ -287,3 +293,13 @@ def _case_of(forms: Sequence[Form]) -> tuple[BoolArray, BoolArray]:
     capital[form, depth] = [word[0].isupper() for word in written]
     upper[form, depth] = [len(word) > 1 and word[:2].isupper() for word in written]
     return capital, upper
+
+
+_ENDINGS = re.compile(r"([^()]+|(?=\())(?:\(([^()]*)\))?")
+_SHORT = 3
+_BORNE_BY_NAME_ONLY = frozenset(["GB", "IE", "IL", "IN", "NL"])
+_WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
+"""Languages in which Georgia and the American State have one name."""
+_CAPITALS_OF_PEOPLE = frozenset([
+    "Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga",
+])  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.languages import LANGUAGES, shares, stop_words
-from onrecord.name_lists import PARTICLES, SUFFIXES, given_names, institution_words, not_names, title_words
+from onrecord.name_lists import PARTICLES, SUFFIXES, given_names, institution_words, not_names, plain, title_words
 from onrecord.tokens import BoolArray, Int32Array
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ _SPOKEN_SHARE = 0.12
 _ENGLISH_SHARE = 0.3
 """A Catalan text reaches 0.12."""
 _QUOTES = np.array([ord(mark) for mark in "\"“”„«‘`'"], np.uint32)
+_BETWEEN_SURNAMES = frozenset(["i", "y", "e"])
 _PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 
 
@@ -141,12 +142,16 @@ class Reading:
     @cached_property
     def given(self) -> BoolArray:
         """Words that are known given names."""
-        return self.mask_of(given_names() | self.extra_given) & self.capital
+        known = given_names() | self.extra_given
+        is_name = [word in known or (not word.isascii() and plain(word) in known) for word in self.table.vocabulary]
+        return np.array(is_name, np.bool_)[self.table.token_term] & self.capital
 
     @cached_property
     def particle(self) -> BoolArray:
         """Words such as "von" and "bin"."""
-        return self.mask_of(PARTICLES)
+        between = self.mask_of(_BETWEEN_SURNAMES) & ~self.surface.capital & (not self.is_english)
+        particle: BoolArray = self.mask_of(PARTICLES) | between
+        return particle
 
     @cached_property
     def possessive(self) -> BoolArray:

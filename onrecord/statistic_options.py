@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import inspect
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import pandas as pd
@@ -48,6 +49,7 @@ def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic)
 
     parser.add_argument("--speaker", action="append", default=[], metavar="S", help="only this speaker's sentences")
     parser.add_argument("--topic", action="append", default=[], metavar="T", help="only the sentences on this topic")
+    parser.add_argument("--lexicon", type=Path, metavar="FILE", help="topics of this file, not On Record's own")
     taken = inspect.signature(statistic.function).parameters
     if "reference" in taken:
         parser.add_argument(
@@ -69,17 +71,19 @@ def add_statistic_options(parser: argparse.ArgumentParser, statistic: Statistic)
 def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: argparse.Namespace) -> pd.DataFrame:
     """The statistic of the transcripts, over the sentences that ``options`` select.
 
-    Raises UnknownNameError for a speaker who does not speak in them and for a topic that is not in the lexicon.
+    Raises UnknownNameError for a speaker who does not speak in them and for a topic that is not in the lexicon,
+    LexiconError for a lexicon that is none, and OSError for one that cannot be opened.
     """
     from onrecord.languages import detected, stop_words  # noqa: PLC0415 as above
+    from onrecord.lexicon import load_lexicon  # noqa: PLC0415
     from onrecord.masks import Masks  # noqa: PLC0415
     from onrecord.mentions import find_mentions  # noqa: PLC0415
     from onrecord.table import from_transcripts  # noqa: PLC0415
     from onrecord.tokens import fold  # noqa: PLC0415
-    from onrecord.topics import find_topics, load_lexicon  # noqa: PLC0415
+    from onrecord.topics import find_topics  # noqa: PLC0415
 
     table = from_transcripts(transcripts)
-    topics = find_topics(table, load_lexicon())
+    topics = find_topics(table, load_lexicon(options.lexicon))
     mentions = find_mentions(table)
     speakers = _atoms("speaker", options.speaker, [speaker.name for speaker in table.speakers])
     wanted = _atoms("topic", options.topic, topics.names)

@@ -162,7 +162,10 @@ def _compiled(lexicon: Lexicon) -> _Compiled:
 
 
 def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
+    """All places of all spellings, those of one entry before those of the next: of two alike the first one counts."""
     hits = compiled.matcher.find(table)
+    order = np.argsort(hits.phrase, kind="stable")
+    hits = PhraseHits(hits.phrase[order], hits.first[order], hits.n_tokens[order])
     if compiled.needs_capital.any():
         hits = hits.kept(_cased(compiled, table, hits.phrase, hits.first))
     return hits

@@ -221,6 +221,8 @@ def test_a_text_without_labels_is_said_to_be_one_speakers(run, tmp_path):
         (["stats", "share", "two.txt", "empty.txt"], "empty"),
         (["stats", "share", "two.txt", "--speaker", "Nobody"], "ANNA BERG, TOM OKORO"),
         (["stats", "share", "two.txt", "--topic", "Nothing"], "There is no topic named 'Nothing'"),
+        (["stats", "topics", "two.txt", "--lexicon", "missing.toml"], "There is no file named 'missing.toml'."),
+        (["stats", "topics", "two.txt", "--lexicon", "two.txt"], "two.txt is not TOML"),
         (["stats", "frequency", "two.txt", "--limit", "x"], "'x' is not a whole number"),
         (["stats", "concordance", "two.txt"], "--term"),
         (["pasre", "two.txt"], "no file and no command named 'pasre'"),
@@ -294,10 +296,21 @@ def test_a_topic_is_a_selection(run, tmp_path):
     assert sum(row["words"] for row in rows(kept)) == 3
 
 
+def test_a_lexicon_of_ones_own_is_another_set_of_topics(run, two):
+    """--lexicon takes the topics of a file, for the statistic and for --topic."""
+    lexicon = two.parent / "mine.toml"
+    lexicon.write_text('[[topic]]\nname = "Points"\nterms = ["point*"]\n', encoding="utf-8")
+    _, out, _ = run("stats", "topics", two, "--lexicon", lexicon, "--topic", "points")
+    assert [(row["speaker"], row["topic"], row["sentences"]) for row in rows(out)] == [
+        ("ANNA BERG", "Points", 1),
+        ("TOM OKORO", "Points", 1),
+    ]
+
+
 @pytest.mark.parametrize("name", list(STATS))
 def test_every_registered_statistic_is_a_command(run, two, name):
     """Each gives its own columns, in order, also where it selects nothing."""
-    needed = {"term": ["--term", "points"]}
+    needed = {"term": ["--term", "points"], "quotation": ["--quotation", "points"]}
     options = [word for need in STATS[name].needs for word in needed.get(need, [])]
     options += ["--speaker", "Tom Okoro"] if name == "keyness" else []  # everybody against nobody is no comparison
     status, out, err = run("stats", name, two, *options, "--to", "csv")

@@ -57,6 +57,7 @@ def given():
         "topics": find_topics(table, load_lexicon()),
         "mentions": find_mentions(table),
         "term": "the",
+        "quotation": "the",
         "without": frozenset(),
     }
 

@@ -32,7 +32,9 @@ from onrecord.stats import (
     keyness,
     modality,
     questions,
+    quote,
     readability,
+    reciprocity,
     references,
     sentence_length,
     share,
@@ -103,6 +105,12 @@ STATS: dict[str, Statistic] = {
     "references": Statistic(
         references.references, references.COLUMNS, "who refers to whom and to what, how often", needs=("mentions",)
     ),
+    "reciprocity": Statistic(
+        reciprocity.reciprocity,
+        reciprocity.COLUMNS,
+        "how equally each two speakers mention each other",
+        needs=("mentions",),
+    ),
     "exchanges": Statistic(
         exchanges.exchanges,
         exchanges.COLUMNS,
@@ -121,6 +129,9 @@ STATS: dict[str, Statistic] = {
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "quote": Statistic(
+        quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
     ),

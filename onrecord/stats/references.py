@@ -5,14 +5,40 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from onrecord.mentions import HOW, Mentions
+from onrecord.address import addressed
 from onrecord.methods import Method
 from onrecord.table import TurnTable
+from onrecord.targets import HOW, Mentions
 from onrecord.tokens import BoolArray
 
-COLUMNS = ("speaker", "target", "kind", "name", "count", "speaker_words", "per_1000", "inferred", "is_self")
+COLUMNS = (
+    "speaker",
+    "target",
+    "kind",
+    "name",
+    "count",
+    "addressed",
+    "about",
+    "speaker_words",
+    "per_1000",
+    "inferred",
+    "is_self",
+)
 
 METHODS = {
+    "addressed": Method(
+        title="Spoken to, and spoken about",
+        formula="about = n − t, where n is how often the speaker names the person in the selected sentences and t how "
+        "often the name is an address: a first name or an office set off by a comma (“Ann, …”, “thank you, Mr. "
+        "Secretary”), or a name or a titled name that opens a sentence or ends it so",
+        worked="{count} − {addressed} = {about}",
+        source="counted; address is told by place and punctuation",
+        cautions=(
+            "Commas decide: without them nobody is spoken to, and the last name of a list can seem to be.",
+            "Who is asked by “you” alone is not counted, so “spoken about” is no measure of absence or of distance.",
+            "In a chamber all speak to the chair: “Mr. Speaker” tells of the rules, not of a conversation.",
+        ),
+    ),
     "per_1000": Method(
         title="References, and their rate per 1,000 words",
         formula="1000·n / w, where n is how often the speaker names the target in the selected sentences and w how "
@@ -30,7 +56,8 @@ METHODS = {
 def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.DataFrame:
     """One row for each speaker and target that the speaker mentions in the selected sentences, most mentions first.
 
-    Speakers stand in their order. ``target`` is the target's key, ``name`` its display name; ``per_1000`` is
+    Speakers stand in their order. ``target`` is the target's key, ``name`` its display name; ``addressed`` is how many
+    of the ``count`` speak to the target and ``about`` how many do not (``onrecord.address``); ``per_1000`` is
     the count for each 1,000 of the speaker's ``speaker_words`` selected; ``inferred`` is how many of the count rest
     on a rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
     counted, not pronouns, so who speaks *about* somebody at length and names him once has a count of 1.
@@ -41,6 +68,7 @@ def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.Data
     size = len(table.speakers) * n_targets
     counts = np.bincount(cell, minlength=size)
     inferred = np.bincount(cell[mentions.how[here] == HOW.index("inferred")], minlength=size)
+    spoken_to = np.bincount(cell[addressed(table, mentions)[here]], minlength=size)
     kept = np.flatnonzero(counts)
     speaker, target = np.divmod(kept, n_targets)
     order = np.lexsort((target, -counts[kept], speaker))
@@ -55,6 +83,8 @@ def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.Data
             "kind": pd.Series([t.kind for t in targets], dtype="str"),
             "name": pd.Series([t.name for t in targets], dtype="str"),
             "count": counts[kept].astype(np.int64),
+            "addressed": spoken_to[kept].astype(np.int64),
+            "about": (counts - spoken_to)[kept].astype(np.int64),
             "speaker_words": words[speaker].astype(np.int64),
             "per_1000": 1000 * counts[kept] / np.maximum(words[speaker], 1),
             "inferred": inferred[kept].astype(np.int64),
