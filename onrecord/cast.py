@@ -31,7 +31,8 @@ class Cast:
     def add(self, person: Person) -> Person:
         """Takes somebody in."""
         self.people.append(person)
-        self._bearers.setdefault(person.surname, []).append(person)
+        for surname in {person.surname, *person.surnames}:
+            self._bearers.setdefault(surname, []).append(person)
         return person
 
     def name(self, person: Person, surname: str) -> None:

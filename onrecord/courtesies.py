@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.courtesy_hits import Courtesy, courtesies
+from onrecord.name_lists import courtesy_titles
 from onrecord.person import Found, Person
 from onrecord.targets import DESCRIPTION, INFERRED
 
@@ -50,7 +51,7 @@ class _Rules:
     """What one transcript teaches about its courtesies, and whom they mean by it."""
 
     def __init__(self, reading: Reading, cast: Cast, around: TurnNeighbours, named: Mapping[int, Found]) -> None:
-        self.reading, self.around, self.named = reading, around, named
+        self.reading, self.cast, self.around, self.named = reading, cast, around, named
         self.is_chamber = any(person.is_chair for person in cast.speakers)
         self.has_officials = any(person.offices for person in cast.speakers)
         self.pair = cast.speakers if len(cast.speakers) == 2 else ()
@@ -84,6 +85,8 @@ class _Rules:
             person = person or self._sits(courtesy, turn) or self._answered(courtesy, turn)
             self.latest = (turn, person) if person else self.latest
             return person
+        if person is None and courtesy.goes_on:
+            return None  # "my friend the mayor", whoever that is
         if person is None and (self.is_chamber or courtesy.is_formal):
             return self._in_chamber(courtesy, turn)
         if person is None and courtesy.is_mine and "friend" in courtesy.flags and self.pair and self.has_officials:
@@ -92,11 +95,15 @@ class _Rules:
 
     def _in_chamber(self, courtesy: Courtesy, turn: int) -> Person | None:
         """Who was said to sit somewhere in the same turn, or spoke before it."""
-        if "friend" in courtesy.flags and not courtesy.is_mine:
+        if not courtesy.is_mine and "sits" not in courtesy.flags:
             return None
         if self.latest and self.latest[0] == turn and _suits(self.latest[1], courtesy):
             return self.latest[1]
         partner = self.around.before(turn, skip_chair=True)
+        if courtesy.gender and partner is not None and not partner.gender and partner.titles - courtesy_titles():
+            # "Will the gentlelady yield?" is not asked of the attorney general who answered her.
+            known = [p for p in self.cast.speakers if p.gender == courtesy.gender and not p.is_chair]
+            partner = self.around.latest(turn, known) or partner
         return partner if partner is not None and _suits(partner, courtesy) else None
 
     def _seat(self, seat: tuple[str, ...], person: Person) -> None:
@@ -135,10 +142,10 @@ class _Rules:
         """Whose name stands beside: "my friend, Ann Orr", "the Member for Hull (Ann Orr)", "Ann Orr, my friend,"."""
         surface = self.reading.surface
         for end in {courtesy.last, max(courtesy.seat_last, courtesy.last)}:
-            if surface.final[end] or not surface.broken[end]:
+            if surface.final[end] or not (surface.broken[end] or courtesy.goes_on):
                 continue
             after = self.named.get(end + 1)
-            if after and after.first == end + 1 and surface.after[end] in (_COMMA, ord(" ")):
+            if after and after.first == end + 1 and (surface.after[end] in (_COMMA, ord(" "))):
                 return after.person
         if surface.initial[courtesy.first] or not surface.broken[max(courtesy.seat_last, courtesy.last)]:
             return None

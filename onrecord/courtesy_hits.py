@@ -46,6 +46,8 @@ class Courtesy:
     seat: tuple[str, ...] = ()
     """The words behind "for" or "from"."""
     seat_last: int = -1
+    goes_on: bool = False
+    """An office follows: "my friend the mayor"."""
 
 
 def courtesies(reading: Reading, tokens: slice) -> list[Courtesy]:
@@ -86,7 +88,8 @@ def courtesies(reading: Reading, tokens: slice) -> list[Courtesy]:
             after = reading.term(end + 1)
             if reading.name_word[end + 1] or after in _NOT_BEHIND:
                 continue
-        found.append(Courtesy(first, last, is_mine, gender, flags, is_formal, seat, seat_last))
+        goes_on = not surface.final[last] and not surface.broken[last] and reading.term(last + 1) in _THE
+        found.append(Courtesy(first, last, is_mine, gender, flags, is_formal, seat, seat_last, goes_on))
     return found
 
 

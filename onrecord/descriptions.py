@@ -28,6 +28,7 @@ _CLEAR_RATIO = 2
 _BELONGING = frozenset(["of", "from"])
 _RESPONSIBLE = frozenset(["responsible", "responsable", "in", "elect", "designate"])
 _LEAST_SHARE = 0.03
+_NEAR_TURNS = 6
 _FEWEST_VOTES = 3
 _VOTED_SHARE = 0.6
 _COMMA = ord(",")
@@ -74,7 +75,8 @@ class _Offices:
         self.reading, self.cast, self.around = reading, cast, around
         self.places, self.countries, self.named = places, countries, named
         self.home = _homes(reading, countries)
-        self.over: dict[tuple[str, tuple[str, ...]], Person] = {}
+        self.over: dict[tuple[str, tuple[str, ...]], Person | None] = {}
+        """Office and what it is over → whose name stands beside it."""
         self.latest: dict[str, tuple[int, Person]] = {}
         """Title → the turn in which it was used last, and for whom."""
         self._holding: dict[tuple[str, str, bool], list[Person]] = {}
@@ -91,10 +93,10 @@ class _Offices:
         """Takes from "the Minister of Health, Ann Orr" who holds the office."""
         end, area = self._area(hit)
         person = self._beside(hit, end)
-        if person and area:
-            self.over[hit.title.name, area] = person
-            if person not in self.holders.setdefault(hit.title.name, []):
-                self.holders[hit.title.name].append(person)
+        if person:
+            known = self.over.setdefault((hit.title.name, area), person)
+            if known is not person:
+                self.over[hit.title.name, area] = None  # two have held it
 
     def resolved(self, hit: TitleHit) -> Found | None:
         """The mention that a title is, if it is clear whose."""
@@ -192,7 +194,10 @@ class _Offices:
         used, person = self.latest.get(hit.title.name, (-1, None))
         if used == turn and person is not None:
             return person
-        return self.around.latest(turn, speaking) if speaking else self._spoken_of(hit)
+        if speaking:
+            return self.around.latest(turn, speaking)
+        known = self.over.get((hit.title.name, ()))
+        return self._spoken_of(hit) or (_only(self._others([known], hit)) if known else None)
 
     def _goes_on(self, end: int) -> bool:
         """Whether the words behind make another office of it: "the President Pro Tempore"."""
@@ -218,9 +223,13 @@ class _Offices:
         name = hit.title.name
         called = Counter({p: p.called[name] for p in self.holders.get(name, []) if p.speaker is None})
         (person, first), (_, second) = [*called.most_common(2), (None, 0), (None, 0)][:2]
-        # One "Prime Minister Orr" among many a "Prime Minister" is somebody of the past.
+        # One "Prime Minister Orr" among many a "Prime Minister" is somebody of the past, if he was not just named.
         is_clear = first >= max(2, _CLEAR_RATIO * second, _LEAST_SHARE * self.uses[name])
-        return person if is_clear else None
+        if person is None or is_clear:
+            return person
+        turn = self.reading.turn
+        is_recent = person.since < hit.first and turn[hit.first] - turn[person.since] <= _NEAR_TURNS
+        return person if not second and is_recent else None
 
     def _beside(self, hit: TitleHit, end: int) -> Person | None:
         """Whose name stands beside the office: "the Governor, Governor Orr", "Ann Orr, the mayor"."""

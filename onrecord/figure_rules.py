@@ -33,7 +33,7 @@ class Figure(NamedTuple):
     first: int
     last: int
     value: float
-    low: float
+    high: float
     kind: int
     unit: str = ""
     counted: str = ""
@@ -158,15 +158,15 @@ class FigureReader(NumberReader):
         sign = chr(surface.beyond[last] if gap else surface.after[last])
         if sign == "%":
             noun, _ = counted_noun(self, last, is_part=True)
-            return Figure(first, last, value.high, value.value, PERCENT, "%", noun, trail=gap + 1)
+            return Figure(first, last, value.value, value.high, PERCENT, "%", noun, trail=gap + 1)
         if sign in CURRENCY_SIGNS and not (gap and self.words.language == "en"):
-            return Figure(first, last, value.high, value.value, MONEY, CURRENCY_SIGNS[sign], trail=gap + 1)
+            return Figure(first, last, value.value, value.high, MONEY, CURRENCY_SIGNS[sign], trail=gap + 1)
         if sign == _CENT_SIGN:
-            return Figure(first, last, value.high / 100, value.value / 100, MONEY, "USD", trail=gap + 1)
+            return Figure(first, last, value.value / 100, value.high / 100, MONEY, "USD", trail=gap + 1)
         code = self.before(first).upper()
         if value.currency or (code in _CODES and surface.upper[first - 1]):
             first -= not value.currency
-            return Figure(first, last, value.high, value.value, MONEY, value.currency or _CODES[code])
+            return Figure(first, last, value.value, value.high, MONEY, value.currency or _CODES[code])
         return None
 
     def _dollars(self, value: Value, unit: str) -> Figure:
@@ -177,7 +177,7 @@ class FigureReader(NumberReader):
             abroad = _DOLLARS.get(self.term(first - 1))
             if abroad:
                 first, unit, lead = first - 1, abroad, 0
-        return Figure(first, last, value.high, value.value, MONEY, unit, self._paid_in(last), lead=lead)
+        return Figure(first, last, value.value, value.high, MONEY, unit, self._paid_in(last), lead=lead)
 
     def _paid_in(self, last: int) -> str:
         """What an amount of money consists of: "in court fees"."""
@@ -190,7 +190,7 @@ class FigureReader(NumberReader):
         if not n:
             return None
         noun, _ = counted_noun(self, value.last + n, is_part=True)
-        return Figure(value.first, value.last + n, value.high, value.value, PERCENT, "%", noun)
+        return Figure(value.first, value.last + n, value.value, value.high, PERCENT, "%", noun)
 
     def _money(self, value: Value) -> Figure | None:
         n = self.match(value.last + 1, self.words.currencies)
@@ -201,7 +201,7 @@ class FigureReader(NumberReader):
         share = 1.0
         if unit.startswith("cent "):
             unit, share = unit[5:], 0.01
-        return Figure(value.first, last, value.high * share, value.value * share, MONEY, unit, self._paid_in(last))
+        return Figure(value.first, last, value.value * share, value.high * share, MONEY, unit, self._paid_in(last))
 
     @property
     def _has_pounds(self) -> bool:
@@ -250,7 +250,7 @@ class FigureReader(NumberReader):
             last += n + (n > 0 and self.after(last + n) == "old")
         if not unit or (unit in _HOURS and self.before(value.first) in self.words.at):
             return None
-        return Figure(value.first, last, value.high, value.value, MEASURE, unit)
+        return Figure(value.first, last, value.value, value.high, MEASURE, unit)
 
     def _ordinal(self, value: Value) -> Figure | None:
         """Such as "994th day"; "1st Armored Division" is a name."""
@@ -266,7 +266,7 @@ class FigureReader(NumberReader):
         if value.tail and value.tail not in SCALES_ATTACHED:
             if not value.is_digits or value.tail in _ORDINAL_ENDINGS:
                 return None
-            return Figure(value.first, value.last, value.high, value.value, COUNT, counted=value.tail)
+            return Figure(value.first, value.last, value.value, value.high, COUNT, counted=value.tail)
         noun, last = counted_noun(self, value.last)
         is_small = value.value < _LEAST_ALONE and not value.is_long
         if noun.split()[-1:] and is_small and noun.split()[-1].lower() in self.words.not_counted:
@@ -275,7 +275,7 @@ class FigureReader(NumberReader):
         if noun and in_words and (value.value < _LEAST_IN_WORDS or self._is_of_all(value)):
             return None
         return (
-            Figure(value.first, last, value.high, value.value, COUNT, counted=noun) if noun or value.is_long else None
+            Figure(value.first, last, value.value, value.high, COUNT, counted=noun) if noun or value.is_long else None
         )
 
     def _is_of_all(self, value: Value) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -142,10 +142,6 @@ class Gazetteer:
             ok[here] &= transcript == self.forms[number].transcript
         return hits.kept(ok)
 
-    def must_be_capital(self, phrase: Int64Array) -> BoolArray:
-        """Whether the first word of each form has a capital."""
-        return self._case[0][phrase, 0]
-
 
 @cache
 def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazetteer:
@@ -165,11 +161,12 @@ def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazettee
         forms += [Form(text, target, "demonym", flags=borne, language=ENGLISH) for text in _plurals(_split(people))]
     for language in sorted(languages - {ENGLISH}):
         forms += _countries_in(language, code_of, flags_of)
-    for name, names, people in rows("organisations.txt", 3):
+    for name, names, people, short in rows("organisations.txt", 4):
         target = len(targets)
         targets.append(("organisation", name))
         forms += [Form(text, target, is_alias=i > 0) for i, text in enumerate(dict.fromkeys([name, *_split(names)]))]
         forms += [Form(text, target, "demonym") for text in _plurals(_split(people))]
+        forms += [Form(text, target, flags=frozenset(["short"])) for text in _split(short)]
     _add_seats(targets, forms, code_of)
     _add_places(targets, forms)
     forms += [Form(text, SHIELD) for (line,) in rows("not-countries.txt", 1) for text in _plurals([line])]
@@ -218,26 +215,25 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
             written = [name.strip() for name in entry.split("=")]
             if written[0] in named:
                 number = named[written[0]]
-                old = forms[number]
-                forms[number] = Form(
-                    old.text, old.target, is_alias=old.is_alias, flags=old.flags | flags, government=old.government
-                )
+                forms[number] = replace(forms[number], flags=forms[number].flags | flags)
                 continue
-            targets.append(("place", written[0].removeprefix("_")))
+            # "Georgia (state)" shows a name that alone is another's.
+            targets.append(("place", written[0].removeprefix("_").partition(" (")[0]))
             for i, text in enumerate(written):
+                if "(" in text:
+                    continue
                 plain = text.removeprefix("_")
                 named[plain] = len(forms)
-                forms.append(
-                    Form(plain if plain == text else plain.lower(), len(targets) - 1, is_alias=i > 0, flags=flags)
-                )
+                shown = plain if plain == text else plain.lower()
+                forms.append(Form(shown, len(targets) - 1, is_alias=i > 0, flags=flags))
 
 
 def _evidence(targets: list[tuple[ThingKind, str]], code_of: Mapping[str, int]) -> dict[int, Evidence]:
     found = {}
     for code, spoken_for, against, needed, namesake in rows("evidence.txt", 5):
         other = targets.index(("place", namesake)) if namesake else NONE
-        terms = (frozenset(_split(cell.lower())) for cell in (spoken_for, against))
-        found[code_of[code]] = Evidence(*terms, is_needed=needed == "needed", namesake=other)
+        terms = [frozenset(_split(cell.lower())) for cell in (spoken_for, against)]
+        found[code_of[code]] = Evidence(terms[0], terms[1], is_needed=needed == "needed", namesake=other)
     return found
 
 
@@ -253,7 +249,7 @@ def _plurals(forms: Sequence[str]) -> Iterator[str]:
 
 
 def _inflected(forms: Sequence[str]) -> Iterator[str]:
-    """ "franc(és,esa)" as "francés" and "francesa", every form once."""
+    """Such as "franc(és,esa)" as "francés" and "francesa", every form once."""
     done = set()
     for form in forms:
         whole = [""]
@@ -297,6 +293,6 @@ _SHORT = 3
 _BORNE_BY_NAME_ONLY = frozenset(["GB", "IE", "IL", "IN", "NL"])
 _WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
 """Languages in which Georgia and the American State have one name."""
-_CAPITALS_OF_PEOPLE = frozenset(
-    ["Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga", "Santiago"]
-)
+_CAPITALS_OF_PEOPLE = frozenset([
+    "Washington", "Paris", "London", "Lima", "Wellington", "Sofia", "Berlin", "Vienna", "Juba", "Riga",
+])  # fmt: skip

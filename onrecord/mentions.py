@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,13 +19,13 @@ from onrecord.corrected_mentions import with_corrections
 from onrecord.courtesies import find_courtesies
 from onrecord.dates import date_rows
 from onrecord.descriptions import find_offices
-from onrecord.gazetteer import SHIELD, Form, GazetteerHits, defined_acronyms, load_gazetteer
 from onrecord.people import find_named
 from onrecord.person import Found, Person, speaker_person
 from onrecord.quantities import quantity_rows
 from onrecord.reading import Reading
 from onrecord.surface import surface_of, token_ranges
-from onrecord.targets import ALIAS, DEMONYM, EXACT, FORMS, HOW, NAME, Kind, Mentions, Row, Target
+from onrecord.targets import FORMS, HOW, Kind, Mentions, Row, Target
+from onrecord.things import find_things
 from onrecord.title_hits import TitleHit, title_hits
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
 from onrecord.turn_neighbours import TurnNeighbours
@@ -33,7 +33,6 @@ from onrecord.vocatives import find_first_names
 
 if TYPE_CHECKING:
     from onrecord.corrections.values import Refers
-    from onrecord.gazetteer import Gazetteer
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
@@ -54,14 +53,10 @@ def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Menti
     names, not thoughts: who says "he" mentions nobody.
     """
     surface = surface_of(table)
-    gazetteer = _with_acronyms(load_gazetteer(), table)
-    places = gazetteer.find(table, surface)
-    taken = np.zeros(table.token_term.size, np.bool_)
-    for extra in range(int(places.n_tokens.max(initial=0))):
-        taken[places.first[places.n_tokens > extra] + extra] = True
-    reading = Reading(table, surface, taken, _given_names(table))
-    found = _people(reading, _countries(places, gazetteer))
-    rows = _rows(table, gazetteer, places, found)
+    things = find_things(table, surface)
+    reading = Reading(table, surface, things.taken, _given_names(table))
+    found = _people(reading, _countries(things.rows))
+    rows = things.rows + _rows(table, found)
     for find in FINDERS:
         more = find(table, surface, reading.taken)
         for row in more:
@@ -70,30 +65,15 @@ def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Menti
     return with_corrections(table, _assembled(table, rows, reading), corrections)
 
 
-def _with_acronyms(gazetteer: Gazetteer, table: TurnTable) -> Gazetteer:
-    targets: list[tuple[Literal["country", "organisation"], str]] = []
-    forms: list[Form] = []
-    known = {form.text.lower(): form.target for form in gazetteer.forms if form.target != SHIELD}
-    for transcript, name, acronym in defined_acronyms(table):
-        target = known.get(name.lower(), known.get(acronym.lower()))
-        if target is None:
-            target = known[name.lower()] = len(gazetteer.targets) + len(targets)
-            targets.append(("organisation", name))
-        forms.append(Form(name, target, is_alias=False, transcript=transcript))
-        forms.append(Form(acronym, target, transcript=transcript))
-    return gazetteer.with_forms(targets, forms) if forms else gazetteer
-
-
-def _countries(places: GazetteerHits, gazetteer: Gazetteer) -> dict[int, tuple[int, int]]:
-    """First and last token of each country mentioned → (the other end, target)."""
+def _countries(rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
+    """First and last token of each country mentioned → (the other end, the country's number)."""
     ends: dict[int, tuple[int, int]] = {}
-    rows = zip(places.form.tolist(), places.first.tolist(), places.n_tokens.tolist(), strict=True)
-    for number, first, size in rows:
-        target = places.forms[number].target
-        if target != SHIELD and gazetteer.targets[target][0] == "country":
-            last = first + size - 1
-            ends[last] = (first, target)
-            ends[first] = (last, target)
+    number: dict[Target, int] = {}
+    for row in rows:
+        if row.target.kind == "country":
+            country = number.setdefault(row.target, len(number))
+            ends[row.last] = (row.first, country)
+            ends[row.first] = (row.last, country)
     return ends
 
 
@@ -136,16 +116,9 @@ def _by_end(mentions: list[Found]) -> dict[int, Found]:
     return {token: one for one in mentions for token in (one.first, one.last)}
 
 
-def _rows(table: TurnTable, gazetteer: Gazetteer, places: GazetteerHits, found: list[tuple[int, Found]]) -> list[Row]:
-    """Countries, organisations and people as rows."""
-    real = np.array([form.target != SHIELD for form in places.forms], np.bool_)[places.form]
+def _rows(table: TurnTable, found: list[tuple[int, Found]]) -> list[Row]:
+    """People as rows."""
     rows: list[Row] = []
-    for number, first, size in zip(
-        *(column[real].tolist() for column in (places.form, places.first, places.n_tokens)), strict=True
-    ):
-        form = places.forms[number]
-        how, shape = ALIAS if form.is_alias else EXACT, DEMONYM if form.form == "demonym" else NAME
-        rows.append(Row(first, first + size - 1, Target(*gazetteer.targets[form.target]), how, shape))
     named: dict[Person, Target] = {}
     for _, one in found:
         if one.person not in named:

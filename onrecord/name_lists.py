@@ -7,6 +7,7 @@ code, and from ``wordlists`` because a title in running text, unlike one in a la
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -138,7 +139,7 @@ def unique_titles() -> frozenset[str]:
 def title_words(*, is_english: bool = True) -> frozenset[str]:
     """All words that occur in titles."""
     words = (word for spelling in titles(is_english=is_english) for word in spelling)
-    return frozenset(word for word in words if len(word) > 2) - PARTICLES
+    return frozenset(word for word in words if len(word) > 1) - PARTICLES - {"of", "du"}
 
 
 @cache
@@ -181,6 +182,11 @@ def institution_words() -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Given names by which a full name is known without a title."""
     return word_list("given-names.txt")
+
+
+def plain(term: str) -> str:
+    """A term without accents: "éric" is an "eric"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", term) if not unicodedata.combining(c))
 
 
 def not_names() -> frozenset[str]:

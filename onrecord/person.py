@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.name_lists import PARTICLES, SUFFIXES, Gender, Title, given_names, states, titles, unique_titles
+from onrecord.name_lists import PARTICLES, SUFFIXES, Gender, Title, given_names, plain, states, titles, unique_titles
 from onrecord.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Person:
     surname: str
     """The last word of the name, as a term; empty for a speaker known by office alone."""
     given: str = ""
+    surnames: set[str] = field(default_factory=set)
+    """Where two surnames are borne ("Roca Vidal"), those before the last."""
     titles: set[str] = field(default_factory=set)
     """As printed in the labels, in English."""
     areas: set[tuple[str, ...]] = field(default_factory=set)
@@ -81,7 +83,8 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
     insides = [inside.strip() for inside in _BRACKETED.findall(label) if inside.strip()]
     found, words = _parsed(person, name, is_english=is_english)
     begins = tokenize(name).vocabulary[:1].tolist()
-    if begins and begins[0] in _ARTICLES and (found or insides or begins[0] == "the"):
+    is_courtesy = any(title.is_courtesy for title in found)  # "El señor ROCA"
+    if begins and begins[0] in _ARTICLES and not is_courtesy and (found or insides or begins[0] == "the"):
         words = []  # "The Clerk of the Committee" names nobody
     if not words and insides and begins:
         # "The Deputy Speaker (Mrs. Carol Hughes)"
@@ -93,7 +96,13 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
         person.titles.add(title.name)
         person.gender = person.gender or title.gender
         person.is_chair |= title.is_chair
-    _take_name(person, [word for word in words if word not in SUFFIXES], is_titled=bool(found))
+    words = [word for word in words if word not in SUFFIXES]
+    if not is_english and len(words) > 1:
+        # "El señor ROCA VIDAL" has no given name, "Julia Roca Vidal" has one.
+        known = not found or words[0] in given_names() or plain(words[0]) in given_names()
+        person.surnames |= {word for word in words[known:-1] if word not in PARTICLES | LINKS}
+        words = words if known else words[-1:]
+    _take_name(person, words, is_titled=bool(found))
 
 
 def _take_name(person: Person, words: list[str], *, is_titled: bool) -> None:

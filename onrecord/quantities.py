@@ -42,26 +42,26 @@ class Quantities:
     first: Int64Array
     last: Int64Array
     value: Float64Array
-    """In units of ``unit``: 8e9 for "$8 billion", 25 for "25%", 0.2 for "one in five"; of a range the upper end."""
-    low: Float64Array
-    """The lower end of a range; else equal to ``value``."""
+    """In units of ``unit``: 8e9 for "$8 billion", 25 for "25%", 0.2 for "one in five"; of a range the lower end."""
+    high: Float64Array
+    """The upper end of a range; else equal to ``value``."""
     unit: npt.NDArray[np.int32]
     """Index into ``units``: ISO 4217 code, "%", a measure, or nothing."""
     counted: npt.NDArray[np.int32]
-    """Index into ``counteds``: what is counted, as printed, or nothing."""
+    """Index into ``nouns``: what is counted, as printed, or nothing."""
     kind: npt.NDArray[np.int8]
     """Index into ``KINDS``. A measure has a unit, a count a noun; a ratio is a part of a whole ("one in five")."""
     units: tuple[str, ...]
-    counteds: tuple[str, ...]
+    nouns: tuple[str, ...]
 
     def name(self, figure: int) -> str:
         """One figure in one form however it was written: "$8 billion", "25 %", "1,200 Menschen"."""
         return canonical(
             KINDS[self.kind[figure]],
             float(self.value[figure]),
-            float(self.low[figure]),
+            float(self.high[figure]),
             self.units[self.unit[figure]],
-            self.counteds[self.counted[figure]],
+            self.nouns[self.counted[figure]],
         )
 
 
@@ -88,8 +88,8 @@ def find_quantities(table: TurnTable) -> Quantities:
     """Every figure quoted in a table, in the language of each sentence; kept for tables in which the same is said.
 
     Numbers below three in words ("two leaders", "one day") are no figures, nor is a number without a unit and anything
-    it counts, unless it is written out in full ("1,250", "three million"). A range has its ends in ``low`` and
-    ``value``. A count of figures says nothing of their truth.
+    it counts, unless it is written out in full ("1,250", "three million"). A range has its ends in ``value`` and
+    ``high``. A count of figures says nothing of their truth.
     """
     return KEPT.get((table.words_key, "quantities"), lambda: _find(table))
 
@@ -120,16 +120,16 @@ def _find(table: TurnTable) -> Quantities:
         first=read_only(first),
         last=read_only(last),
         value=read_only(np.array([figure.value for figure in figures], np.float64)),
-        low=read_only(np.array([figure.low for figure in figures], np.float64)),
+        high=read_only(np.array([figure.high for figure in figures], np.float64)),
         unit=read_only(unit),
         counted=read_only(counted),
         kind=read_only(kind.astype(np.int8)),
         units=tuple(units),
-        counteds=tuple(nouns),
+        nouns=tuple(nouns),
     )
 
 
-def canonical(kind: str, value: float, low: float, unit: str, counted: str) -> str:
+def canonical(kind: str, value: float, high: float, unit: str, counted: str) -> str:
     """A figure in words: "$1.5–2 billion", "96 drones", "25 %", "994th day", "2/3 of seats"."""
     signs = {code: sign for sign, code in CURRENCY_SIGNS.items()}
     if kind == "ratio":
@@ -137,15 +137,15 @@ def canonical(kind: str, value: float, low: float, unit: str, counted: str) -> s
         return f"{part} of {counted}" if counted else str(part)
     if kind == "ordinal":
         return f"{value:.0f}{_ending(int(value))} {counted}".strip()
-    number = _number(value, low)
+    number = _number(value, high)
     if kind == "money":
         return f"{signs[unit]}{number}" if unit in signs else f"{number} {unit}"
     return " ".join(filter(None, (number, unit, counted)))
 
 
-def _number(value: float, low: float) -> str:
-    factor, name = next(((f, n) for f, n in _NAMED_SIZES if value >= f), (1.0, ""))
-    lower, upper = (f"{round(x / factor, 6):,.6f}".rstrip("0").rstrip(".") for x in (low, value))
+def _number(value: float, high: float) -> str:
+    factor, name = next(((f, n) for f, n in _NAMED_SIZES if high >= f), (1.0, ""))
+    lower, upper = (f"{round(x / factor, 6):,.6f}".rstrip("0").rstrip(".") for x in (value, high))
     digits = upper if lower == upper else f"{lower}–{upper}"
     return f"{digits} {name}".strip()
 

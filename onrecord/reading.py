@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.languages import LANGUAGES, shares, stop_words
-from onrecord.name_lists import PARTICLES, SUFFIXES, given_names, institution_words, not_names, title_words
+from onrecord.name_lists import PARTICLES, SUFFIXES, given_names, institution_words, not_names, plain, title_words
 from onrecord.tokens import BoolArray, Int32Array
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ class Reading:
     @cached_property
     def given(self) -> BoolArray:
         """Words that are known given names."""
-        return self.mask_of(given_names() | self.extra_given) & self.capital
+        known = given_names() | self.extra_given
+        is_name = [word in known or (not word.isascii() and plain(word) in known) for word in self.table.vocabulary]
+        return np.array(is_name, np.bool_)[self.table.token_term] & self.capital
 
     @cached_property
     def particle(self) -> BoolArray:

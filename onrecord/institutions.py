@@ -1,0 +1,238 @@
+"""Bodies by the pattern of their names: "Harbour Safety Board", "Ministry of Trade", "Université de Lyon".
+
+Separate from ``gazetteer`` because these names are in no list: a word such as "Board" tells that the capitalised words
+beside it name a body. Nothing is found where capitals tell nothing, and a capitalised "the Committee" alone is no name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.datafiles import data_path
+from onrecord.sentence_languages import CODES
+from onrecord.tokens import BoolArray, Int64Array, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from onrecord.surface import Surface
+    from onrecord.table import TurnTable
+
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of one language; ``data/gazetteers/institutions.toml`` says what each field is for."""
+
+    heads: frozenset[str]
+    openers: frozenset[str]
+    small: frozenset[str]
+    of: frozenset[str]
+    articles: frozenset[str]
+    joins: frozenset[str]
+    owners: frozenset[str]
+    never: frozenset[str]
+    makes_thing: frozenset[str]
+    weak: frozenset[str]
+    no_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which words are part of listed names; one entry more than there are words."""
+
+    peoples: BoolArray
+    """Adjectives and peoples ("Ukrainian"): no name begins with them."""
+    bodies: BoolArray
+    """Organisations: no "and" joins them to another."""
+    lands: BoolArray
+    """Countries and places, which are part of a name that holds them ("Prince George Friendship Centre")."""
+
+
+def find_institutions(
+    table: TurnTable, surface: Surface, languages: Int64Array, listed: Listed
+) -> Iterator[tuple[int, int]]:
+    """First and last word of every name, in order for each language; a longer listed form may hold one."""
+    for code in np.unique(languages[np.diff(table.sentence_offset) > 0]).tolist():
+        words = _institution_words().get(CODES[code])
+        if words:
+            yield from _Finder(table, surface, words, listed).find(languages == code)
+
+
+class _Finder:
+    def __init__(self, table: TurnTable, surface: Surface, words: _Words, listed: Listed) -> None:
+        self.table, self.surface, self.words, self.listed = table, surface, words, listed
+        begins = np.array([term[:1].isalpha() for term in table.vocabulary], np.bool_)
+        self.capital = surface.capital & surface.telling & begins[table.token_term]
+        length = np.array([len(term) for term in table.vocabulary], np.int64)[table.token_term]
+        self.owns = (table.token_end - table.token_start - length) >= len("'s")
+
+    def find(self, sentences: BoolArray) -> Iterator[tuple[int, int]]:
+        words, done = self.words, -1
+        marks = self._mask(words.heads | words.openers) & (self.capital | self._mask(words.small))
+        at = np.flatnonzero(marks)
+        for head in at[sentences[self.table.token_sentence[at]]].tolist():
+            if head <= done:
+                continue
+            span = self._name(head)
+            if span:
+                done = span[1]
+                yield span
+
+    def _mask(self, terms: frozenset[str]) -> BoolArray:
+        codes = self.table.term_codes
+        of_term = np.zeros(self.table.vocabulary.size, np.bool_)
+        of_term[[codes[term] for term in terms if term in codes]] = True
+        return of_term[self.table.token_term]
+
+    def term(self, at: int) -> str:
+        return str(self.table.vocabulary[self.table.token_term[at]])
+
+    def joined(self, at: int) -> bool:
+        """Whether the next word follows in the sentence with only a space between."""
+        surface = self.surface
+        return at >= 0 and not surface.final[at] and not surface.broken[at] and surface.after[at] != ord(".")
+
+    def _name(self, head: int) -> tuple[int, int] | None:
+        words = self.words
+        last = self._last_head(head)
+        first = self._left(head) if self.term(head) in words.heads else head
+        end = self._right(last) if self.term(last) in words.openers else last
+        if end == last and first < head and self.joined(last) and self.listed.lands[last + 1] and not self.owns[last]:
+            end += self._n_lands(last + 1)  # "Airports Company South Africa"
+        n_before, is_opened = head - first, end > last
+        if not (n_before or is_opened) or (self.listed.bodies[last] and not is_opened and n_before == 0):
+            return None
+        if self.term(last) in words.weak and not is_opened and n_before + (last - head) < _LEAST_BEFORE_WEAK:
+            return None
+        goes_on = self.joined(end) and self.capital[end + 1] and not self.owns[end] and not is_opened
+        if goes_on and self.term(end + 1) in words.makes_thing:
+            return None
+        name = " ".join(self.term(at) for at in range(first, end + 1))
+        return None if name in words.no_names else (first, end)
+
+    def _n_lands(self, at: int) -> int:
+        """How many words the listed country or place at a word has, which ends here with a mark or a small word."""
+        end = at
+        while self.listed.lands[end] and self.capital[end] and self.joined(end) and self.listed.lands[end + 1]:
+            end += 1
+        return end - at + 1 if self.capital[at] and not self.owns[end] else 0
+
+    def _last_head(self, head: int) -> int:
+        """The last of several such words in a row: "Police Service Board"."""
+        while (
+            self.joined(head)
+            and self.capital[head + 1]
+            and self.term(head + 1) in self.words.heads
+            and not self.owns[head]
+        ):
+            head += 1
+        return head
+
+    def _left(self, head: int) -> int:
+        """The first word of the name that ends with a head."""
+        first = head
+        while first > 0 and head - first < _LONGEST and self.joined(first - 1):
+            before = first - 1
+            if self._belongs(before):
+                first = before
+            elif self.term(before) in ("and", "&", "of") and self._bridges(before):
+                first = before - 1
+            else:
+                break
+        return first
+
+    def _bridges(self, at: int) -> bool:
+        """Whether "and" or "of" inside a name joins two of its words: "Ways and Means Committee"."""
+        before = at - 1
+        if before < 0 or not self.joined(before) or not self._belongs(before) or self.listed.bodies[before]:
+            return False
+        if self.surface.initial[before] or self.listed.lands[before]:
+            return False
+        return self.term(at) in ("and", "&") or self.term(before) in self.words.openers
+
+    def _belongs(self, at: int) -> bool:
+        """Whether a capitalised word can be part of the name that goes on behind it."""
+        term, surface = self.term(at), self.surface
+        if not self.capital[at] or self.listed.peoples[at] or (self.owns[at] and not self._is_owner(at)):
+            return False
+        if (term in self.words.never and not self.listed.lands[at]) or _APOSTROPHE in term:
+            return False
+        return not surface.initial[at] or not self._is_used_small(at)
+
+    def _is_owner(self, at: int) -> bool:
+        return f"{self.term(at)}'s" in self.words.owners or self.term(at) in self.words.owners
+
+    def _is_used_small(self, at: int) -> bool:
+        return bool(self._used_small[self.table.token_term[at]])
+
+    @cached_property
+    def _used_small(self) -> BoolArray:
+        used = np.zeros(self.table.vocabulary.size, np.bool_)
+        used[self.table.token_term[~self.surface.capital]] = True
+        return used
+
+    def _right(self, last: int) -> int:
+        """The last word of the name that an opener begins: "of" and capitalised words."""
+        end, at = last, last
+        while end - last < _LONGEST and self.joined(at) and not self.owns[end]:
+            at += 1
+            if self.capital[at] and at > last + 1 and not self._is_other(at):
+                end = at
+            elif at - end > _MOST_SMALL or not self._leads_on(at, end, last):
+                break
+        return end
+
+    def _leads_on(self, at: int, end: int, last: int) -> bool:
+        """Whether a small word may stand inside the name: "of" behind the opener, "and" further on, an article."""
+        words, term, begins = self.words, self.term(at), at == end + 1
+        if not begins:
+            before = self.term(at - 1)
+            return term in words.articles and (before in words.of or (end > last and words.heads == frozenset()))
+        if end == last:
+            return term in words.of
+        if term not in words.joins or self.listed.lands[end]:
+            return False
+        return self._is_same_list(at)
+
+    def _is_other(self, at: int) -> bool:
+        """Whether a capital belongs to no name: a pronoun, a title."""
+        return self.term(at) in _PRONOUNS or (self.term(at) in self.words.never and self.term(at - 1) in ("and", "&"))
+
+    def _is_same_list(self, at: int) -> bool:
+        """Whether "and" goes on with another word of the name rather than with another name."""
+        following = at + 1
+        while following < self.capital.size and self.term(following) in self.words.articles:
+            following += 1
+        if following >= self.capital.size or not self.capital[following]:
+            return False
+        term = self.term(following)
+        is_other = (
+            self.listed.bodies[following]
+            or self.surface.upper[following]
+            or term in self.words.heads | self.words.never
+        )
+        return not is_other
+
+
+@cache
+def _institution_words() -> Mapping[str, _Words]:
+    raw = tomllib.loads(data_path("gazetteers", "institutions.toml").read_text(encoding="utf-8"))
+    names = ("heads", "openers", "small", "of", "articles", "joins", "owners", "never", "makes_thing", "weak")
+    found = {}
+    for language, lists in raw.items():
+        folded = {name: frozenset(fold(lists.get(name, []))) for name in names}
+        found[language] = _Words(**folded, no_names=frozenset(text.lower() for text in lists.get("not", [])))
+    return found
+
+
+_LEAST_BEFORE_WEAK = 2
+_MOST_SMALL = 3
+_APOSTROPHE = "'"
+_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they"])

@@ -1,0 +1,267 @@
+"""What a listed name means where it stands: a language, somebody's surname, a namesake, a city or its government.
+
+Separate from ``gazetteer``, which only knows how names are written. Every rule looks at the words beside the name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from onrecord.datafiles import data_path
+from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
+from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
+from onrecord.tokens import BoolArray, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from onrecord.phrase_matcher import PhraseHits
+    from onrecord.surface import Surface
+    from onrecord.table import TurnTable
+
+
+class Meaning(NamedTuple):
+    """What a hit refers to."""
+
+    target: int
+    how: int
+    form: int
+
+
+def covered(hits: PhraseHits, n_tokens: int) -> BoolArray:
+    """Which words are part of a hit; one entry more than there are words."""
+    inside = np.zeros(n_tokens + 1, np.bool_)
+    for depth in range(int(hits.n_tokens.max(initial=0))):
+        inside[hits.first[hits.n_tokens > depth] + depth] = True
+    return inside
+
+
+def column(hits: PhraseHits, fits: Callable[[int], bool]) -> BoolArray:
+    """What ``fits`` says of each hit's phrase, asked once for each phrase."""
+    phrases, which = np.unique(hits.phrase, return_inverse=True)
+    return np.array([fits(phrase) for phrase in phrases.tolist()], np.bool_)[which]
+
+
+@dataclass(frozen=True, slots=True)
+class _SeatWords:
+    says: frozenset[str]
+    helps: frozenset[str]
+    acts: frozenset[str]
+    of: frozenset[str]
+    before: frozenset[str]
+    asked: frozenset[str]
+    prepositions: frozenset[str]
+    and_: frozenset[str]
+
+
+class Reader:
+    """The hits in a table, read one by one; ``forms`` are the forms of the phrases, ``targets`` their targets."""
+
+    def __init__(
+        self,
+        table: TurnTable,
+        surface: Surface,
+        hits: PhraseHits,
+        forms: Sequence[Form],
+        targets: Sequence[tuple[str, str]],
+        evidence: Mapping[int, Evidence],
+    ) -> None:
+        self.table, self.surface, self.hits = table, surface, hits
+        self.forms, self.targets, self.evidence = forms, targets, evidence
+        self.inside = covered(hits, table.token_term.size)
+        """Words of any hit."""
+        self.capitals = covered(hits.kept(column(hits, lambda n: forms[n].government != NONE)), table.token_term.size)
+        """Words of a capital."""
+        self.speakers = frozenset(fold([word for s in table.speakers for word in s.name.split()[-1:]]))
+
+    def meanings(self) -> tuple[BoolArray, dict[int, Meaning]]:
+        """Which hits refer to something (or are shields), and the meaning of those that a rule had to read."""
+        hits = self.hits
+        keep = ~self._only_opens()
+        read: dict[int, Meaning] = {}
+        for i in np.flatnonzero(column(hits, lambda n: self._asks(self.forms[n])) & keep).tolist():
+            form, first = self.forms[int(hits.phrase[i])], int(hits.first[i])
+            meaning = self._meaning(form, first, first + int(hits.n_tokens[i]) - 1)
+            keep[i] = meaning is not None
+            if meaning:
+                read[i] = meaning
+        return keep, read
+
+    def _asks(self, form: Form) -> bool:
+        """Whether a form must be read where it stands."""
+        if form.target == SHIELD:
+            return False
+        return bool(form.flags) or self.targets[form.target][0] == "place" or form.target in self.evidence
+
+    def _only_opens(self) -> BoolArray:
+        """Whether a hit opens a sentence with a word that the table also writes small: "Polish the silver"."""
+        hits, surface, table = self.hits, self.surface, self.table
+        single = (hits.n_tokens == 1) & surface.initial[hits.first] & surface.telling[hits.first]
+        single &= column(hits, lambda n: self.forms[n].text[:1].isupper())
+        used_small = np.zeros(table.vocabulary.size, np.bool_)
+        used_small[table.token_term[~surface.capital]] = True
+        only_opens: BoolArray = single & used_small[table.token_term[hits.first]]
+        return only_opens
+
+    def _meaning(self, form: Form, first: int, last: int) -> Meaning | None:
+        target, how = form.target, ALIAS if form.is_alias else EXACT
+        is_place = self.targets[target][0] == "place"
+        if "language" in form.flags and form.form == "demonym" and self._is_language(first, last):
+            return None
+        if ("person" in form.flags or is_place) and self._is_person(first, last, is_place=is_place):
+            return None
+        if "common" in form.flags and not self._is_somewhere(first, last):
+            return None
+        if "short" in form.flags and not self._has_full_name(target, first, last):
+            return None
+        if form.government != NONE and self._governs(first, last):
+            return Meaning(form.government, INFERRED, SEAT)
+        if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
+            target = self._namesake(target, first)
+        shape = DEMONYM if form.form == "demonym" else SEAT if form.form == "seat" else NAME
+        return Meaning(target, how, shape) if target != NONE else None
+
+    def term(self, at: int) -> str:
+        return str(self.table.vocabulary[self.table.token_term[at]])
+
+    def before(self, at: int) -> str:
+        """The word before in the sentence."""
+        return "" if self.surface.initial[at] else self.term(at - 1)
+
+    def after(self, at: int) -> str:
+        """The word behind in the sentence, if nothing but space is between."""
+        surface = self.surface
+        return "" if surface.final[at] or surface.broken[at] or surface.after[at] == ord(".") else self.term(at + 1)
+
+    # --- other things of that name -------------------------------------------------------------------------------
+
+    def _is_language(self, first: int, last: int) -> bool:
+        surface, before = self.surface, self.before(first)
+        after = "" if surface.final[last] else self.term(last + 1)
+        ends = bool(surface.final[last]) or surface.after[last] in _STOPS or after in ("and", "or")
+        into = before in _INTO and ends and not surface.broken[first - 1]
+        return before in _SPEAK or after in _SPEAKERS or into or before in _IN_OTHER_LANGUAGES
+
+    def _is_person(self, first: int, last: int, *, is_place: bool) -> bool:
+        """Whether capitalised words beside it make it part of the name of a person or of another thing."""
+        surface = self.surface
+        if is_place and first == last and self.term(first) in self.speakers and self.before(first) not in _WHERE:
+            return True
+        if not surface.final[last] and not surface.broken[last] and surface.after[last] == ord(" "):
+            term = self.term(last + 1)
+            known = self.inside[last + 1] or term in title_words() or (not is_place and term in institution_words())
+            if surface.capital[last + 1] and surface.telling[last] and not known and not term[0].isdigit():
+                return True
+        if surface.initial[first] or surface.broken[first - 1]:
+            return False
+        before = first - 1
+        if not surface.capital[before] or not surface.telling[before] or self.inside[before]:
+            return False
+        term = self.term(before)
+        if term in _ARTICLES or (is_place and term in _DIRECTIONS):
+            return False
+        return not surface.initial[before] or term in title_words() or term in given_names()
+
+    def _has_full_name(self, target: int, first: int, last: int) -> bool:
+        """Whether the transcript also has a full name of what a short one may mean, and no other name goes on here."""
+        goes_on = self.surface.capital[last + 1] if self.after(last) else False
+        return (self._transcript(first), target) in self._named and not goes_on
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[int, int]]:
+        """Transcript and target of every name in full."""
+        hits, forms = self.hits, self.forms
+        full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
+        places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
+        return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    def _transcript(self, at: int) -> int:
+        return int(self.table.turn_transcript[self.table.sentence_turn[self.table.token_sentence[at]]])
+
+    def _is_somewhere(self, first: int, last: int) -> bool:
+        """Whether a name that is also a word stands where places do."""
+        surface = self.surface
+        goes_on = not surface.final[last] and not surface.broken[last] and bool(surface.capital[last + 1])
+        return self.before(first) in _WHERE and not goes_on
+
+    def _namesake(self, target: int, first: int) -> int:
+        """The target, its namesake or neither: by the words of its sentence, else by those of its transcript."""
+        evidence, table = self.evidence[target], self.table
+        sentence = int(table.token_sentence[first])
+        of_sentence = table.turn_transcript[table.sentence_turn]
+        whole = np.searchsorted(of_sentence, [of_sentence[sentence], of_sentence[sentence] + 1])
+        scopes = ((sentence, sentence + 1), tuple(whole.tolist()))
+        for begin, end in scopes if evidence.is_needed else scopes[:1]:
+            terms = table.token_term[table.sentence_offset[begin] : table.sentence_offset[end]]
+            said = table.vocabulary[np.unique(terms)]
+            spoken_for = len(evidence.spoken_for.intersection(said))
+            against = len(evidence.against.intersection(said))
+            if spoken_for != against:
+                return target if spoken_for > against else evidence.namesake
+        return NONE if evidence.is_needed else target
+
+    # --- seats of governments ------------------------------------------------------------------------------------
+
+    def _governs(self, first: int, last: int) -> bool:
+        """Whether a capital stands for its government: it says or decides, has a policy, or is dealt with."""
+        words = _seat_words()
+        after = self.after(last)
+        if int(self.table.token_end[last] - self.table.token_start[last]) - len(self.term(last)) > 1:
+            return after in words.of  # "Beijing's decision"
+        before = "" if self.surface.initial[first] or self.surface.broken[first - 1] else self.before(first)
+        if before and self._is_dealt_with(first, last, before):
+            return True
+        if before in _PLACES_ONLY:
+            return False
+        if after in words.helps:
+            return bool({self.after(last + 1), self._second(last + 1)} & (words.acts | words.says))
+        return after in words.says
+
+    def _is_dealt_with(self, first: int, last: int, before: str) -> bool:
+        """Whether "talks with", "between … and" or "support from" stands before."""
+        words, further = _seat_words(), self.before(first - 1)
+        if before in _TWO:
+            return self.after(last) in words.and_ and bool(self.capitals[last + 2])
+        is_second = before in words.and_ and bool(self.capitals[first - 2]) and self.before(first - 2) in words.before
+        return before in words.before or is_second or (before in words.prepositions and further in words.asked)
+
+    def _second(self, at: int) -> str:
+        """The word after the next."""
+        return self.after(at + 1) if self.after(at) else ""
+
+
+@cache
+def _seat_words() -> _SeatWords:
+    raw = tomllib.loads(data_path("gazetteers", "seat-words.toml").read_text(encoding="utf-8"))
+    names = ("says", "helps", "acts", "of", "before", "asked", "prepositions", "and")
+    return _SeatWords(*(frozenset(fold(raw[name])) for name in names))
+
+
+_SPEAK = frozenset([
+    "speak", "speaks", "speaking", "spoke", "spoken", "learn", "learns", "learned", "language", "languages", "translate",
+    "translated", "parle", "parler", "parlent", "parlant", "langue", "habla", "hablan", "hablar", "lengua", "idioma",
+])  # fmt: skip
+_SPEAKERS = frozenset([
+    "language", "languages", "speaker", "speakers", "speaking", "translation", "version", "sprechen", "spricht",
+])  # fmt: skip
+_INTO = frozenset(["in", "into", "from"])
+_IN_OTHER_LANGUAGES = frozenset(["en", "auf"])
+_ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"])
+_STOPS = frozenset(map(ord, ".,;:!?)"))
+_DIRECTIONS = frozenset([
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "greater",
+    "downtown", "northeast", "northwest", "southeast", "southwest", "mainland", "rural", "inner", "metro", "metropolitan",
+    "old", "occupied", "the",
+])  # fmt: skip
+_WHERE = frozenset([
+    "in", "at", "from", "near", "to", "of", "outside", "around", "through", "across", "toward", "towards", "into", "via",
+    "over", "the", "throughout", "inside", "leaving", "visit", "visited", "visiting", "à", "de", "en", "nach", "aus", "i",
+])  # fmt: skip
+_PLACES_ONLY = frozenset(["in", "near", "outside", "around", "at", "of"])
+_TWO = frozenset(["between", "zwischen", "entre"])
