@@ -150,7 +150,7 @@ def test_what_is_no_near_pair(text):
 )
 @settings(max_examples=60, deadline=None)
 def test_near_pairs_are_what_they_say(sentences):
-    """Each pair is two stretches of two sentences, long enough, alike enough, not alike word for word, earlier first."""
+    """Each pair is two stretches of two sentences, long enough, alike enough but not alike, earlier first."""
     table = table_of(sentences or [["x"]])
     found = near_wording(table)
     sentence = table.token_sentence
