@@ -36,6 +36,8 @@ class Places(NamedTuple):
     """At its end, behind a comma."""
     after_capital: BoolArray
     """The same behind a capitalised word: an office can be addressed there, a name only goes on ("Paris, Texas")."""
+    within: BoolArray
+    """Between two commas or dashes: an office is addressed there, a name may be one of a list."""
 
 
 class _Edges(NamedTuple):
@@ -66,7 +68,7 @@ def addressing(reading: Reading) -> Places:
     capital_before = np.concatenate([[False], surface.capital[:-1]])
     long_enough = np.repeat(table.sentence_words > 2, table.sentence_words)
     ending = before_comma & surface.final & long_enough & ~opening
-    return Places(opening, ending & ~capital_before, ending & capital_before)
+    return Places(opening, ending & ~capital_before, ending & capital_before, before_comma & comma & ~opening)
 
 
 def addressed(table: TurnTable, mentions: Mentions) -> BoolArray:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.name_lists import Gender, rows, word_list
+from onrecord.name_lists import Gender, rows, title_words, word_list
 from onrecord.person import LINKS, OF
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ _THE = frozenset(["the", "le", "la", "l", "der", "die", "den", "dem", "el"])
 _AND = frozenset(["and", "et", "und", "y"])
 _TO = frozenset(["for", "from"]) | OF
 _MOST_WORDS = 8
-_OPENED = ord("(")
+_IN_PLACES = frozenset(["on", "upon", "in", "with"])
+_COMMA, _OPENED = ord(","), ord("(")
 _FORMAL = frozenset(["hon", "honourable", "honorable", "right", "rt", "noble", "learned", "gallant", "distinguished"])
 _NOT_BEHIND = frozenset(["of", "state", "states", "country", "countries", "nations", "who"])
 
@@ -88,9 +89,16 @@ def courtesies(reading: Reading, tokens: slice) -> list[Courtesy]:
             after = reading.term(end + 1)
             if reading.name_word[end + 1] or after in _NOT_BEHIND:
                 continue
-        goes_on = not surface.final[last] and not surface.broken[last] and reading.term(last + 1) in _THE
+        goes_on = _office_follows(reading, last)
         found.append(Courtesy(first, last, is_mine, gender, flags, is_formal, seat, seat_last, goes_on))
     return found
+
+
+def _office_follows(reading: Reading, last: int) -> bool:
+    surface = reading.surface
+    if surface.final[last] or surface.broken[last] or surface.final[last + 1] or reading.term(last + 1) not in _THE:
+        return False
+    return reading.term(last + 2) in title_words(is_english=reading.is_english)
 
 
 def _extended(
@@ -115,7 +123,7 @@ def _extended(
 
 
 def _seat(reading: Reading, last: int) -> tuple[int, tuple[str, ...]]:
-    """The last token and the words of the place that somebody is said to sit for."""
+    """The last token and the words of the place that somebody is said to sit for; of "Hull, North" the first part."""
     surface = reading.surface
     if surface.final[last] or surface.broken[last] or reading.term(last + 1) not in _TO:
         return -1, ()
@@ -124,14 +132,27 @@ def _seat(reading: Reading, last: int) -> tuple[int, tuple[str, ...]]:
     while at < reading.taken.size and not surface.initial[at] and len(words) < _MOST_WORDS:
         if surface.capital[at]:
             end = at
-        elif reading.term(at) not in LINKS | OF | {"on", "upon", "in", "with"}:
+        elif reading.term(at) not in LINKS | OF | _IN_PLACES:
             break
         words.append(reading.term(at))
-        if surface.after[at] == _OPENED or surface.beyond[at] == _OPENED or reading.possessive[at]:
+        if surface.after[at] == _COMMA or _bracket_follows(reading, at) or reading.possessive[at]:
             break
         at += 1
-    size = end - last - 1
-    return (end, tuple(words[:size])) if end > 0 else (-1, ())
+    if end < 0:
+        return -1, ()
+    words = words[: end - last - 1]
+    more = end
+    while surface.after[end] == _COMMA and more + 1 < surface.after.size and surface.capital[more + 1]:
+        more += 1
+        if _bracket_follows(reading, more):
+            return more, tuple(words)  # "Hull, North (Ann Orr)"
+        if surface.broken[more]:
+            break
+    return end, tuple(words)
+
+
+def _bracket_follows(reading: Reading, at: int) -> bool:
+    return _OPENED in (reading.surface.after[at], reading.surface.beyond[at])
 
 
 @cache

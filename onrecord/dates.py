@@ -150,6 +150,7 @@ class _Reader:
         telling = bool(surface.telling[at])
         if words.capital and telling and not surface.capital[at]:
             return
+        named = not words.capital and telling and surface.capital[at] and not surface.initial[at]
         first = last = at
         day = None
         before = at - 1
@@ -167,11 +168,9 @@ class _Reader:
                 last = after if day else at
         year, end = self._following_year(last, has_day=day is not None)
         last = end
-        if day is None and year is None:
-            if term in words.short:
-                return
-            if term in words.unsure and not self._is_month(at):
-                return
+        is_doubtful = named or term in words.short or (term in words.unsure and not self._is_month(at))
+        if day is None and year is None and is_doubtful:
+            return
         first = self._weekday_before(first)
         yield first, last, self._named(words.months[term], day, year)
 
@@ -264,7 +263,7 @@ class _Reader:
             or (before and not told and self._is_name(at - 1))
             or (surface.after[at] == ord(":") and after[:1].isdigit())
         )
-        if not is_other and (year in _LIKELY_YEARS or (told and year >= _FIRST_YEAR)):
+        if not is_other and (year in _LIKELY_YEARS or (before in _IN and year >= _FIRST_YEAR)):
             yield at, at, term
 
     def _is_name(self, at: int) -> bool:
@@ -335,6 +334,9 @@ _MONEY = frozenset(map(ord, "$€£¥₴₽₹₪₩₺%"))
 _NUMBER_SIGNS = frozenset(map(ord, "#№.:/"))
 _QUOTES = frozenset(map(ord, "'’‘"))
 _FIRST_YEAR = 1500
+_IN = frozenset([
+    "in", "since", "of", "from", "until", "circa", "around", "year", "en", "im", "seit", "depuis", "desde", "el", "nel",
+])  # fmt: skip
 _SHORT = 2
 _COUNTED = frozenset(
     [

@@ -25,6 +25,7 @@ ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", 
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
 _CLEAR_RATIO = 2
 """Called by an office so many times as often as anybody else, somebody is the one meant by it."""
+_OVER_SOMETHING = frozenset(["minister", "secretary", "secretary of state"])
 _BELONGING = frozenset(["of", "from"])
 _RESPONSIBLE = frozenset(["responsible", "responsable", "in", "elect", "designate"])
 _LEAST_SHARE = 0.03
@@ -142,15 +143,18 @@ class _Offices:
     def _addressed(self, hit: TitleHit) -> Person | None:
         reading, turn = self.reading, int(self.reading.turn[hit.first])
         presides = _presides(hit)
+        gender = hit.title.gender or (hit.honorific.gender if hit.honorific else "")
+        if hit.title.is_chair and (chair := self.around.chair(turn, gender)):
+            return chair
         holders = self._others(self._speaking(hit, is_address=True), hit)
         if not holders and presides:
-            return self.around.chair(turn, hit.title.gender or (hit.honorific.gender if hit.honorific else ""))
+            return self.around.chair(turn, gender)
         if len(holders) > 1:
             near = {int(side[turn]) for side in reading.neighbours}
             beside = [person for person in holders if person.speaker in near]
             if len(beside) != 1 and presides:
-                return self.around.chair(turn, hit.title.gender)
-            return beside[0] if len(beside) == 1 else None
+                return self.around.chair(turn, gender)
+            return beside[0] if len(beside) == 1 else self.around.latest(turn, holders)
         return holders[0] if holders else None
 
     def _infer_chair(self) -> None:
@@ -305,7 +309,7 @@ def _holds(person: Person, hit: TitleHit, *, is_address: bool) -> bool:
         return not (hit.title.gender and person.gender and hit.title.gender != person.gender)
     # "The Foreign Secretary" is the Secretary of State for Foreign Affairs.
     what, _, office = name.rpartition(" ")
-    if what and any(title == office or title.startswith(f"{office} of") for title in offices):
+    if what and office in _OVER_SOMETHING and offices & _OVER_SOMETHING:
         return any(area and area[0] == what for area in person.areas)
     # "Minister" is how one addresses a foreign minister.
     return is_address and any(

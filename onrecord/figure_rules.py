@@ -82,7 +82,7 @@ class FigureReader(NumberReader):
 
     def _is_none(self, value: Value) -> bool:
         """Whether the number names, dates or lists something."""
-        if value.is_digits and self._is_listed(value):
+        if value.is_digits and (self._is_listed(value) or self._is_year(value)):
             return True
         surface, first, last = self.surface, value.first, value.last
         opens = surface.initial[first]
@@ -107,6 +107,11 @@ class FigureReader(NumberReader):
             or is_item
             or (ahead == ord("(") and behind == ord(")") and value.value < _HUNDRED)
         )
+
+    def _is_year(self, value: Value) -> bool:
+        """Whether a machine has written a year like a quantity: "in 2,004"."""
+        is_year = value.is_long and value.value in _YEARS and self.before(value.first) in _BEFORE_YEARS
+        return is_year and not counted_noun(self, value.last)[0]
 
     def _is_dot(self, at: int) -> bool:
         """Whether only the full stop of an abbreviation is between: "No. 5"."""
@@ -296,8 +301,10 @@ _DOLLARS = {
     "us": "USD", "u.s": "USD", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD",
     "r": "BRL",
 }  # fmt: skip
-_WHOLES = frozenset([*map(float, range(2, 21)), 25.0, 50.0, 100.0, 1000.0])
+_WHOLES = frozenset(map(float, [*range(2, 21), *range(25, 101, 5), *range(150, 1001, 50), 2000, 5000, 10_000, 100_000]))
 _CENT_SIGN = "¢"
+_YEARS = range(1900, 2101)
+_BEFORE_YEARS = frozenset(["in", "since", "until", "late", "early"])
 _HUNDRED = 100
 _LEAST_MONEY = 1e6
 _HOURS = frozenset(["heures", "horas"])

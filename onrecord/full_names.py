@@ -59,6 +59,7 @@ def full_names(
         first = at + tokens.start
         again[at] = first + 1 < tokens.stop and (reading.term(first), reading.term(first + 1)) in pairs
     take(again, reading.name_word)
+    full += list(_sharing(reading, full))
     used_lower = reading.used_lower(tokens)
     return [(first, _shortened(reading, run, pairs, used_lower), title) for first, run, title in full]
 
@@ -94,6 +95,22 @@ def _told(reading: Reading, tokens: slice) -> Iterator[int]:
     opens[-2:] = False
     opens[:-2] &= name_word[tokens][1:-1] & reading.mask_of(_FROM, tokens)[2:] & ~surface.initial[tokens][2:]
     yield from np.flatnonzero(opens).tolist()
+
+
+def _sharing(
+    reading: Reading, full: Sequence[tuple[int, Run, Title | None]]
+) -> Iterator[tuple[int, Run, Title | None]]:
+    """The first of "Ann and Bob Orr", who is an Orr as well; a speaker known by the first name is somebody else."""
+    surface = reading.surface
+    for first, run, title in full:
+        one = first - 2
+        if title is not None or len(run.words) != 2 or surface.initial[first] or surface.initial[first - 1]:
+            continue
+        is_and = reading.term(first - 1) == "and" and not surface.broken[first - 1] and not surface.broken[one]
+        known = reading.given[one] and not reading.taken[one] and reading.term(one) not in reading.extra_given
+        opens = surface.initial[one] or surface.broken[one - 1] or not reading.name_word[one - 1]
+        if is_and and known and opens:
+            yield one, Run(one, one, (reading.term(one), run.words[1])), None
 
 
 def _is_thing(reading: Reading, run: Run) -> bool:

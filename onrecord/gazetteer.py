@@ -49,6 +49,8 @@ class Form:
     """The only transcript in which the form holds: one that defines it."""
     government: int = NONE
     """The country for whose government a capital can stand."""
+    abroad: int = NONE
+    """What it means where the talk is not of America: "the Senate" of another country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,12 @@ def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazettee
     for name, names, people, short in rows("organisations.txt", 4):
         target = len(targets)
         targets.append(("organisation", name))
-        forms += [Form(text, target, is_alias=i > 0) for i, text in enumerate(dict.fromkeys([name, *_split(names)]))]
+        for i, text in enumerate(dict.fromkeys([name, *_split(names)])):
+            plain, abroad = text.removeprefix("~"), NONE
+            if plain != text:
+                abroad = len(targets)
+                targets.append(("organisation", plain))
+            forms.append(Form(plain, target, is_alias=i > 0, abroad=abroad))
         forms += [Form(text, target, "demonym") for text in _plurals(_split(people))]
         forms += [Form(text, target, flags=frozenset(["short"])) for text in _split(short)]
     _add_seats(targets, forms, code_of)

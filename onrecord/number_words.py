@@ -65,9 +65,12 @@ class Words:
     at: frozenset[str]
     ordinals: frozenset[str]
     unordered: frozenset[str]
+    names: frozenset[str]
 
     def number(self, term: str) -> Number | None:
         """The number that a term is or opens with; None for one that holds digits of something else ("f-16")."""
+        if term in self.names:
+            return None
         if term[0].isdigit():
             return self._digits(term)
         if term[0] == "r" and self.language == "en" and _RAND.fullmatch(term):
@@ -92,6 +95,11 @@ class Words:
             return None
         top = self.value(high) if high else value
         return Number(DIGITS, value * factor, (top or value) * factor, tail)
+
+    def is_grouped(self, term: str) -> bool:
+        """Whether digits are parted into thousands: "1,250"."""
+        mark = "," if self.decimal == "." else "."
+        return mark in term and _GROUPED.match(term) is not None
 
     def value(self, digits: str) -> float | None:
         """What a run of digits with full stops, commas and spaces is worth; None for "1.2.3" and its like."""
@@ -231,7 +239,7 @@ def words(language: str) -> Words:
 
 _SETS = (
     "article", "in_kind", "to", "between", "point", "of", "determiners", "go_on", "many", "not_counted", "named",
-    "bare", "clock", "at", "ordinals", "unordered",
+    "bare", "clock", "at", "ordinals", "unordered", "names",
 )  # fmt: skip
 _THOUSAND = 1000
 _LEAST_TENS = 20

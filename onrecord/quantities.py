@@ -140,6 +140,8 @@ def canonical(kind: str, value: float, high: float, unit: str, counted: str) -> 
     number = _number(value, high)
     if kind == "money":
         return f"{signs[unit]}{number}" if unit in signs else f"{number} {unit}"
+    if value == high == 1 and unit.endswith("s"):
+        unit = unit.removesuffix("s")
     return " ".join(filter(None, (number, unit, counted)))
 
 

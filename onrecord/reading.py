@@ -50,6 +50,7 @@ _SPOKEN_SHARE = 0.12
 _ENGLISH_SHARE = 0.3
 """A Catalan text reaches 0.12."""
 _QUOTES = np.array([ord(mark) for mark in "\"“”„«‘`'"], np.uint32)
+_BETWEEN_SURNAMES = frozenset(["i", "y", "e"])
 _PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
 
 
@@ -148,7 +149,9 @@ class Reading:
     @cached_property
     def particle(self) -> BoolArray:
         """Words such as "von" and "bin"."""
-        return self.mask_of(PARTICLES)
+        between = self.mask_of(_BETWEEN_SURNAMES) & ~self.surface.capital & (not self.is_english)
+        particle: BoolArray = self.mask_of(PARTICLES) | between
+        return particle
 
     @cached_property
     def possessive(self) -> BoolArray:

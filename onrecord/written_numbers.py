@@ -31,7 +31,7 @@ class Value(NamedTuple):
     currency: str
     is_digits: bool
     is_long: bool
-    """Written with a scale word, groups of three digits or decimals, so that it names nothing."""
+    """Written with a scale word or groups of three digits, so that it names nothing."""
     is_part: bool = False
     """A fraction: "two-thirds"."""
 
@@ -107,7 +107,7 @@ class NumberReader:
     def _from_digits(self, first: int, number: Number) -> Value | None:
         value, high, last = number.value, number.high, first
         term = self.term(first)
-        is_long = bool(_GROUPS & set(term)) or number.tail in SCALES_ATTACHED
+        is_long = self.words.is_grouped(term) or number.tail in SCALES_ATTACHED
         if self.words.language != "en" or number.currency:
             while term.isdigit() and self.joined(last) and self._three_digits(last + 1, last == first, term):
                 last += 1
@@ -221,7 +221,6 @@ class NumberReader:
 
 
 _PARTS = frozenset(map(ord, "./%$€£"))
-_GROUPS = frozenset(",.\u202f\u00a0’'")
 _LONGEST_UNIT = 3
 _HUNDRED = 100
 _LEAST_TENS = 20
