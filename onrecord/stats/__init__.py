@@ -35,12 +35,14 @@ from onrecord.stats import (
     quote,
     readability,
     reciprocity,
+    recurrence,
     references,
     sentence_length,
     share,
     themes,
     topics,
     topics_over_time,
+    uptake,
 )
 
 
@@ -129,6 +131,10 @@ STATS: dict[str, Statistic] = {
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "recurrence": Statistic(
+        recurrence.recurrence, recurrence.COLUMNS, "which turns come back to the same words, by the same or by others"
+    ),
+    "uptake": Statistic(uptake.uptake, uptake.COLUMNS, "how much of what each says was said in the turn before"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
     ),
