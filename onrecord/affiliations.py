@@ -6,17 +6,15 @@ mentions are inferred.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.datafiles import data_path
-from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.sentence_languages import ENGLISH
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from onrecord.surface import Surface
@@ -58,5 +56,5 @@ def find_affiliations(
 
 @cache
 def _words() -> tuple[frozenset[str], ...]:
-    raw = tomllib.loads(data_path("gazetteers", "affiliations.toml").read_text(encoding="utf-8"))
-    return tuple(frozenset(fold(raw[name])) for name in ("roles", "at", "at_media", "media_roles", "never"))
+    lists = word_sets("affiliations.txt")
+    return tuple(lists[name] for name in ("roles", "at", "at_media", "media_roles", "never"))

@@ -6,16 +6,15 @@ beside it name a body. Nothing is found where capitals tell nothing, and a capit
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.datafiles import data_path
+from onrecord.name_lists import rows
 from onrecord.sentence_languages import CODES
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +40,7 @@ class _Words:
     makes_thing: frozenset[str]
     weak: frozenset[str]
     private: frozenset[str]
-    no_names: frozenset[str]
+    not_: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class _Finder:
         if goes_on and self.term(end + 1) in words.makes_thing:
             return None
         name = " ".join(self.term(at) for at in range(first, end + 1))
-        return None if name in words.no_names else (first, end)
+        return None if name in words.not_ else (first, end)
 
     def _with_people(self, first: int, last: int) -> int:
         """The first word with an adjective before it, where the head is no part of a government.
@@ -235,25 +234,14 @@ class _Finder:
 
 @cache
 def _institution_words() -> Mapping[str, _Words]:
-    raw = tomllib.loads(data_path("gazetteers", "institutions.toml").read_text(encoding="utf-8"))
-    names = (
-        "heads",
-        "openers",
-        "small",
-        "of",
-        "articles",
-        "joins",
-        "owners",
-        "never",
-        "makes_thing",
-        "weak",
-        "private",
-    )
-    found = {}
-    for language, lists in raw.items():
-        folded = {name: frozenset(fold(lists.get(name, []))) for name in names}
-        found[language] = _Words(**folded, no_names=frozenset(text.lower() for text in lists.get("not", [])))
-    return found
+    lists: dict[str, dict[str, set[str]]] = {}
+    for language, name, cell in rows("institutions.txt", 3):
+        words = {word.strip() for word in cell.split(";")}
+        lists.setdefault(language, {}).setdefault(name, set()).update(words)
+    names = [field.name for field in fields(_Words)]
+    return {
+        language: _Words(**{name: frozenset(sets.get(name, ())) for name in names}) for language, sets in lists.items()
+    }
 
 
 _LEAST_BEFORE_WEAK = 2

@@ -5,7 +5,6 @@ Separate from ``gazetteer``, which only knows how names are written. Every rule 
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.datafiles import data_path
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -269,9 +267,9 @@ class Reader:
 
 @cache
 def _seat_words() -> _SeatWords:
-    raw = tomllib.loads(data_path("gazetteers", "seat-words.toml").read_text(encoding="utf-8"))
+    lists = word_sets("seat-words.txt")
     names = ("says", "helps", "acts", "of", "before", "asked", "prepositions", "and")
-    return _SeatWords(*(frozenset(fold(raw[name])) for name in names))
+    return _SeatWords(*(lists[name] for name in names))
 
 
 _SPEAK = frozenset([

@@ -6,7 +6,6 @@ English patterns are read.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.datafiles import data_path
+from onrecord.name_lists import rows, word_sets
 from onrecord.sentence_languages import ENGLISH
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from onrecord.surface import Surface
@@ -163,10 +162,13 @@ class _Finder:
 
 @cache
 def _place_words() -> _Words:
-    raw = tomllib.loads(data_path("gazetteers", "place-words.toml").read_text(encoding="utf-8"))
-
-    def folded(name: str) -> frozenset[str]:
-        return frozenset(" ".join(fold(text.split())) for text in raw[name])
-
-    states = {code.lower(): name for code, name in raw["states"].items()}
-    return _Words(folded("after"), folded("before"), folded("of"), folded("where"), folded("never"), states)
+    lists = word_sets("place-words.txt")
+    states = [pair.strip() for name, cell in rows("place-words.txt", 2) if name == "states" for pair in cell.split(";")]
+    return _Words(
+        after=lists["after"],
+        before=lists["before"],
+        of=lists["of"],
+        where=lists["where"],
+        never=lists["never"],
+        states={code.lower(): state for code, _, state in (pair.partition("=") for pair in states)},
+    )
