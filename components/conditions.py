@@ -73,5 +73,6 @@ _WORDS: dict[str, Callable[[str, Document], str]] = {
     "echo": _echo,
     "exchange": _exchange,
     "theme": _theme,
+    "figure": lambda value, _: f"figures: {value}",
 }
 """How a condition on a field is said, where it is not said by its value alone."""

@@ -13,7 +13,7 @@ from components.quoting import marked, quoted
 from components.words import isolated, plural
 from onrecord.figures.strip import Row, strip
 from onrecord.selection import Atom
-from onrecord.stats.figures_quoted import figures_quoted
+from onrecord.stats.figures_quoted import METHODS, figures_quoted
 
 MAX_LINES = 60
 KINDS = {
@@ -23,7 +23,6 @@ KINDS = {
     "count": "Counts",
     "ordinal": "Ordinals",
     "ratio": "Parts of a whole",
-    "": "As corrected",
 }
 
 
@@ -37,7 +36,8 @@ def draw(view: View) -> Drawing:
     atoms = tuple(_atom(row) for row in rows)
     lines = tuple(_line(view, row, atom) for row, atom in zip(rows[:MAX_LINES], atoms, strict=False))
     figure = _strip(view, frame)
-    return Drawing(figure, _takeaway(frame), frame, names=tuple(frame["printed"]), atoms=atoms, lines=lines)
+    names = tuple(frame["printed"])
+    return Drawing(figure, _takeaway(frame), frame, tuple(METHODS.values()), names=names, atoms=atoms, lines=lines)
 
 
 def _atom(row: dict[str, Any]) -> Atom:
@@ -61,11 +61,10 @@ def _strip(view: View, frame: pd.DataFrame) -> dict[str, Any]:
     table = view.document.table
     place = table.sentence_offset[frame["sentence"].to_numpy()].astype(np.float64)
     rows = []
-    for kind, words in KINDS.items():
+    for kind, words in KINDS.items():  # what a person made a figure has no kind, and is in the lines alone
         of = (frame["kind"] == kind).to_numpy()
         if of.any():
-            sentences = ",".join(map(str, np.unique(frame["sentence"].to_numpy()[of]).tolist()))
-            atom: Atom = (("sentences", sentences),)
+            atom: Atom = (("figure", kind),)
             rows.append(Row(words, place[of], f"{of.sum():,}", atom, f"{words}: {plural(int(of.sum()), 'figure')}"))
     return strip(rows, table.token_term.size, selected=view.own)
 
@@ -87,7 +86,7 @@ PANEL = Panel(
     key="figures_quoted",
     title="Figures quoted",
     draw=draw,
-    choices=(Choice("kind", "Of", (("all", "All"), *((key, words) for key, words in KINDS.items() if key))),),
+    choices=(Choice("kind", "Of", (("all", "All"), *KINDS.items())),),
     hint="Amounts, shares, measures and counts with what they count, in the order in which they are said. What is "
     "quoted is not checked. Click a tick to read figures of that kind, a line to read that figure.",
 )

@@ -16,8 +16,10 @@ from onrecord.address import addressed
 from onrecord.cooccurrence import pair_places
 from onrecord.echoes import echoes_of
 from onrecord.exchanges import find_exchanges
+from onrecord.figure_rules import KINDS
 from onrecord.gaps import find_gaps
 from onrecord.modality import find_modality
+from onrecord.quantities import find_quantities
 from onrecord.queries import find
 from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, pair, sentence_ranges, turn_range
 from onrecord.themes import find_themes
@@ -200,6 +202,21 @@ class Masks:
     def _gap(self, kind: str) -> NDArray[np.bool_]:
         return find_gaps(self._table).sentences_of(kind)
 
+    def _figure(self, kind: str) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._figures(kind)[0]] = True
+        return mask
+
+    def _figures(self, kind: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Sentence, start and end of the figures of a kind that are mentions still: not corrected away."""
+        found, mentions = find_quantities(self._table), self._mentions
+        is_figure = np.array([target.kind == "figure" for target in mentions.targets], bool)
+        left = is_figure[mentions.target] if is_figure.size else np.zeros(0, bool)
+        places = mentions.sentence[left].astype(np.int64) << 32 | mentions.start[left]
+        of = found.kind == (KINDS.index(kind) if kind in KINDS else -1)
+        of &= np.isin(found.sentence.astype(np.int64) << 32 | found.start, places)
+        return found.sentence[of], found.start[of], found.end[of]
+
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
         "others": _others,
@@ -215,6 +232,7 @@ class Masks:
         "echo": _echo,
         "exchange": _exchange,
         "gap": _gap,
+        "figure": _figure,
         "turns": _turns,
         "sentences": _sentences,
     }
@@ -231,6 +249,8 @@ class Masks:
             columns = _hits(topics, value)
         elif field == "theme":
             columns = _hits(*self._of_theme(value))
+        elif field == "figure":
+            columns = self._figures(value)
         elif field == "echo":
             columns = echoes_of(table).hits_of_pair(*(pair(value) or ("", "")))
         elif field == "manner":

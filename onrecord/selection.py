@@ -26,6 +26,7 @@ Field = Literal[
     "echo",
     "exchange",
     "gap",
+    "figure",
     "turns",
     "sentences",
     "elsewhere",
@@ -47,7 +48,7 @@ Condition = tuple[str, str]
 * ``("echo", "Ann~Ben")``: words that Ann said first and Ben after her;
 * ``("exchange", "Ann~Ben")``: what Ann asks and Ben answers, nobody where the second name is empty;
 * ``("theme", "iran, deal, talks")``: sentences on the discovered theme with these leading terms;
-* ``("gap", "inaudible")``: sentences beside gaps of this kind;
+* ``("gap", "inaudible")``: sentences beside gaps of this kind; ``("figure", "money")``: that quote figures of this one;
 * ``("manner", "question")``: sentences that ask, hedge and so on, see ``onrecord.masks``;
 * ``ELSEWHERE``: what the *other* clauses do not keep all of.
 """

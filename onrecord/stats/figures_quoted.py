@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.figure_rules import KINDS
+from onrecord.methods import Method
 from onrecord.quantities import find_quantities
 from onrecord.table import TurnTable, text_column
 from onrecord.targets import Mentions
@@ -15,6 +16,20 @@ COLUMNS = (
     "transcript", "turn", "speaker", "printed", "figure", "target", "kind", "value", "high", "unit", "counted",
     "sentence", "start", "end",
 )  # fmt: skip
+
+METHODS = {
+    "value": Method(
+        title="The value of a figure as printed",
+        formula="the number, in digits or words, times its size (thousand, million, dozen, a half), in its unit",
+        worked="“{printed}” = {value:,.10g} to {high:,.10g} {unit} {counted}",
+        source="rules and word lists in data/quantities, in the language of each sentence",
+        cautions=(
+            "A figure quoted is no fact: nothing here says whether it is right.",
+            "What is counted is the noun beside the number; “96 were shot down” counts nothing that is printed there.",
+            "Numbers that name things, such as “Article 5”, and numbers below three in words are left out.",
+        ),
+    ),
+}
 
 
 def figures_quoted(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.DataFrame:
