@@ -69,6 +69,6 @@ def _parts(term: str, gazetteer: Gazetteer, shields: set[str]) -> Iterator[tuple
 
 
 _NO_COUNTRY = frozenset([
-    "american", "americans", "african", "latin", "native", "speaking", "language", "speaker", "speakers", "city", "county",
-    "street", "park", "upon", "on", "next", "le", "la", "du", "de", "sur",
+    "american", "americans", "african", "latin", "native", "speaking", "language", "speaker", "speakers", "licensed",
+    "city", "county", "street", "park", "upon", "on", "next", "le", "la", "du", "de", "sur",
 ])  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.languages import stop_words
+from onrecord.sentence_languages import function_words
 
 if TYPE_CHECKING:
     from onrecord.written_numbers import NumberReader
@@ -34,7 +34,7 @@ def counted_noun(reader: NumberReader, last: int, *, is_part: bool = False) -> t
         at += 1
         if term in words.go_on:
             continue
-        if term in stop_words(words.language) and term not in words.many:
+        if term in function_words(words.language) and term not in words.many:
             break
         first = first or at
         if _is_noun(reader, at, term):
@@ -58,7 +58,7 @@ def _behind_of(reader: NumberReader, last: int, *, is_part: bool) -> int | None:
 def _goes_on(reader: NumberReader, at: int) -> bool:
     """Whether another plural follows, so that the first was part of a name: "100 Abrams tanks"."""
     following = reader.after(at)
-    return bool(following) and following not in stop_words("en") and _is_noun(reader, at + 1, following)
+    return bool(following) and following not in function_words("en") and _is_noun(reader, at + 1, following)
 
 
 def _is_noun(reader: NumberReader, at: int, term: str) -> bool:

@@ -6,16 +6,15 @@ beside it name a body. Nothing is found where capitals tell nothing, and a capit
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.datafiles import data_path
+from onrecord.name_lists import rows
 from onrecord.sentence_languages import CODES
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +39,8 @@ class _Words:
     never: frozenset[str]
     makes_thing: frozenset[str]
     weak: frozenset[str]
-    no_names: frozenset[str]
+    private: frozenset[str]
+    not_: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,18 @@ class _Finder:
         return str(self.table.vocabulary[self.table.token_term[at]])
 
     def joined(self, at: int) -> bool:
-        """Whether the next word follows in the sentence with only a space between."""
+        """Whether the next word follows in the sentence with only a space between, or the full stop of "St."."""
         surface = self.surface
-        return at >= 0 and not surface.final[at] and not surface.broken[at] and surface.after[at] != ord(".")
+        if at < 0 or surface.final[at] or surface.broken[at]:
+            return False
+        return surface.after[at] != ord(".") or self.term(at) in ("st", "u.s", "u.k", "u.n")
 
     def _name(self, head: int) -> tuple[int, int] | None:
         words = self.words
         last = self._last_head(head)
         first = self._left(head) if self.term(head) in words.heads else head
+        if first > 0 and self.listed.peoples[first - 1] and self.joined(first - 1) and first < head:
+            first = self._with_people(first, last)
         end = self._right(last) if self.term(last) in words.openers else last
         if end == last and first < head and self.joined(last) and self.listed.lands[last + 1] and not self.owns[last]:
             end += self._n_lands(last + 1)  # "Airports Company South Africa"
@@ -115,7 +119,18 @@ class _Finder:
         if goes_on and self.term(end + 1) in words.makes_thing:
             return None
         name = " ".join(self.term(at) for at in range(first, end + 1))
-        return None if name in words.no_names else (first, end)
+        return None if name in words.not_ else (first, end)
+
+    def _with_people(self, first: int, last: int) -> int:
+        """The first word with an adjective before it, where the head is no part of a government.
+
+        "Canadian Dental Association" is one name, "Ukrainian Defence Ministry" a country's ministry.
+        """
+        if self.term(last) not in self.words.private:
+            return first
+        while first > 0 and self.listed.peoples[first - 1] and self.joined(first - 1) and self.capital[first - 1]:
+            first -= 1
+        return first
 
     def _n_lands(self, at: int) -> int:
         """How many words the listed country or place at a word has, which ends here with a mark or a small word."""
@@ -213,26 +228,27 @@ class _Finder:
         if following >= self.capital.size or not self.capital[following]:
             return False
         term = self.term(following)
-        is_other = (
-            self.listed.bodies[following]
-            or self.surface.upper[following]
-            or term in self.words.heads | self.words.never
-        )
+        is_other = self.listed.bodies[following] or self.surface.upper[following] or term in _ALONE | self.words.never
         return not is_other
 
 
 @cache
 def _institution_words() -> Mapping[str, _Words]:
-    raw = tomllib.loads(data_path("gazetteers", "institutions.toml").read_text(encoding="utf-8"))
-    names = ("heads", "openers", "small", "of", "articles", "joins", "owners", "never", "makes_thing", "weak")
-    found = {}
-    for language, lists in raw.items():
-        folded = {name: frozenset(fold(lists.get(name, []))) for name in names}
-        found[language] = _Words(**folded, no_names=frozenset(text.lower() for text in lists.get("not", [])))
-    return found
+    lists: dict[str, dict[str, set[str]]] = {}
+    for language, name, cell in rows("institutions.txt", 3):
+        words = {word.strip() for word in cell.split(";")}
+        lists.setdefault(language, {}).setdefault(name, set()).update(words)
+    names = [field.name for field in fields(_Words)]
+    return {
+        language: _Words(**{name: frozenset(sets.get(name, ())) for name in names}) for language, sets in lists.items()
+    }
 
 
 _LEAST_BEFORE_WEAK = 2
 _MOST_SMALL = 3
+_ALONE = frozenset([
+    "parliament", "congress", "senate", "council", "committee", "commission", "court", "ministry", "department",
+    "board", "university", "party",
+])  # fmt: skip
 _APOSTROPHE = "'"
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they"])

@@ -5,16 +5,15 @@ Separate from ``gazetteer``, which only knows how names are written. Every rule 
 
 from __future__ import annotations
 
-import tomllib
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.datafiles import data_path
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -97,7 +96,14 @@ class Reader:
         """Whether a form must be read where it stands."""
         if form.target == SHIELD:
             return False
-        return bool(form.flags) or self.targets[form.target][0] == "place" or form.target in self.evidence
+        is_place = self.targets[form.target][0] == "place"
+        is_word = " " not in form.text and form.form == "name" and not form.text.isupper()
+        return bool(form.flags) or is_place or is_word or form.abroad != NONE or form.target in self.evidence
+
+    def _may_be_product(self, form: Form, first: int, last: int) -> bool:
+        """Whether a capital beside the name makes it another: "Google Maps"; names in capitals are no such words."""
+        is_body = self.targets[form.target][0] == "organisation" and form.form == "name"
+        return is_body and first == last and not self.surface.upper[first] and not form.flags
 
     def _only_opens(self) -> BoolArray:
         """Whether a hit opens a sentence with a word that the table also writes small: "Polish the silver"."""
@@ -110,22 +116,29 @@ class Reader:
         return only_opens
 
     def _meaning(self, form: Form, first: int, last: int) -> Meaning | None:
-        target, how = form.target, ALIAS if form.is_alias else EXACT
-        is_place = self.targets[target][0] == "place"
-        if "language" in form.flags and form.form == "demonym" and self._is_language(first, last):
+        """What one hit refers to; None where it is something else of that name."""
+        if self._is_something_else(form, first, last):
             return None
-        if ("person" in form.flags or is_place) and self._is_person(first, last, is_place=is_place):
-            return None
-        if "common" in form.flags and not self._is_somewhere(first, last):
-            return None
-        if "short" in form.flags and not self._has_full_name(target, first, last):
-            return None
+        target, shape = form.target, {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
+        how = INFERRED if "inferred" in form.flags else ALIAS if form.is_alias else EXACT
         if form.government != NONE and self._governs(first, last):
             return Meaning(form.government, INFERRED, SEAT)
+        if form.abroad != NONE and self._transcript(first) in self._abroad:
+            return Meaning(form.abroad, EXACT, NAME)
         if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
             target = self._namesake(target, first)
-        shape = DEMONYM if form.form == "demonym" else SEAT if form.form == "seat" else NAME
         return Meaning(target, how, shape) if target != NONE else None
+
+    def _is_something_else(self, form: Form, first: int, last: int) -> bool:
+        """Whether the words beside the name show that they mean no listed thing."""
+        flags, is_place = form.flags, self.targets[form.target][0] == "place"
+        borne = "person" in flags or is_place or self._may_be_product(form, first, last)
+        return (
+            ("language" in flags and form.form == "demonym" and self._is_language(first, last))
+            or (borne and self._is_person(first, last, is_place=is_place))
+            or ("common" in flags and not self._is_somewhere(first, last))
+            or ("short" in flags and not self._has_full_name(form.target, first, last))
+        )
 
     def term(self, at: int) -> str:
         return str(self.table.vocabulary[self.table.token_term[at]])
@@ -180,6 +193,22 @@ class Reader:
         full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
         places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
         return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    @cached_property
+    def _abroad(self) -> frozenset[int]:
+        """Transcripts that speak of another country far more often than of America, and of none of its parties."""
+        hits, forms, targets = self.hits, self.forms, self.targets
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        for at, number in zip(hits.first.tolist(), hits.phrase.tolist(), strict=True):
+            target = forms[number].target
+            if target != SHIELD and (targets[target][0] == "country" or targets[target][1] in _AMERICAN):
+                counts[self._transcript(at)][targets[target][1]] += 1
+        found = set()
+        for transcript, count in counts.items():
+            american = sum(count.pop(name, 0) for name in ("United States", *_AMERICAN))
+            if max(count.values(), default=0) > _FAR * american:
+                found.add(transcript)
+        return frozenset(found)
 
     def _transcript(self, at: int) -> int:
         return int(self.table.turn_transcript[self.table.sentence_turn[self.table.token_sentence[at]]])
@@ -238,14 +267,15 @@ class Reader:
 
 @cache
 def _seat_words() -> _SeatWords:
-    raw = tomllib.loads(data_path("gazetteers", "seat-words.toml").read_text(encoding="utf-8"))
+    lists = word_sets("seat-words.txt")
     names = ("says", "helps", "acts", "of", "before", "asked", "prepositions", "and")
-    return _SeatWords(*(frozenset(fold(raw[name])) for name in names))
+    return _SeatWords(*(lists[name] for name in names))
 
 
 _SPEAK = frozenset([
-    "speak", "speaks", "speaking", "spoke", "spoken", "learn", "learns", "learned", "language", "languages", "translate",
-    "translated", "parle", "parler", "parlent", "parlant", "langue", "habla", "hablan", "hablar", "lengua", "idioma",
+    "speak", "speaks", "speaking", "spoke", "spoken", "learn", "learns", "learned", "language", "languages",
+    "translate", "translated", "parle", "parler", "parlent", "parlant", "langue", "habla", "hablan", "hablar", "lengua",
+    "idioma",
 ])  # fmt: skip
 _SPEAKERS = frozenset([
     "language", "languages", "speaker", "speakers", "speaking", "translation", "version", "sprechen", "spricht",
@@ -255,13 +285,16 @@ _IN_OTHER_LANGUAGES = frozenset(["en", "auf"])
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"])
 _STOPS = frozenset(map(ord, ".,;:!?)"))
 _DIRECTIONS = frozenset([
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "greater",
-    "downtown", "northeast", "northwest", "southeast", "southwest", "mainland", "rural", "inner", "metro", "metropolitan",
-    "old", "occupied", "the",
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
+    "greater", "downtown", "northeast", "northwest", "southeast", "southwest", "mainland", "rural", "inner", "metro",
+    "metropolitan", "old", "occupied",
 ])  # fmt: skip
 _WHERE = frozenset([
-    "in", "at", "from", "near", "to", "of", "outside", "around", "through", "across", "toward", "towards", "into", "via",
-    "over", "the", "throughout", "inside", "leaving", "visit", "visited", "visiting", "à", "de", "en", "nach", "aus", "i",
+    "in", "at", "from", "near", "to", "of", "outside", "around", "through", "across", "toward", "towards", "into",
+    "via", "over", "the", "throughout", "inside", "leaving", "visit", "visited", "visiting", "à", "de", "en", "nach",
+    "aus", "i",
 ])  # fmt: skip
 _PLACES_ONLY = frozenset(["in", "near", "outside", "around", "at", "of"])
+_AMERICAN = ("White House", "Republican Party", "Democratic Party", "US State Department", "Federal Reserve")
+_FAR = 4
 _TWO = frozenset(["between", "zwischen", "entre"])

@@ -7,31 +7,39 @@ means there. The lists stand in ``gazetteer``, the patterns in ``institutions``,
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.affiliations import find_affiliations
 from onrecord.compounds import find_parts
-from onrecord.gazetteer import SHIELD, Form, Gazetteer, ThingKind, load_gazetteer
+from onrecord.definitions import defined
+from onrecord.gazetteer import SHIELD, Form, ThingKind, load_gazetteer
 from onrecord.institutions import Listed, find_institutions
 from onrecord.meanings import Meaning, Reader, column, covered
 from onrecord.phrase_matcher import PhraseHits, longest
-from onrecord.sentence_languages import ENGLISH, sentence_languages
-from onrecord.targets import ALIAS, DEMONYM, EXACT, NAME, SEAT, Row, Target
+from onrecord.places import find_places
+from onrecord.sentence_languages import CODES, ENGLISH, sentence_languages
+from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT, Row, Target
 from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
-_DEFINED = re.compile(
-    r"((?:[A-Z][\w&'’-]*\s+(?:(?:of|for|and|on|the|in|to|&)\s+){0,2}){1,7})\(([A-Z][A-Za-z&-]{1,9})\)"
-)
-_SMALL = frozenset(["of", "for", "and", "on", "the", "in", "to", "&"])
-_PATTERN, _SHIELDED = 1, 2
-"""Of forms of one length a listed name comes before a pattern, and a pattern before a shield."""
+_STATES = frozenset(["u.s", "us", "united states", "uk", "u.k", "united kingdom", "u.n", "un"])
+_OF_STATES = frozenset([
+    "department", "senate", "congress", "house", "supreme", "army", "navy", "air", "marine", "coast", "treasury",
+    "state", "justice", "defense", "agency", "bureau", "court", "commission", "postal", "secret", "customs", "capitol",
+    "attorney", "embassy", "trade", "federal", "fish", "forest", "geological", "border", "parliament", "chamber",
+    "central", "national", "marines", "strategic", "special", "military", "cyber", "citizenship", "immigration",
+    "environmental",
+])  # fmt: skip
+_GIVEN, _LISTED, _PATTERN, _SHIELDED = range(4)
+"""Of forms of one length a name that the text gives comes first, then a listed one, then a pattern, then a shield."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,20 +54,18 @@ def find_things(table: TurnTable, surface: Surface) -> Things:
     """Every country, organisation and place named in the table; rows are in no promised order and do not overlap."""
     languages = sentence_languages(table).astype(np.int64)
     listed = load_gazetteer(frozenset(np.unique(languages).tolist()) | {ENGLISH})
-    own = _defined(listed, table)
+    own = defined(listed, table)
     hits = listed.find(table, surface, languages)
-    forms = [*listed.forms, *own.forms]
     if own.forms:
         more = own.find(table, surface, languages)
         hits = _joined(hits, PhraseHits(more.phrase + len(listed.forms), more.first, more.n_tokens))
-    targets = list(own.targets)
-    patterns = _institutions(table, surface, languages, hits, forms, targets, {**listed.known, **own.known})
-    rank = [column(hits, lambda n: forms[n].target == SHIELD) * _SHIELDED, np.full(patterns.first.size, _PATTERN)]
+    names = _Names([*listed.forms, *own.forms], list(own.targets), {**listed.known, **own.known})
+    patterns = _by_pattern(table, surface, languages, hits, names)
     hits = _joined(hits, patterns)
-    hits = hits.kept(longest(hits, rank=np.concatenate(rank).astype(np.int64)))
-    keep, read = Reader(table, surface, hits, forms, targets, listed.evidence).meanings()
+    hits = hits.kept(longest(hits, rank=names.rank(hits)))
+    keep, read = Reader(table, surface, hits, names.forms, names.targets, listed.evidence).meanings()
     taken = covered(hits.kept(keep), table.token_term.size)[:-1]
-    rows = list(_rows(forms, targets, hits, keep, read))
+    rows = _with_states_before(table, surface, list(_rows(names.forms, names.targets, hits, keep, read)))
     for part in find_parts(table, listed, languages):
         if not taken[part.token]:
             row = _row(listed.forms[part.form], listed.targets, part.token, part.token)
@@ -69,39 +75,108 @@ def find_things(table: TurnTable, surface: Surface) -> Things:
     return Things(rows, taken)
 
 
-def _institutions(
-    table: TurnTable,
-    surface: Surface,
-    languages: Int64Array,
-    hits: PhraseHits,
-    forms: list[Form],
-    targets: list[tuple[ThingKind, str]],
-    known: dict[str, int],
+def _with_states_before(table: TurnTable, surface: Surface, rows: list[Row]) -> list[Row]:
+    """The rows with "U.S." before a body of it as part of that body's name: "U.S. Department of Labor"."""
+    states = {row.last: row for row in rows if row.target.kind == "country" and row.form == NAME}
+    gone = set()
+    found = []
+    for row in rows:
+        state = states.get(row.first - 1) if row.target.kind == "organisation" else None
+        if state and row.form == NAME and not surface.broken[row.first - 1] and not surface.initial[row.first]:
+            said = " ".join(table.vocabulary[table.token_term[state.first : state.last + 1]])
+            if said in _STATES and table.vocabulary[table.token_term[row.first]] in _OF_STATES:
+                gone.add(state)
+                row = row._replace(first=state.first)  # noqa: PLW2901
+        found.append(row)
+    return [row for row in found if row not in gone]
+
+
+class _Names:
+    """Forms and targets, to which names found by pattern are added."""
+
+    def __init__(self, forms: list[Form], targets: list[tuple[ThingKind, str]], known: dict[str, int]) -> None:
+        self.forms, self.targets, self._known = forms, targets, known
+        self._number: dict[tuple[str, str, bool], int] = {}
+
+    def rank(self, hits: PhraseHits) -> Int64Array:
+        """The order in which hits of one length are believed."""
+        forms = self.forms
+
+        def rank_of(form: Form) -> int:
+            if form.target == SHIELD:
+                return _SHIELDED
+            if not form.flags & {"pattern", "inferred"}:
+                return _LISTED
+            return _GIVEN if form.is_alias else _PATTERN
+
+        phrases, which = np.unique(hits.phrase, return_inverse=True)
+        ranks: Int64Array = np.array([rank_of(forms[number]) for number in phrases.tolist()], np.int64)[which]
+        return ranks
+
+    def form(self, kind: ThingKind, printed: str, name: str = "", *, is_inferred: bool = False) -> int:
+        """The number of the form ``printed`` of what ``name`` names, which is that of a listed thing of its kind."""
+        key = (kind, printed, is_inferred)
+        if key not in self._number:
+            name = name or printed
+            target = self._known.get(name.lower())
+            if target is None or self.targets[target][0] != kind:
+                target = self._known[name.lower()] = len(self.targets)
+                self.targets.append((kind, name))
+            self._number[key] = len(self.forms)
+            flags = frozenset(["inferred"]) if is_inferred else frozenset(["pattern"])
+            self.forms.append(Form(printed, target, is_alias=name != printed, flags=flags))
+        return self._number[key]
+
+
+def _by_pattern(
+    table: TurnTable, surface: Surface, languages: Int64Array, hits: PhraseHits, names: _Names
 ) -> PhraseHits:
-    """Names of bodies by pattern, whose forms and targets are added to the lists."""
+    """Names of bodies and places that no list holds."""
+    forms, targets, n_tokens = names.forms, names.targets, table.token_term.size
 
     def words_of(fits: Callable[[Form], bool]) -> BoolArray:
         chosen = column(hits, lambda n: forms[n].target != SHIELD and fits(forms[n]))
-        return covered(hits.kept(chosen), table.token_term.size)
+        return covered(hits.kept(chosen), n_tokens)
 
     listed = Listed(
         peoples=words_of(lambda form: form.form == "demonym"),
         bodies=words_of(lambda form: targets[form.target][0] == "organisation" and form.form == "name"),
         lands=words_of(lambda form: targets[form.target][0] != "organisation" and form.form == "name"),
     )
-    number: dict[str, int] = {}
     rows: list[tuple[int, int, int]] = []
     for first, last in find_institutions(table, surface, languages, listed):
-        name = _printed(table, first, last)
-        if name not in number:
-            target = known.get(name.lower())
-            if target is None:
-                target = known[name.lower()] = len(targets)
-                targets.append(("organisation", name))
-            number[name] = len(forms)
-            forms.append(Form(name, target, is_alias=False))
-        rows.append((number[name], first, last - first + 1))
+        rows.append((names.form("organisation", _printed(table, first, last)), first, last - first + 1))
+    rows += list(_alone(table, surface, languages, rows, names))
+    others = listed.peoples | listed.bodies
+    for place in find_places(table, surface, languages, listed.lands, others):
+        printed = _printed(table, place.first, place.last)
+        rows.append((names.form("place", printed, place.name), place.first, place.last - place.first + 1))
+    for first, last in find_affiliations(table, surface, languages, others | listed.lands):
+        form = names.form("organisation", _printed(table, first, last), is_inferred=True)
+        rows.append((form, first, last - first + 1))
     return PhraseHits(*np.array(rows or np.zeros((0, 3)), np.int64).reshape(-1, 3).T)
+
+
+def _alone(
+    table: TurnTable, surface: Surface, languages: Int64Array, rows: list[tuple[int, int, int]], names: _Names
+) -> Iterator[tuple[int, int, int]]:
+    """The first word of a name that alone stands for it: "el Parlament" where only one Parlament is named.
+
+    Not in English, where "the Committee" may be any, nor in German, where every noun has a capital.
+    """
+    wanted = [CODES.index(code) for code in ("fr", "es", "ca", "it", "pt")]
+    transcript = table.turn_transcript[table.sentence_turn[table.token_sentence]]
+    meant: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for number, first, size in rows:
+        if size > 1 and languages[table.token_sentence[first]] in wanted:
+            meant[int(transcript[first]), int(table.token_term[first])].add(names.forms[number].text)
+    for (number, term), texts in meant.items():
+        if len(texts) == 1:
+            (text,) = texts
+            form = names.form("organisation", str(table.vocabulary[term]).capitalize(), text)
+            same = (table.token_term == term) & (transcript == number) & surface.capital & ~surface.initial
+            for at in np.flatnonzero(same & surface.telling).tolist():
+                yield form, at, 1
 
 
 def _joined(one: PhraseHits, other: PhraseHits) -> PhraseHits:
@@ -134,41 +209,5 @@ def _rows(
 
 def _row(form: Form, targets: Sequence[tuple[ThingKind, str]], first: int, last: int) -> Row:
     shape = {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
-    return Row(first, last, Target(*targets[form.target]), ALIAS if form.is_alias else EXACT, shape)
-
-
-def _defined(gazetteer: Gazetteer, table: TurnTable) -> Gazetteer:
-    """The forms that the transcripts define, with all targets."""
-    targets, forms = list(gazetteer.targets), []
-    known = dict(gazetteer.known) if any("(" in transcript.text for transcript in table.transcripts) else {}
-    for transcript, name, acronym in defined_acronyms(table):
-        target = known.get(name.lower(), known.get(acronym.lower()))
-        if target is None:
-            target = known[name.lower()] = len(targets)
-            targets.append(("organisation", name))
-        forms.append(Form(name, target, is_alias=False, transcript=transcript))
-        forms.append(Form(acronym, target, transcript=transcript))
-    return Gazetteer(tuple(targets), tuple(forms))
-
-
-def defined_acronyms(table: TurnTable) -> Iterator[tuple[int, str, str]]:
-    """Transcript, long name and acronym wherever a transcript writes "North Atlantic Council (NAC)"."""
-    for number, transcript in enumerate(table.transcripts):
-        seen = set()
-        for match in _DEFINED.finditer(transcript.text):
-            words = match[1].split()
-            acronym = match[2]
-            # The long name may stand behind other capitalised words: take the words whose initials spell the acronym.
-            for begin in range(len(words)):
-                tail = words[begin:]
-                initials = "".join(word[0] for word in tail if word.lower() not in _SMALL)
-                every = "".join(word[0] for word in tail)
-                if (
-                    acronym.lower() in (initials.lower(), every.lower())
-                    and len(tail) > 1
-                    and tail[0].lower() not in _SMALL
-                ):
-                    if acronym not in seen:
-                        seen.add(acronym)
-                        yield number, " ".join(tail), acronym
-                    break
+    how = INFERRED if "inferred" in form.flags else ALIAS if form.is_alias else EXACT
+    return Row(first, last, Target(*targets[form.target]), how, shape)

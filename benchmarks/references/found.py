@@ -130,9 +130,9 @@ def _figures(table):
     from onrecord.quantities import find_quantities
 
     found = find_quantities(table)
-    columns = (found.start, found.end, found.low, found.value, found.unit, found.counted)
+    columns = (found.start, found.end, found.value, found.high, found.unit, found.counted)
     return [
         Hit(int(start), int(end), "figure", value=float(value), high=float(high),
-            unit=found.units[unit], counted=found.counteds[counted])
+            unit=found.units[unit], counted=found.nouns[counted])
         for start, end, value, high, unit, counted in zip(*columns, strict=True)
     ]  # fmt: skip
