@@ -24,6 +24,7 @@ from onrecord.stats import (
     echoes,
     exchange_pairs,
     exchanges,
+    figures_quoted,
     floor,
     floor_over_time,
     frequency,
@@ -137,6 +138,9 @@ STATS: dict[str, Statistic] = {
     "uptake": Statistic(uptake.uptake, uptake.COLUMNS, "how much of what each says was said in the turn before"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
+    "figures_quoted": Statistic(
+        figures_quoted.figures_quoted, figures_quoted.COLUMNS, "every figure quoted: by whom, how much of what"
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
