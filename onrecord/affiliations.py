@@ -14,6 +14,7 @@ import numpy as np
 
 from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.sentence_languages import ENGLISH
+from onrecord.surface import JOINED
 from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ def find_affiliations(
             continue
         first = last = role + 2
         while last < capital.size and capital[last] and last - first < _LONGEST:
-            if surface.final[last] or surface.broken[last] or surface.after[last] == ord("."):
-                last += 1
-                break
             last += 1
+            if surface.joint[last - 1] != JOINED:
+                break
+        if last > first and surface.joint[last - 1] == JOINED and surface.capital[last]:
+            continue  # a longer name, part of which is listed
         term = str(table.vocabulary[table.token_term[first]])
         if last > first and term not in barred and not (last - first == 1 and term in institution_words()):
             yield first, last - 1

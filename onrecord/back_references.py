@@ -14,10 +14,9 @@ import numpy as np
 
 from onrecord.back_cues import ANYONE, NAMED, OTHER, OWN, YOU, Cue, empty_words, find_cues
 from onrecord.exchanges import find_exchanges
-from onrecord.floors import floors_of, name_words, procedure_words
+from onrecord.floors import floors_of, forms_of_address, name_words, procedure_words
 from onrecord.kept import of_table
 from onrecord.languages import detected, stop_words
-from onrecord.name_lists import title_words
 from onrecord.targets import FORMS
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
 
@@ -248,7 +247,7 @@ def _stems(table: TurnTable) -> Int64Array:
 
     Forms are cut after six letters, and shorter ones lose a final s: crude, quick and much the same in every language.
     """
-    stop = stop_words(detected(table) or "en") | title_words() | procedure_words() | empty_words()
+    stop = stop_words(detected(table) or "en") | forms_of_address() | procedure_words() | empty_words()
     codes: dict[str, int] = {}
     stems = []
     for term in table.vocabulary.tolist():
@@ -266,7 +265,7 @@ def _asked(table: TurnTable) -> Int64Array:
     The name of the next to speak ("Governor?") repeats what the same person asked before.
     """
     found = find_exchanges(table)
-    known = title_words() | {word for each in table.speakers for word in name_words(each)}
+    known = forms_of_address() | {word for each in table.speakers for word in name_words(each)}
     is_name = np.array([term in known for term in table.vocabulary] or [False], np.bool_)
     others = np.add.reduceat(np.append(~is_name[table.token_term], False), table.sentence_offset[:-1])
     asks = found.asks & (others > 0)

@@ -121,7 +121,7 @@ class Reader:
             return None
         target, shape = form.target, {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
         how = INFERRED if "inferred" in form.flags else ALIAS if form.is_alias else EXACT
-        if form.government != NONE and self._governs(first, last):
+        if form.government != NONE and self._is_political(first) and self._governs(first, last):
             return Meaning(form.government, INFERRED, SEAT)
         if form.abroad != NONE and self._transcript(first) in self._abroad:
             return Meaning(form.abroad, EXACT, NAME)
@@ -193,6 +193,20 @@ class Reader:
         full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
         places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
         return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    def _is_political(self, at: int) -> bool:
+        """Whether the transcript names two countries or more: elsewhere a capital is a city."""
+        return len(self._countries[self._transcript(at)]) >= _FEWEST_COUNTRIES
+
+    @cached_property
+    def _countries(self) -> dict[int, set[int]]:
+        """The countries named in each transcript."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for at, number in zip(self.hits.first.tolist(), self.hits.phrase.tolist(), strict=True):
+            target = self.forms[number].target
+            if target != SHIELD and self.targets[target][0] == "country":
+                found[self._transcript(at)].add(target)
+        return found
 
     @cached_property
     def _abroad(self) -> frozenset[int]:
@@ -297,4 +311,5 @@ _WHERE = frozenset([
 _PLACES_ONLY = frozenset(["in", "near", "outside", "around", "at", "of"])
 _AMERICAN = ("White House", "Republican Party", "Democratic Party", "US State Department", "Federal Reserve")
 _FAR = 4
+_FEWEST_COUNTRIES = 2
 _TWO = frozenset(["between", "zwischen", "entre"])

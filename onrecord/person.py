@@ -124,13 +124,16 @@ def _take_name(person: Person, words: list[str], *, is_titled: bool) -> None:
 
 
 def _aside(person: Person, part: str, *, is_english: bool) -> list[Title]:
-    """Offices in what stands behind the name, or the seat that it is: "(Minister of Health, Lib.)", "(Delyn)"."""
-    found, _ = _parsed(person, part, is_english=is_english)
-    if not found:
-        words = _terms(part.split(",", maxsplit=1)[0])
-        person.seats |= {words} - {()}
-        for piece in "-".join(words).split("-"):  # "R-OH"
-            person.seats |= states().get(piece, frozenset())
+    """Offices in what stands behind the name, and the seats: "(Minister of Health, Lib.)", "(Hull—Treasurer)"."""
+    found = [title for title in _parsed(person, part, is_english=is_english)[0] if title.is_office]
+    area = part.split(",", maxsplit=1)[0]
+    # "Hull—Treasurer" is a seat and an office, "Hull—Upper Wick" a seat with a short form.
+    for piece in {area, *re.split("[—–]", area)}:
+        words = _terms(piece)
+        if words and not any(title.is_office for title in _parsed(person, piece, is_english=is_english)[0]):
+            person.seats.add(words)
+            for word in "-".join(words).split("-"):  # "R-OH"
+                person.seats |= states().get(word, frozenset())
     return found
 
 

@@ -20,10 +20,11 @@ METHODS = {
     "score": Method(
         title="How likely the earlier sentence is the one that is meant",
         formula="The cosine of both sentences over their words without stop words, each weighted by ln((S + 1)/s) "
-        "where s of S sentences have it, in the sentence that points back also by 1/(1 + a/12) at a words from those "
-        "that point back, and by 0.3 before them; times 1.6 if two of the words follow each other in both; halved where it "
-        "says that it was said elsewhere (“last week”); divided by 1 + t/60 at a distance of t turns, after “just” by "
-        "1 + t/10. At most 1; below 0.24 no sentence is named. A question that is being answered has at least 0.3.",
+        "where s of S sentences have it; in the sentence that points back a word also counts 1/(1 + a/12) at a words "
+        "from those that point back, and 0.3 times that before them; times 1.6 if two of the words follow each other "
+        "in both; halved where it says that it was said elsewhere (“last week”); divided by 1 + t/60 at a distance of "
+        "t turns, after “just” by 1 + t/10. At most 1; below 0.24 no sentence is named. A question that is being "
+        "answered has at least 0.3.",
         worked="{score:.2f} over the words {shared}, {distance} turns before",
         source="TF-IDF: Spärck Jones 1972, Journal of Documentation 28:11–21; Salton & Buckley 1988, Information "
         "Processing & Management 24:513–523. The factors were set by reading",
