@@ -113,13 +113,13 @@ def test_the_same_view_has_the_same_revisions():
 
 
 def test_a_click_changes_every_panel():
-    """But for the quote check, which was not asked anything."""
+    """But for the quote check, which was not asked anything, and an echo that the selection keeps."""
     document = sample(samples()["debate"].file)
     before, now = told(document), told(document, ("speakers", (("speaker", document.by_words[1]),)))
     shown = ("rev", "lines", "takeaway")
     for one, other in zip(before["panels"], now["panels"], strict=True):
         is_same = all(one[part] == other[part] for part in shown)
-        assert is_same == (one["key"] == "quote"), one["key"]
+        assert is_same == (one["key"] in {"quote", "echoes"}), one["key"]
 
 
 def test_two_documents_never_share_a_reader():
