@@ -120,7 +120,7 @@ def pieces_of(text: str, number: int, start: int, end: int, term: str) -> tuple[
         return (Piece(term, text[start:end], start, end, number),)
     word, start, end = _spelling(text, start, end, term)
     if "-" not in word:
-        return (Piece(word, text[start:end], start, end, number),)
+        return (Piece(word, decoded(text[start:end]), start, end, number),)
     apart = [piece for piece in word.split("-") if piece]
     spans = [found.span() for found in _BETWEEN_HYPHENS.finditer(text, start, end)]
     if len(spans) != len(apart):  # the hyphen was mended away, or is an entity
