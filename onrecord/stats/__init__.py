@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    back_references,
     collocations,
     concordance,
     dispersion,
@@ -23,6 +24,7 @@ from onrecord.stats import (
     echoes,
     exchange_pairs,
     exchanges,
+    figures_quoted,
     floor,
     floor_over_time,
     frequency,
@@ -120,6 +122,12 @@ STATS: dict[str, Statistic] = {
     "exchange_pairs": Statistic(
         exchange_pairs.exchange_pairs, exchange_pairs.COLUMNS, "who asks whom: asked, answered, unanswered"
     ),
+    "back_references": Statistic(
+        back_references.back_references,
+        back_references.COLUMNS,
+        "who points back to what was said before, with the likeliest sentence",
+        needs=("mentions",),
+    ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
@@ -130,6 +138,9 @@ STATS: dict[str, Statistic] = {
     "uptake": Statistic(uptake.uptake, uptake.COLUMNS, "how much of what each says was said in the turn before"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
+    "figures_quoted": Statistic(
+        figures_quoted.figures_quoted, figures_quoted.COLUMNS, "every figure quoted: by whom, how much of what"
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
