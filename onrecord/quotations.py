@@ -105,7 +105,7 @@ def readings(text: str, speakers: Sequence[Speaker], remarks: Collection[str] = 
     by = _speakers(around, speakers)
     if spans and (by or not tokenize(around).term.size or len(spans) > 1):
         attributed = _quotation(text, spans, remarks, by)
-        if attributed.words:
+        if 2 * len(attributed.words) >= len(whole.words):  # else somebody quotes somebody in what was pasted
             found.append(attributed)
     return found
 

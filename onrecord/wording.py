@@ -22,7 +22,7 @@ COMPARED = 8
 two of their places hides between these are formulae."""
 
 LONGEST = 250
-"""Words after which a stretch is cut: nobody takes up more in a sentence, and a text of one word would take for ever."""
+"""Words after which a stretch is cut: nobody takes up more, and a text of one word would take for ever."""
 
 
 @dataclass(frozen=True, eq=False)
