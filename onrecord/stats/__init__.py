@@ -140,7 +140,10 @@ STATS: dict[str, Statistic] = {
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
     ),
     "figures_quoted": Statistic(
-        figures_quoted.figures_quoted, figures_quoted.COLUMNS, "every figure quoted: by whom, how much of what"
+        figures_quoted.figures_quoted,
+        figures_quoted.COLUMNS,
+        "every figure quoted: value, unit, what it counts, by whom",
+        needs=("mentions",),
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)
