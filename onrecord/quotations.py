@@ -105,7 +105,7 @@ def readings(text: str, speakers: Sequence[Speaker], remarks: Collection[str] = 
     by = _speakers(around, speakers)
     if spans and (by or not tokenize(around).term.size or len(spans) > 1):
         attributed = _quotation(text, spans, remarks, by)
-        if attributed.words:
+        if 2 * len(attributed.words) >= len(whole.words):  # else somebody quotes somebody in what was pasted
             found.append(attributed)
     return found
 
@@ -120,7 +120,7 @@ def pieces_of(text: str, number: int, start: int, end: int, term: str) -> tuple[
         return (Piece(term, text[start:end], start, end, number),)
     word, start, end = _spelling(text, start, end, term)
     if "-" not in word:
-        return (Piece(word, text[start:end], start, end, number),)
+        return (Piece(word, decoded(text[start:end]), start, end, number),)
     apart = [piece for piece in word.split("-") if piece]
     spans = [found.span() for found in _BETWEEN_HYPHENS.finditer(text, start, end)]
     if len(spans) != len(apart):  # the hyphen was mended away, or is an entity

@@ -135,6 +135,8 @@ def quoted_pieces(words: Sequence[QuotedWord]) -> list[Piece]:
 
 def differing(quoted: Sequence[Piece], said: Sequence[Piece]) -> list[Run]:
     """The runs by which what was quoted comes from what was said."""
+    if [piece.word for piece in quoted] == [piece.word for piece in said]:  # nothing to look for
+        return [Run("same", 0, len(quoted), 0, len(said))]
     first, second = _coded(quoted, said)
     return runs(first, second)
 

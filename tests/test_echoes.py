@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.datafiles import data_path
 from onrecord.echoes import KINDS, LEAST_SPEAKERS, find_echoes
+from onrecord.languages import LANGUAGES
 from onrecord.model import Speaker
 from onrecord.stats.echo_matrix import COLUMNS as MATRIX_COLUMNS
 from onrecord.stats.echo_matrix import echo_matrix
@@ -99,6 +101,19 @@ def test_all_places_and_speakers_are_counted():
 def test_what_says_nothing_is_no_echo(phrase):
     """Stop words, numbers and listed formulae are no echo, however many of them there are."""
     assert rows(table_of(("ANN", f"Well, {phrase} thing."), ("BOB", f"Yes, {phrase} matter."))).empty
+
+
+@pytest.mark.parametrize("path", sorted(data_path("formulae").glob("*.txt")), ids=lambda path: path.stem)
+def test_lists_of_formulae(path):
+    """Each is of a language with stop words, names its licence, and holds no entry twice and none of one bare star."""
+    text = path.read_text(encoding="utf-8")
+    entries = [line.partition("#")[0].strip() for line in text.splitlines()]
+    entries = [entry for entry in entries if entry]
+    assert path.stem in LANGUAGES
+    assert "CC0-1.0" in text.splitlines()[1]
+    assert len(entries) > 50
+    assert sorted(set(entries)) == sorted(entries)
+    assert all(len(word) > 1 or word.isalpha() for entry in entries for word in entry.split())
 
 
 def test_shorter_wording_on_request():
@@ -206,6 +221,18 @@ def test_weight_by_its_own_formula():
     assert row.bits == pytest.approx(bits)
     assert row.distance == 3
     assert row.weight == pytest.approx(bits - math.log2(4))
+
+
+def test_what_two_say_again_and_again_says_less():
+    """Beyond two uses for each speaker the words of an echo are known to go together."""
+    says = "{} paints harbour bridge walls {}."
+
+    def bits(*names):
+        return rows(table_of(*[(name, says.format(f"So{i}", f"x{i}")) for i, name in enumerate(names)])).bits.iloc[0]
+
+    assert bits("ANN", "ANN", "BOB", "BOB") > 20
+    assert bits("ANN", "ANN", "ANN", "BOB", "BOB") < 12
+    assert bits("ANN", "ANN", "BOB", "BOB", "CAL") > 20
 
 
 def test_names_count_less():

@@ -208,6 +208,14 @@ def test_attribution(quotation, by, by_other):
     assert (found.verdict, found.quotation.by, found.by_other) == ("verbatim", (by,), by_other)
 
 
+def test_who_quotes_within_what_was_pasted():
+    """Quote marks around few of the words are part of what was said, whoever is named beside them."""
+    said = 'Then Bob, who had come late, told all of us "no" and sat down on the long bench by the door.'
+    table = from_transcripts([built([("ANN", said), ("BOB", "Yes.")])])
+    found = check_quote(table, said.replace("long", "short"))
+    assert (found.verdict, found.quotation.by) == ("altered", ())
+
+
 def test_the_place_of_who_is_named_comes_first():
     """Of several places those of the speaker who is named come first; then nobody else is to blame."""
     found = check_quote(TABLE, "“Thank you,” said Quill")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.near_wording import LEAST_SIMILARITY, LEAST_WORDS, near_wording
 from onrecord.table import from_transcripts
-from onrecord.wording import COMPARED, spread, wording
+from onrecord.wording import COMPARED, LONGEST, spread, wording
 from tests.builders import built
 
 
@@ -79,6 +79,13 @@ def test_nine_words_are_one_stretch():
     assert set(found) == {tuple(nine), tuple(nine[2:7])}
     assert len(found[tuple(nine)]) == 2
     assert len(found[tuple(nine[2:7])]) == 3
+
+
+def test_stretches_are_not_endless():
+    """What two endless sentences share is cut, and a text of one word is no endless work."""
+    sentence = [f"w{i}" for i in range(LONGEST + 50)]
+    assert wording(table_of([sentence, ["x"], sentence])).n_words.tolist() == [LONGEST]
+    assert wording(table_of([["no"] * 3000, ["no"] * 2000])).n_words.max() <= LONGEST
 
 
 def test_a_stretch_ends_with_its_sentence():

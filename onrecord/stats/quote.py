@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.entities import decoded
 from onrecord.methods import Method
 from onrecord.quote_matches import QuoteMatch
 from onrecord.quotes import QuoteCheck, check_quote
@@ -94,7 +95,7 @@ def _row(found: QuoteCheck, match: QuoteMatch | None, table: TurnTable) -> dict[
         "turn": table.turn_number[match.turn],
         "start": match.start,
         "end": match.end,
-        "said": transcript.text[match.start : match.end],
+        "said": decoded(transcript.text[match.start : match.end]),
         "difference": match.difference,
         "note": "; ".join(notes(found, match, table)),
         "sentences": sentences_value(range(match.sentences[0], match.sentences[1] + 1)),
