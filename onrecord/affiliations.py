@@ -6,17 +6,16 @@ mentions are inferred.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.datafiles import data_path
-from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.sentence_languages import ENGLISH
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.surface import JOINED
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from onrecord.surface import Surface
@@ -47,10 +46,11 @@ def find_affiliations(
             continue
         first = last = role + 2
         while last < capital.size and capital[last] and last - first < _LONGEST:
-            if surface.final[last] or surface.broken[last] or surface.after[last] == ord("."):
-                last += 1
-                break
             last += 1
+            if surface.joint[last - 1] != JOINED:
+                break
+        if last > first and surface.joint[last - 1] == JOINED and surface.capital[last]:
+            continue  # a longer name, part of which is listed
         term = str(table.vocabulary[table.token_term[first]])
         if last > first and term not in barred and not (last - first == 1 and term in institution_words()):
             yield first, last - 1
@@ -58,5 +58,5 @@ def find_affiliations(
 
 @cache
 def _words() -> tuple[frozenset[str], ...]:
-    raw = tomllib.loads(data_path("gazetteers", "affiliations.toml").read_text(encoding="utf-8"))
-    return tuple(frozenset(fold(raw[name])) for name in ("roles", "at", "at_media", "media_roles", "never"))
+    lists = word_sets("affiliations.txt")
+    return tuple(lists[name] for name in ("roles", "at", "at_media", "media_roles", "never"))

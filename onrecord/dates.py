@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.calendar_words import Calendar, calendar
+from onrecord.kept import KEPT
 from onrecord.sentence_languages import CODES, sentence_languages
 from onrecord.targets import ALIAS, EXACT, NAME, Row, Target
 from onrecord.tokens import BoolArray, Int64Array, read_only
+from onrecord.word_row import WordRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,21 +56,26 @@ class Dates:
 
 
 def date_rows(table: TurnTable, surface: Surface, taken: BoolArray) -> list[Row]:
-    """The dates among the words that are not taken, for ``mentions.FINDERS``."""
-    return find_dates(table, surface, taken).rows()
+    """The dates none of whose words is taken ("Theresa May"), for ``mentions.FINDERS``."""
+    n_taken = np.concatenate([[0], np.cumsum(taken)])
+    return [row for row in find_dates(table, surface).rows() if n_taken[row.last + 1] == n_taken[row.first]]
 
 
-def find_dates(table: TurnTable, surface: Surface, taken: BoolArray | None = None) -> Dates:
-    """All dates in the table, in the language of each sentence, among the words that are not ``taken``.
+def find_dates(table: TurnTable, surface: Surface) -> Dates:
+    """All dates in the table, in the language of each sentence; kept for tables in which the same is said.
 
     Names are ISO for days with a year ("2024-10-19"), for months with a year ("2024-10") and for years; without a
     year they are words ("October 19", "Monday"). A number of four digits counts as a year from 1900 to 2100, unless
     something beside it says that it counts, and earlier only after a word such as "in".
     """
+    return KEPT.get((table.words_key, "dates"), lambda: _find(table, surface))
+
+
+def _find(table: TurnTable, surface: Surface) -> Dates:
     languages = sentence_languages(table)
     found: list[tuple[int, int, str]] = []
     for code in np.unique(languages[np.diff(table.sentence_offset) > 0]).tolist():
-        reader = _Reader(table, surface, taken, calendar(CODES[code]))
+        reader = _Reader(table, surface, calendar(CODES[code]))
         at = np.flatnonzero(reader.anchors)
         for anchor in at[languages[table.token_sentence[at]] == code].tolist():
             found += reader.read(anchor)
@@ -83,23 +90,23 @@ def find_dates(table: TurnTable, surface: Surface, taken: BoolArray | None = Non
     return Dates(read_only(ends[:, 0].copy()), read_only(ends[:, 1].copy()), tuple(hit[2] for hit in kept))
 
 
-class _Reader:
+class _Reader(WordRow):
     """The rules of one language over one table."""
 
-    def __init__(self, table: TurnTable, surface: Surface, taken: BoolArray | None, words: Calendar) -> None:
-        self.table, self.surface, self.taken, self.words = table, surface, taken, words
-        self.term_of = table.vocabulary
+    def __init__(self, table: TurnTable, surface: Surface, words: Calendar) -> None:
+        super().__init__(table, surface)
+        self.words = words
         self.reader_of: dict[str, str] = {}
-        for term in table.vocabulary.tolist():
-            kind = self._kind(term) if _MAY_DATE.search(term) or term in words.months or term in words.weekdays else ""
-            if kind:
-                self.reader_of[term] = kind
+        codes = []
+        for code, term in enumerate(table.vocabulary.tolist()):
+            if _MAY_DATE.search(term) or term in words.months or term in words.weekdays:
+                kind = self._kind(term)
+                if kind:
+                    self.reader_of[term] = kind
+                    codes.append(code)
         is_anchor = np.zeros(table.vocabulary.size, np.bool_)
-        codes = table.term_codes
-        is_anchor[[codes[term] for term in self.reader_of]] = True
+        is_anchor[codes] = True
         self.anchors = is_anchor[table.token_term]
-        if taken is not None:
-            self.anchors &= ~taken
 
     def _kind(self, term: str) -> str:
         """Which rule reads the term, if any."""
@@ -137,9 +144,6 @@ class _Reader:
         else:
             yield from getattr(self, f"_{kind}")(at, term)
 
-    def term(self, at: int) -> str:
-        return str(self.term_of[self.table.token_term[at]])
-
     def beside(self, at: int, step: int) -> str:
         """The term beside a token in its sentence; empty at its edges."""
         edge = self.surface.final[at] if step > 0 else self.surface.initial[at]
@@ -154,16 +158,16 @@ class _Reader:
         first = last = at
         day = None
         before = at - 1
-        while before >= 0 and self._joined(before) and self.term(before) in words.between:
+        while before >= 0 and self.joined(before) and self.term(before) in words.between:
             before -= 1
-        if before >= 0 and self._joined(before, dot=True) and self._free(before):
+        if before >= 0 and (self.joined(before) or self.dotted(before)):
             day = self._day(before, is_apart=before < at - 1)
             first = before if day else at
         if day is None and words.month_first:
             after = at + 1
-            if self._joined(at, dot=term in words.short) and self.term(after) == "the":
+            if (self.joined(at) or (self.dotted(at) and term in words.short)) and self.term(after) == "the":
                 after += 1
-            if self._joined(after - 1, dot=term in words.short) and self._free(after):
+            if self.joined(after - 1) or (self.dotted(after - 1) and term in words.short):
                 day = self._day(after, is_apart=after > at + 1 or term not in words.unsure)
                 last = after if day else at
         year, end = self._following_year(last, has_day=day is not None)
@@ -173,16 +177,6 @@ class _Reader:
             return
         first = self._weekday_before(first)
         yield first, last, self._named(words.months[term], day, year)
-
-    def _joined(self, at: int, *, dot: bool = False) -> bool:
-        """Whether the next word follows in the sentence without a mark (or only a full stop) between."""
-        surface = self.surface
-        if at < 0 or at + 1 >= surface.final.size or surface.final[at]:
-            return False
-        return not surface.broken[at] and (dot or surface.after[at] != ord("."))
-
-    def _free(self, at: int) -> bool:
-        return self.taken is None or not self.taken[at]
 
     def _day(self, at: int, *, is_apart: bool) -> int | None:
         term = self.term(at)
@@ -202,11 +196,11 @@ class _Reader:
         if after >= surface.final.size or surface.final[at]:
             return None, at
         comma = bool(surface.after[at] == ord(","))
-        if not comma and self.term(after) in self.words.before_year and self._joined(after):
+        if not comma and self.term(after) in self.words.before_year and self.joined(after):
             after += 1
         match = _YEAR.fullmatch(self.term(after))
         apart = surface.broken[at] and not comma
-        if not match or apart or not self._free(after) or surface.before[after] in _MONEY:
+        if not match or apart or surface.before[after] in _MONEY:
             return None, at
         year = int(match[0])
         unlikely = year not in _LIKELY_YEARS if not comma else not has_day
@@ -229,7 +223,7 @@ class _Reader:
         before = first - 1
         while before >= 0 and not self.surface.final[before] and self.term(before) in ("the", "le", "el", "den", "dem"):
             before -= 1
-        if before < 0 or self.surface.final[before] or not self._free(before):
+        if before < 0 or self.surface.final[before]:
             return first
         return before if self.term(before) in self.words.weekdays else first
 

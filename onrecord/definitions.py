@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.gazetteer import Form, Gazetteer
+from onrecord.institutions import institution_lists
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
@@ -63,6 +64,8 @@ def _spelling(before: str, acronym: str, *, is_strict: bool) -> str | None:
         tail = words[begin:]
         if tail[0].lower() in _SMALL or len(tail) < (3 if is_strict else 2):
             continue
+        if tail[-1].lower() in institution_lists()["en"].no_acronym:
+            return None
         large = [word for word in tail if word.lower() not in _SMALL]
         spelt = {"".join(map(_initials, large)), "".join(word[0] for word in tail), "".join(word[0] for word in large)}
         if acronym.lower() in {text.lower() for text in spelt}:

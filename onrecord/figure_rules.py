@@ -47,7 +47,7 @@ class FigureReader(NumberReader):
 
     def figures(self, sentences: BoolArray) -> Iterator[Figure]:
         """All figures in the chosen sentences, in order."""
-        at = np.flatnonzero(self.is_number)
+        at = np.flatnonzero(self.is_number & self.may_count)
         done = -1
         last_money: Figure | None = None
         for first in at[sentences[self.table.token_sentence[at]]].tolist():
@@ -86,7 +86,7 @@ class FigureReader(NumberReader):
             return True
         surface, first, last = self.surface, value.first, value.last
         opens = surface.initial[first]
-        near = "" if opens or not (self.joined(first - 1) or self._is_dot(first - 1)) else self.term(first - 1)
+        near = "" if opens or not (self.joined(first - 1) or self.dotted(first - 1)) else self.term(first - 1)
         if (near in self.words.named and not value.is_long) or self.after(last) in self.words.clock:
             return True
         is_strong = value.is_long or surface.before[first] in _SIGNS or surface.after[last] in _SIGNS
@@ -112,10 +112,6 @@ class FigureReader(NumberReader):
         """Whether a machine has written a year like a quantity: "in 2,004"."""
         is_year = value.is_long and value.value in _YEARS and self.before(value.first) in _BEFORE_YEARS
         return is_year and not counted_noun(self, value.last)[0]
-
-    def _is_dot(self, at: int) -> bool:
-        """Whether only the full stop of an abbreviation is between: "No. 5"."""
-        return bool(self.surface.after[at] == ord(".") and not self.surface.final[at])
 
     def _is_name(self, at: int) -> bool:
         """Whether a word with a capital stands before the number: "Boeing 737"."""
@@ -199,10 +195,10 @@ class FigureReader(NumberReader):
 
     def _money(self, value: Value) -> Figure | None:
         n = self.match(value.last + 1, self.words.currencies)
-        said, last = self._said(value.last + 1, n), value.last + n
+        said, last = self.said(value.last + 1, n), value.last + n
         if not n or (said[0].startswith("pound") and n == 1 and not (value.is_long or self._has_pounds)):
             return None
-        unit = self.words.currencies[said]
+        unit = self.words.currencies.names[said]
         share = 1.0
         if unit.startswith("cent "):
             unit, share = unit[5:], 0.01
@@ -212,9 +208,6 @@ class FigureReader(NumberReader):
     def _has_pounds(self) -> bool:
         """Whether the texts speak of British money."""
         return any("£" in transcript.text for transcript in self.table.transcripts)
-
-    def _said(self, first: int, n: int) -> tuple[str, ...]:
-        return tuple(self.term(at) for at in range(first, first + n))
 
     # --- shares --------------------------------------------------------------------------------------------------
 
@@ -247,11 +240,11 @@ class FigureReader(NumberReader):
             return None
         tail, last, measures = value.tail.removesuffix("-old"), value.last, self.words.measures
         if tail:
-            unit = measures.get((tail,), "")
+            unit = measures.names.get((tail,), "")
         else:
             last += self.after(last) in self.words.go_on and bool(self.match(last + 2, measures))
             n = self.match(last + 1, measures)
-            unit = measures.get(self._said(last + 1, n), "")
+            unit = measures.names.get(self.said(last + 1, n), "")
             last += n + (n > 0 and self.after(last + n) == "old")
         if not unit or (unit in _HOURS and self.before(value.first) in self.words.at):
             return None

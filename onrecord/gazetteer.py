@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -33,8 +33,7 @@ NONE = -1
 """Stands for no target at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A spelling of a target."""
 
     text: str
@@ -74,9 +73,13 @@ class Gazetteer:
     """By target."""
 
     @cached_property
+    def _read(self) -> tuple[list[tuple[str, ...]], BoolArray, BoolArray]:
+        return _words_and_case([form.text for form in self.forms])
+
+    @property
     def words(self) -> list[tuple[str, ...]]:
         """The terms of each form."""
-        return _words_of([form.text for form in self.forms])
+        return self._read[0]
 
     @cached_property
     def matcher(self) -> PhraseMatcher:
@@ -96,10 +99,6 @@ class Gazetteer:
     def known(self) -> Mapping[str, int]:
         """Target of each form in lower case."""
         return {form.text.lower(): form.target for form in self.forms if form.target != SHIELD}
-
-    @cached_property
-    def _case(self) -> tuple[BoolArray, BoolArray]:
-        return _case_of(self.forms)
 
     @cached_property
     def _columns(self) -> tuple[Int64Array, BoolArray, BoolArray]:
@@ -126,7 +125,7 @@ class Gazetteer:
         own, believed_form, comma = self._columns
         language = own[hits.phrase]
         hits = hits.kept((language == NONE) | (language == languages[table.token_sentence[hits.first]]))
-        capital, upper = self._case
+        _, capital, upper = self._read
         ok = np.ones(hits.first.size, np.bool_)
         # Where nothing is written with a capital, long names of countries and places are believed in lower case.
         believed = surface.lower_case[hits.first] & believed_form[hits.phrase]
@@ -222,7 +221,7 @@ def _add_places(targets: list[tuple[ThingKind, str]], forms: list[Form]) -> None
             written = [name.strip() for name in entry.split("=")]
             if written[0] in named:
                 number = named[written[0]]
-                forms[number] = replace(forms[number], flags=forms[number].flags | flags)
+                forms[number] = forms[number]._replace(flags=forms[number].flags | flags)
                 continue
             # "Georgia (state)" shows a name that alone is another's.
             targets.append(("place", written[0].removeprefix("_").partition(" (")[0]))
@@ -269,30 +268,26 @@ def _inflected(forms: Sequence[str]) -> Iterator[str]:
                 yield text
 
 
-def _words_of(forms: Sequence[str]) -> list[tuple[str, ...]]:
-    """Each form as the terms that the tokeniser makes of it, with a "*" at its end kept."""
-    tokens = tokenize("\n".join(forms))
-    bounds = np.cumsum([0, *(len(form) + 1 for form in forms)])
+def _words_and_case(forms: Sequence[str]) -> tuple[list[tuple[str, ...]], BoolArray, BoolArray]:
+    """Each form as the terms that the tokeniser makes of it, with a "*" at its end kept, and for each form and word of
+    it: must it be capitalised, must it be in capitals.
+    """
+    joined = "\n".join(forms)
+    tokens = tokenize(joined)
+    bounds = np.cumsum([0, *map(len, forms)]) + np.arange(len(forms) + 1)
     cuts = np.searchsorted(tokens.start, bounds)
     terms = tokens.vocabulary[tokens.term].tolist()
     words = [tuple(terms[a:b]) for a, b in pairwise(cuts.tolist())]
-    return [(*w[:-1], f"{w[-1]}'*") if form.endswith("'*") else w for w, form in zip(words, forms, strict=True)]
-
-
-def _case_of(forms: Sequence[Form]) -> tuple[BoolArray, BoolArray]:
-    """For each form and word of it: must it be capitalised, must it be in capitals."""
-    texts = [form.text for form in forms]
-    tokens = tokenize("\n".join(texts))
-    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    form = np.searchsorted(bounds, tokens.start, "right") - 1
-    depth = np.arange(len(tokens)) - np.searchsorted(tokens.start, bounds)[form]
-    joined = "\n".join(texts)
-    written = [joined[a:b] for a, b in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+    words = [(*w[:-1], f"{w[-1]}'*") if form.endswith("'*") else w for w, form in zip(words, forms, strict=True)]
+    form = np.repeat(np.arange(len(forms)), np.diff(cuts))
+    depth = np.arange(len(tokens)) - cuts[form]
     capital = np.zeros((len(forms), int(depth.max(initial=0)) + 1), np.bool_)
     upper = np.zeros_like(capital)
-    capital[form, depth] = [word[0].isupper() for word in written]
-    upper[form, depth] = [len(word) > 1 and word[:2].isupper() for word in written]
-    return capital, upper
+    first = [joined[at] for at in tokens.start.tolist()]
+    second = [joined[at + 1 : end] for at, end in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
+    capital[form, depth] = [letter.isupper() for letter in first]
+    upper[form, depth] = [(a + b[:1]).isupper() and b != "" for a, b in zip(first, second, strict=True)]
+    return words, capital, upper
 
 
 _ENDINGS = re.compile(r"([^()]+|(?=\())(?:\(([^()]*)\))?")

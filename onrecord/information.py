@@ -28,13 +28,14 @@ not have heard him. Not in German, where every noun has one."""
 def content_terms(table: TurnTable, without: frozenset[str] = frozenset()) -> BoolArray:
     """Which terms are content words: no numbers, no stop words of the text's language and none of ``without``.
 
-    In a language without a list, words that make up more than a 250th of the text are taken for stop words.
+    In a language without a list, words said more than five times that make up more than a 250th of the text are taken
+    for stop words.
     """
     content = np.fromiter((not term[0].isdecimal() for term in table.vocabulary), np.bool_, table.vocabulary.size)
     language = detected(table)
     if not language:
         count = np.bincount(table.token_term, minlength=content.size)
-        content &= (count <= 2) | (count * 250 <= table.token_term.size)
+        content &= (count <= 5) | (count * 250 <= table.token_term.size)
     content[[table.term_codes[word] for word in stop_words(language) | without if word in table.term_codes]] = False
     return content
 

@@ -6,16 +6,16 @@ beside it name a body. Nothing is found where capitals tell nothing, and a capit
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.datafiles import data_path
-from onrecord.sentence_languages import CODES
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.name_lists import rows
+from onrecord.sentence_languages import CODES, function_words
+from onrecord.tokens import BoolArray, Int64Array
+from onrecord.word_row import WordRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ _LONGEST = 9
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """Of one language; ``data/gazetteers/institutions.toml`` says what each field is for."""
 
     heads: frozenset[str]
@@ -41,7 +41,8 @@ class _Words:
     makes_thing: frozenset[str]
     weak: frozenset[str]
     private: frozenset[str]
-    no_names: frozenset[str]
+    no_acronym: frozenset[str]
+    not_: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,15 @@ def find_institutions(
 ) -> Iterator[tuple[int, int]]:
     """First and last word of every name, in order for each language; a longer listed form may hold one."""
     for code in np.unique(languages[np.diff(table.sentence_offset) > 0]).tolist():
-        words = _institution_words().get(CODES[code])
+        words = institution_lists().get(CODES[code])
         if words:
             yield from _Finder(table, surface, words, listed).find(languages == code)
 
 
-class _Finder:
-    def __init__(self, table: TurnTable, surface: Surface, words: _Words, listed: Listed) -> None:
-        self.table, self.surface, self.words, self.listed = table, surface, words, listed
+class _Finder(WordRow):
+    def __init__(self, table: TurnTable, surface: Surface, words: Words, listed: Listed) -> None:
+        super().__init__(table, surface)
+        self.words, self.listed = words, listed
         begins = np.array([term[:1].isalpha() for term in table.vocabulary], np.bool_)
         self.capital = surface.capital & surface.telling & begins[table.token_term]
         length = np.array([len(term) for term in table.vocabulary], np.int64)[table.token_term]
@@ -92,15 +94,9 @@ class _Finder:
         of_term[[codes[term] for term in terms if term in codes]] = True
         return of_term[self.table.token_term]
 
-    def term(self, at: int) -> str:
-        return str(self.table.vocabulary[self.table.token_term[at]])
-
     def joined(self, at: int) -> bool:
-        """Whether the next word follows in the sentence with only a space between, or the full stop of "St."."""
-        surface = self.surface
-        if at < 0 or surface.final[at] or surface.broken[at]:
-            return False
-        return surface.after[at] != ord(".") or self.term(at) in ("st", "u.s", "u.k", "u.n")
+        """Whether the next word follows with only a space between, or the full stop of "St."."""
+        return super().joined(at) or (self.dotted(at) and self.term(at) in ("st", "u.s", "u.k", "u.n"))
 
     def _name(self, head: int) -> tuple[int, int] | None:
         words = self.words
@@ -117,10 +113,10 @@ class _Finder:
         if self.term(last) in words.weak and not is_opened and n_before + (last - head) < _LEAST_BEFORE_WEAK:
             return None
         goes_on = self.joined(end) and self.capital[end + 1] and not self.owns[end] and not is_opened
-        if goes_on and self.term(end + 1) in words.makes_thing:
+        if goes_on and (self.term(end + 1) in words.makes_thing or self.term(last) in words.weak | _ADJECTIVES):
             return None
         name = " ".join(self.term(at) for at in range(first, end + 1))
-        return None if name in words.no_names else (first, end)
+        return None if name in words.not_ else (first, end)
 
     def _with_people(self, first: int, last: int) -> int:
         """The first word with an adjective before it, where the head is no part of a government.
@@ -158,7 +154,7 @@ class _Finder:
             before = first - 1
             if self._belongs(before):
                 first = before
-            elif self.term(before) in ("and", "&", "of") and self._bridges(before):
+            elif first < head and self.term(before) in ("and", "&", "of") and self._bridges(before):
                 first = before - 1
             else:
                 break
@@ -180,7 +176,7 @@ class _Finder:
             return False
         if (term in self.words.never and not self.listed.lands[at]) or _APOSTROPHE in term:
             return False
-        return not surface.initial[at] or not self._is_used_small(at)
+        return not surface.initial[at] or not (term in function_words("en") or self._is_used_small(at))
 
     def _is_owner(self, at: int) -> bool:
         return f"{self.term(at)}'s" in self.words.owners or self.term(at) in self.words.owners
@@ -234,26 +230,15 @@ class _Finder:
 
 
 @cache
-def _institution_words() -> Mapping[str, _Words]:
-    raw = tomllib.loads(data_path("gazetteers", "institutions.toml").read_text(encoding="utf-8"))
-    names = (
-        "heads",
-        "openers",
-        "small",
-        "of",
-        "articles",
-        "joins",
-        "owners",
-        "never",
-        "makes_thing",
-        "weak",
-        "private",
-    )
-    found = {}
-    for language, lists in raw.items():
-        folded = {name: frozenset(fold(lists.get(name, []))) for name in names}
-        found[language] = _Words(**folded, no_names=frozenset(text.lower() for text in lists.get("not", [])))
-    return found
+def institution_lists() -> Mapping[str, Words]:
+    lists: dict[str, dict[str, set[str]]] = {}
+    for language, name, cell in rows("institutions.txt", 3):
+        words = {word.strip() for word in cell.split(";")}
+        lists.setdefault(language, {}).setdefault(name, set()).update(words)
+    names = [field.name for field in fields(Words)]
+    return {
+        language: Words(**{name: frozenset(sets.get(name, ())) for name in names}) for language, sets in lists.items()
+    }
 
 
 _LEAST_BEFORE_WEAK = 2
@@ -262,5 +247,6 @@ _ALONE = frozenset([
     "parliament", "congress", "senate", "council", "committee", "commission", "court", "ministry", "department",
     "board", "university", "party",
 ])  # fmt: skip
+_ADJECTIVES = frozenset(["international"])
 _APOSTROPHE = "'"
 _PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they"])

@@ -5,7 +5,6 @@ Separate from ``gazetteer``, which only knows how names are written. Every rule 
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.datafiles import data_path
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import given_names, institution_words, title_words
+from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -123,7 +121,7 @@ class Reader:
             return None
         target, shape = form.target, {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
         how = INFERRED if "inferred" in form.flags else ALIAS if form.is_alias else EXACT
-        if form.government != NONE and self._governs(first, last):
+        if form.government != NONE and self._is_political(first) and self._governs(first, last):
             return Meaning(form.government, INFERRED, SEAT)
         if form.abroad != NONE and self._transcript(first) in self._abroad:
             return Meaning(form.abroad, EXACT, NAME)
@@ -195,6 +193,20 @@ class Reader:
         full = hits.kept(column(hits, lambda n: "short" not in forms[n].flags))
         places = zip(full.first.tolist(), full.phrase.tolist(), strict=True)
         return frozenset((self._transcript(at), forms[number].target) for at, number in places)
+
+    def _is_political(self, at: int) -> bool:
+        """Whether the transcript names two countries or more: elsewhere a capital is a city."""
+        return len(self._countries[self._transcript(at)]) >= _FEWEST_COUNTRIES
+
+    @cached_property
+    def _countries(self) -> dict[int, set[int]]:
+        """The countries named in each transcript."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for at, number in zip(self.hits.first.tolist(), self.hits.phrase.tolist(), strict=True):
+            target = self.forms[number].target
+            if target != SHIELD and self.targets[target][0] == "country":
+                found[self._transcript(at)].add(target)
+        return found
 
     @cached_property
     def _abroad(self) -> frozenset[int]:
@@ -269,9 +281,9 @@ class Reader:
 
 @cache
 def _seat_words() -> _SeatWords:
-    raw = tomllib.loads(data_path("gazetteers", "seat-words.toml").read_text(encoding="utf-8"))
+    lists = word_sets("seat-words.txt")
     names = ("says", "helps", "acts", "of", "before", "asked", "prepositions", "and")
-    return _SeatWords(*(frozenset(fold(raw[name])) for name in names))
+    return _SeatWords(*(lists[name] for name in names))
 
 
 _SPEAK = frozenset([
@@ -299,4 +311,5 @@ _WHERE = frozenset([
 _PLACES_ONLY = frozenset(["in", "near", "outside", "around", "at", "of"])
 _AMERICAN = ("White House", "Republican Party", "Democratic Party", "US State Department", "Federal Reserve")
 _FAR = 4
+_FEWEST_COUNTRIES = 2
 _TWO = frozenset(["between", "zwischen", "entre"])

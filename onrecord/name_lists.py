@@ -135,6 +135,19 @@ def unique_titles() -> frozenset[str]:
     return frozenset(title.name for title in titles().values() if "unique" in title.flags)
 
 
+def word_sets(name: str) -> dict[str, frozenset[str]]:
+    """The lists of a file of ``list | words`` by name: terms, or several terms parted by a space."""
+    found: dict[str, set[str]] = {}
+    for key, cell in rows(name, 2):
+        words = [word.strip() for word in cell.split(";")]
+        found.setdefault(key, set()).update(fold(words) if " " not in cell.replace("; ", ";") else map(_folded, words))
+    return {key: frozenset(words - {""}) for key, words in found.items()}
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words.split()))
+
+
 @cache
 def title_words(*, is_english: bool = True) -> frozenset[str]:
     """All words that occur in titles."""

@@ -14,6 +14,7 @@ from functools import cache
 
 from onrecord.datafiles import data_path
 from onrecord.tokens import fold
+from onrecord.word_row import Rows
 
 DIGITS, WORD, SCALE, FRACTION = "digits", "word", "scale", "fraction"
 
@@ -41,11 +42,11 @@ class Words:
     cardinals: Mapping[str, float]
     scales: Mapping[str, float]
     fractions: Mapping[str, float]
-    currencies: Mapping[tuple[str, ...], str]
+    currencies: Rows
     """Terms in a row → ISO 4217 code, or "cent"."""
-    measures: Mapping[tuple[str, ...], str]
-    percent: frozenset[tuple[str, ...]]
-    ratio: frozenset[tuple[str, ...]]
+    measures: Rows
+    percent: Rows
+    ratio: Rows
     """What stands between the two numbers of "one in five"."""
     joins: frozenset[str]
     article: frozenset[str]
@@ -91,7 +92,7 @@ class Words:
             return Number(DIGITS, value, value, tail) if _NOUN.fullmatch(tail) else None
         tail = tail.removeprefix("-")
         factor = SCALES_ATTACHED.get(tail, 1.0)
-        if factor == 1 and tail and not _ORDINAL.fullmatch(tail) and (tail,) not in self.measures:
+        if factor == 1 and tail and not _ORDINAL.fullmatch(tail) and (tail,) not in self.measures.names:
             return None
         top = self.value(high) if high else value
         return Number(DIGITS, value * factor, (top or value) * factor, tail)
@@ -146,7 +147,7 @@ class Words:
             at += max(size, 1)
         value = total(values)
         tail = "-".join(parts[at:])
-        if value is None or (tail and (tail.removesuffix("-old"),) not in self.measures):
+        if value is None or (tail and (tail.removesuffix("-old"),) not in self.measures.names):
             return None
         return Number(WORD, value, value, tail)
 
@@ -215,11 +216,13 @@ def words(language: str) -> Words:
     def numbers(name: str) -> dict[str, float]:
         return dict(zip(fold(list(raw[name])), map(float, raw[name].values()), strict=True))
 
-    def units(name: str) -> dict[tuple[str, ...], str]:
-        return {tuple(fold(form.replace(".", "").split())): unit for unit, forms in raw[name].items() for form in forms}
+    def units(name: str) -> Rows:
+        return Rows(
+            {tuple(fold(form.replace(".", "").split())): unit for unit, forms in raw[name].items() for form in forms}
+        )
 
-    def rows(name: str) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(fold(form.split())) for form in raw.get(name, []))
+    def listed(name: str) -> Rows:
+        return Rows({tuple(fold(form.split())): form for form in raw.get(name, [])})
 
     return Words(
         language=language,
@@ -229,8 +232,8 @@ def words(language: str) -> Words:
         fractions=numbers("fractions"),
         currencies=units("currencies"),
         measures=units("measures"),
-        percent=rows("percent"),
-        ratio=rows("in"),
+        percent=listed("percent"),
+        ratio=listed("in"),
         joins=frozenset(fold(raw["and"])),
         from_=frozenset(fold(raw.get("from", []))),
         **{name: frozenset(fold(raw.get(name, []))) for name in _SETS},

@@ -6,7 +6,6 @@ English patterns are read.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,15 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.datafiles import data_path
+from onrecord.name_lists import rows, word_sets
 from onrecord.sentence_languages import ENGLISH
-from onrecord.tokens import BoolArray, Int64Array, fold
+from onrecord.tokens import BoolArray, Int64Array
+from onrecord.word_row import WordRow
 
 if TYPE_CHECKING:
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
 _LONGEST = 3
+_AS_LISTED = frozenset(["province", "oblast"])
+"""What may stand behind the name of a listed place and changes nothing: "Gauteng Province"."""
 
 
 class Place(NamedTuple):
@@ -42,6 +44,7 @@ class _Words:
     of: frozenset[str]
     where: frozenset[str]
     never: frozenset[str]
+    not_last: frozenset[str]
     states: Mapping[str, str]
 
 
@@ -58,9 +61,10 @@ def find_places(
         yield from finder.places(at)
 
 
-class _Finder:
+class _Finder(WordRow):
     def __init__(self, table: TurnTable, surface: Surface, lands: BoolArray, others: BoolArray) -> None:
-        self.table, self.surface, self.lands, self.others = table, surface, lands, others
+        super().__init__(table, surface)
+        self.lands, self.others = lands, others
         self.words = _place_words()
         begins = np.array([term[:1].isalpha() for term in table.vocabulary], np.bool_)
         self.capital = surface.capital & surface.telling & begins[table.token_term]
@@ -77,15 +81,9 @@ class _Finder:
         after_comma[1:] = (surface.after[:-1] == ord(",")) & ~surface.final[:-1]
         self.marks |= after_comma & lands[:-1] & self.capital
 
-    def term(self, at: int) -> str:
-        return str(self.table.vocabulary[self.table.token_term[at]])
-
     def joined(self, at: int) -> bool:
-        """Whether the next word follows in the sentence with only a space between, or the full stop of "St."."""
-        surface = self.surface
-        if at < 0 or surface.final[at] or surface.broken[at]:
-            return False
-        return surface.after[at] != ord(".") or self.term(at) in ("st", "ft", "mt")
+        """Whether the next word follows with only a space between, or the full stop of "St."."""
+        return super().joined(at) or (self.dotted(at) and self.term(at) in ("st", "ft", "mt"))
 
     def places(self, at: int) -> Iterator[Place]:
         """What the word at ``at`` tells."""
@@ -113,11 +111,13 @@ class _Finder:
             while at - first < _LONGEST and self.joined(first - 1) and self._belongs(first - 1):
                 first -= 1
             if first < at:
-                yield Place(first, at + size - 1)
+                listed = term in _AS_LISTED and bool(self.lands[first:at].all())
+                yield Place(first, at + size - 1, self.printed(first, at - 1) if listed else "")
                 return
         if self._is_one(at, size, self.words.before) and self.joined(at + size - 1):
             last = self._run(at + size)
-            if last and not (self.joined(last) and self.capital[last + 1]):
+            goes_on = last and self.joined(last) and self.capital[last + 1]
+            if last and not goes_on and self.term(last) not in self.words.not_last:
                 yield Place(at, last)
 
     def _size(self, at: int, term: str) -> int:
@@ -163,10 +163,14 @@ class _Finder:
 
 @cache
 def _place_words() -> _Words:
-    raw = tomllib.loads(data_path("gazetteers", "place-words.toml").read_text(encoding="utf-8"))
-
-    def folded(name: str) -> frozenset[str]:
-        return frozenset(" ".join(fold(text.split())) for text in raw[name])
-
-    states = {code.lower(): name for code, name in raw["states"].items()}
-    return _Words(folded("after"), folded("before"), folded("of"), folded("where"), folded("never"), states)
+    lists = word_sets("place-words.txt")
+    states = [pair.strip() for name, cell in rows("place-words.txt", 2) if name == "states" for pair in cell.split(";")]
+    return _Words(
+        after=lists["after"],
+        before=lists["before"],
+        of=lists["of"],
+        where=lists["where"],
+        never=lists["never"],
+        not_last=lists["not_last"],
+        states={code.lower(): state for code, _, state in (pair.partition("=") for pair in states)},
+    )

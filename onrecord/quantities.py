@@ -67,8 +67,7 @@ class Quantities:
 
 def quantity_rows(table: TurnTable, surface: Surface, taken: BoolArray) -> list[Row]:
     """The figures as mentions, for ``mentions.FINDERS``; only their number where a word that they count is taken."""
-    del surface  # found once for all tables in which the same is said
-    found = find_quantities(table)
+    found = find_quantities(table, surface)
     rows = []
     free = np.concatenate([[0], np.cumsum(taken)])
     clash = free[found.last + 1] > free[found.first]
@@ -84,18 +83,17 @@ def quantity_rows(table: TurnTable, surface: Surface, taken: BoolArray) -> list[
     return rows
 
 
-def find_quantities(table: TurnTable) -> Quantities:
+def find_quantities(table: TurnTable, surface: Surface | None = None) -> Quantities:
     """Every figure quoted in a table, in the language of each sentence; kept for tables in which the same is said.
 
     Numbers below three in words ("two leaders", "one day") are no figures, nor is a number without a unit and anything
     it counts, unless it is written out in full ("1,250", "three million"). A range has its ends in ``value`` and
     ``high``. A count of figures says nothing of their truth.
     """
-    return KEPT.get((table.words_key, "quantities"), lambda: _find(table))
+    return KEPT.get((table.words_key, "quantities"), lambda: _find(table, surface or surface_of(table)))
 
 
-def _find(table: TurnTable) -> Quantities:
-    surface = surface_of(table)
+def _find(table: TurnTable, surface: Surface) -> Quantities:
     dates = find_dates(table, surface)
     edges = np.zeros(table.token_term.size + 1, np.int64)
     np.add.at(edges, dates.first, 1)

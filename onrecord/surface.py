@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onrecord.table import TurnTable
 
 _BREAKS = ',;:!?()[]{}"“”„«»—–…|\\*'
+_SIGNS = "/%$€£"
+APART, DOTTED, JOINED = range(3)
 _TABLE_SIZE = 0x2000
 _SHOUTED_SHARE = 0.6
 _RARE_SHARE = 0.005
@@ -55,6 +57,12 @@ class Surface:
         dashed = (self.after == ord(" ")) & (self.beyond == ord("-"))  # "Senator - wait"
         opened |= np.isin(self.after, marks) | np.isin(self.beyond, marks) | dashed | self.final
         return opened
+
+    @cached_property
+    def joint(self) -> bytes:
+        """What is between each word and the next in its sentence: ``JOINED`` by space, ``DOTTED``, or ``APART``."""
+        apart = self.final | self.broken | np.isin(self.after, np.array([ord(mark) for mark in _SIGNS], np.uint32))
+        return np.where(apart, APART, np.where(self.after == ord("."), DOTTED, JOINED)).astype(np.uint8).tobytes()
 
     @cached_property
     def telling(self) -> BoolArray:

@@ -6,15 +6,16 @@ said of: here are the rows of words, "two and a half million", "three point five
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from onrecord.number_words import DIGITS, FRACTION, SCALE, SCALES_ATTACHED, WORD, Number, Words, total
+from onrecord.surface import JOINED
+from onrecord.word_row import WordRow
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
     from onrecord.tokens import BoolArray
@@ -36,51 +37,45 @@ class Value(NamedTuple):
     """A fraction: "two-thirds"."""
 
 
-class NumberReader:
+class NumberReader(WordRow):
     """The rules of one language over one table."""
 
     def __init__(self, table: TurnTable, surface: Surface, blocked: BoolArray, language: Words) -> None:
-        self.table, self.surface, self.dated, self.words = table, surface, blocked, language
-        numbers = {term: language.number(term) for term in table.vocabulary.tolist()}
-        self.numbers: dict[str, Number] = {term: number for term, number in numbers.items() if number}
+        super().__init__(table, surface)
+        self.dated, self.words = blocked, language
+        self.numbers: dict[str, Number] = {}
+        codes = []
+        for code, term in enumerate(table.vocabulary.tolist()):
+            number = language.number(term)
+            if number:
+                self.numbers[term] = number
+                codes.append(code)
         is_number = np.zeros(table.vocabulary.size, np.bool_)
-        codes = table.term_codes
-        is_number[[codes[term] for term in self.numbers]] = True
+        is_number[codes] = True
         self.is_number = is_number[table.token_term] & ~blocked
 
-    # --- words ---------------------------------------------------------------------------------------------------
+    @cached_property
+    def may_count(self) -> BoolArray:
+        """Words at which a figure can begin: not a number in words that stands alone, nor "one" or "two" of a thing.
 
-    def term(self, at: int) -> str:
-        return str(self.table.vocabulary[self.table.token_term[at]])
-
-    def joined(self, at: int) -> bool:
-        """Whether the next word follows in the sentence with nothing but space between."""
-        surface = self.surface
-        if at < 0 or at + 1 >= surface.final.size or surface.final[at] or surface.broken[at]:
-            return False
-        return surface.after[at] not in _PARTS
-
-    def after(self, at: int) -> str:
-        """The next word, if it is joined; else nothing."""
-        return self.term(at + 1) if self.joined(at) else ""
-
-    def before(self, at: int) -> str:
-        return self.term(at - 1) if not self.surface.initial[at] and self.joined(at - 1) else ""
-
-    def match(self, at: int, rows: Container[tuple[str, ...]]) -> int:
-        """How many words from ``at`` on, after a joint before it, are one of the rows; the most that fit."""
-        if not self.joined(at - 1):
-            return 0
-        said = [self.term(at)]
-        while len(said) < _LONGEST_UNIT and self.joined(at + len(said) - 1):
-            said.append(self.term(at + len(said)))
-        return next((n for n in range(len(said), 0, -1) if tuple(said[:n]) in rows), 0)
-
-    def printed(self, first: int, last: int) -> str:
-        """The words from ``first`` to ``last`` as the source has them, on one line."""
-        table = self.table
-        transcript = table.transcripts[table.turn_transcript[table.sentence_turn[table.token_sentence[first]]]]
-        return " ".join(transcript.text[table.token_start[first] : table.token_end[last]].split())
+        Most numbers in talk are such ("one of them", "the two"), and no rule has to look at them.
+        """
+        words, table = self.words, self.table
+        alone, small, leads = (np.zeros(table.vocabulary.size, np.bool_) for _ in range(3))
+        for term, number in self.numbers.items():
+            code = table.term_codes[term]
+            alone[code] = number.kind == WORD and not number.tail
+            small[code] = alone[code] and number.value < _LEAST_OF_A_THING
+            leads[code] = True
+        units = words.percent.openers | words.currencies.openers | words.ratio.openers
+        for term in units | words.joins | words.to | words.point:
+            if term in table.term_codes:
+                leads[table.term_codes[term]] = True
+        is_joined = np.frombuffer(self.surface.joint, np.uint8) == JOINED
+        following = np.append(table.token_term[1:], 0)
+        said = table.token_term
+        may: BoolArray = ~(alone[said] & ~is_joined) & ~(small[said] & ~leads[following])
+        return may
 
     # --- numbers -------------------------------------------------------------------------------------------------
 
@@ -220,7 +215,6 @@ class NumberReader:
         return None
 
 
-_PARTS = frozenset(map(ord, "./%$€£"))
-_LONGEST_UNIT = 3
 _HUNDRED = 100
 _LEAST_TENS = 20
+_LEAST_OF_A_THING = 3

@@ -24,6 +24,7 @@ from onrecord.stats import (
     echoes,
     exchange_pairs,
     exchanges,
+    figures_quoted,
     floor,
     floor_over_time,
     frequency,
@@ -35,6 +36,7 @@ from onrecord.stats import (
     quote,
     readability,
     reciprocity,
+    recurrence,
     references,
     sentence_length,
     share,
@@ -42,6 +44,7 @@ from onrecord.stats import (
     themes,
     topics,
     topics_over_time,
+    uptake,
 )
 
 
@@ -135,8 +138,18 @@ STATS: dict[str, Statistic] = {
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "recurrence": Statistic(
+        recurrence.recurrence, recurrence.COLUMNS, "which turns come back to the same words, by the same or by others"
+    ),
+    "uptake": Statistic(uptake.uptake, uptake.COLUMNS, "how much of what each says was said in the turn before"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
+    ),
+    "figures_quoted": Statistic(
+        figures_quoted.figures_quoted,
+        figures_quoted.COLUMNS,
+        "every figure quoted: value, unit, what it counts, by whom",
+        needs=("mentions",),
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)

@@ -72,12 +72,7 @@ def notes(found: QuoteCheck, match: QuoteMatch, table: TurnTable) -> list[str]:
             f"said by {said_by}, not by {' or '.join(found.quotation.by)}",
             found.verdict != "absent" and bool(found.quotation.by) and said_by not in found.quotation.by,
         ),
-        (
-            "part of it is nowhere",
-            found.verdict == "altered"
-            and len(found.quotation.parts) > len(found.matches) > 0
-            and match.n_quoted < sum(len(word.pieces) for word in found.quotation.words),
-        ),
+        ("another part of it is nowhere", found.lacks_part),
     ]
     return [text for text, holds in every if holds]
 
