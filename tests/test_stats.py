@@ -83,7 +83,7 @@ def test_an_answer_has_the_columns_that_are_promised(name, answers):
     """Every answer has exactly the registered columns, and the samples give it rows."""
     for frame in answers[name]:
         assert tuple(frame.columns) == STATS[name].columns
-    assert len(answers[name][0])  # everybody against nobody, the other answer, is no comparison
+    assert any(len(frame) for frame in answers[name])  # one speaker may be too little, everybody has no rest
 
 
 @pytest.mark.parametrize("name", STATS)
