@@ -15,7 +15,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from components.document import DOCUMENTS, Document
-from components.message import jsonable, view_of
+from components.drawn import jsonable, view_of
 from components.panel import panels
 from components.reader import reading
 from components.state import State, after

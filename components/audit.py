@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from components.audit_lexicon import lexicon_tab
+from components.audit_references import references_tab, targets
 from components.reader import UNSURE_BELOW
 from components.words import percent, plural, unhidden
 from onrecord.corrections import IsKind, IsLabel, Person, to_json
@@ -52,6 +54,7 @@ def audit(document: Document, state: State) -> Row:
         "undone": len(steps.undone),
         "last": document.step_words[-1] if document.step_words else "",
         "names": document.by_words[:MOST_SPEAKERS],
+        "targets": document.whole("targets", lambda: targets(document)),
     }
     return {**told, **_TABS[state.audit](document)} if state.audit in _TABS else told
 
@@ -233,6 +236,8 @@ _TABS: dict[str, Callable[[Document], Row]] = {
     "rest": _rest,
     "missed": _missed,
     "pattern": _pattern,
+    "references": references_tab,
+    "lexicon": lexicon_tab,
     "history": _history,
 }
 

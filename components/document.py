@@ -18,13 +18,24 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from onrecord.corrections import Correction, Pattern, corrected, options_of, pattern_of, step_from_json
+from onrecord.corrections import (
+    Correction,
+    Pattern,
+    Refers,
+    ThemeName,
+    TopicWords,
+    corrected,
+    options_of,
+    pattern_of,
+    step_from_json,
+)
 from onrecord.errors import CorrectionError, PatternError, ReadError
 from onrecord.figures.palette import speaker_colors
 from onrecord.formats import Options, Source, read, unpacked
 from onrecord.formats.packed import is_packed
 from onrecord.garbled import repaired_in_place
 from onrecord.languages import detected
+from onrecord.lexicon import Lexicon, corrected_lexicon, load_lexicon
 from onrecord.masks import Masks
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.model import Defect, Transcript
@@ -33,7 +44,8 @@ from onrecord.stats.share import share
 from onrecord.stats.topics import topic_share
 from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
-from onrecord.topics import Topics, find_topics, load_lexicon
+from onrecord.themes import Themes, find_themes
+from onrecord.topics import Topics, find_topics
 from onrecord.worker import run
 
 STORED_CHARACTERS = 300_000_000
@@ -50,6 +62,7 @@ class Document:
 
     transcript: Transcript
     table: TurnTable
+    lexicon: Lexicon
     topics: Topics
     mentions: Mentions
     masks: Masks = field(repr=False)
@@ -59,7 +72,7 @@ class Document:
     """What was corrected, a line of JSON for each stroke."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        values = (self.transcript, self.table, self.topics, self.mentions, self.base, self.steps)
+        values = (self.transcript, self.table, self.lexicon, self.topics, self.mentions, self.base, self.steps)
         return (_document, values)
 
     @cached_property
@@ -97,6 +110,12 @@ class Document:
     def language(self) -> str:
         """Code of the language that it is in; "" where that is none of the known ones."""
         return detected(self.table)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """What the text is about by its own words, as the lexicon or a person names it."""
+        renamed = {c.terms: c.name for c in self.corrections if isinstance(c, ThemeName)}
+        return find_themes(self.table).named(self.topics, renamed)
 
     @cached_property
     def repaired_text(self) -> str:
@@ -151,8 +170,10 @@ class Document:
         return dict(zip((s.name for s in self.table.speakers), self.colors, strict=True))
 
 
-def _document(transcript: Transcript, table: TurnTable, topics: Topics, mentions: Mentions, *kept: Any) -> Document:
-    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions), *kept)
+def _document(
+    transcript: Transcript, table: TurnTable, lexicon: Lexicon, topics: Topics, mentions: Mentions, *kept: Any
+) -> Document:
+    return Document(transcript, table, lexicon, topics, mentions, Masks(table, topics, mentions), *kept)
 
 
 def analyse(
@@ -202,17 +223,20 @@ def found_in(
 
     From ``like``, a document of the same text, is taken what the corrections left as it was.
     """
+    corrections = corrections_of(steps)
+    lexicon = corrected_lexicon(load_lexicon(), [c for c in corrections if isinstance(c, TopicWords)])
     if like and _same_words(transcript, like.transcript):
-        table, topics = like.table.with_speakers(transcript), like.topics
+        table = like.table.with_speakers(transcript)
     else:
+        like = None
         progress(0.55, f"Counting the words of {len(transcript.turns):,} turns")
         table = from_transcripts([transcript])
-        progress(0.75, "Finding topics")
-        topics = find_topics(table, load_lexicon())
+    progress(0.75, "Finding topics")
+    topics = like.topics if like and like.lexicon == lexicon else find_topics(table, lexicon)
     progress(0.85, "Finding who refers to whom")
-    mentions = find_mentions(table)
+    mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
     progress(0.98, "Drawing")
-    return _document(transcript, table, topics, mentions, base, steps)
+    return _document(transcript, table, lexicon, topics, mentions, base, steps)
 
 
 def _same_words(one: Transcript, other: Transcript) -> bool:

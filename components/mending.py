@@ -18,6 +18,9 @@ from onrecord.corrections import (
     Columns,
     Correction,
     Pattern,
+    Refers,
+    ThemeName,
+    TopicWords,
     applied,
     corrected,
     from_json,
@@ -26,6 +29,7 @@ from onrecord.corrections import (
     step_json,
 )
 from onrecord.errors import CorrectionError, StoreError
+from onrecord.lexicon import Lexicon, corrected_lexicon, read_lexicon
 from onrecord.model import Transcript
 from onrecord.store import History, Store, data_folder
 from onrecord.worker import run
@@ -34,7 +38,9 @@ if TYPE_CHECKING:
     from components.document import Document
 
 MOST_AT_ONCE = 2_000
-GESTURES = frozenset({"correct", "undo", "redo", "import"})
+FINDINGS = (Refers, TopicWords, ThemeName)
+"""Corrections of what is found in a text: they leave the reading of it as it is."""
+GESTURES = frozenset({"correct", "undo", "redo", "import", "lexicon"})
 _ONE_AT_A_TIME: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
 _UNSAVED: dict[str, History] = {}
 _TROUBLE: dict[str, str] = {}
@@ -100,7 +106,7 @@ def _after(document: Document, event: Mapping[str, Any]) -> Document:
         if wanted != document.options:
             read_as(DOCUMENTS.data(document), document.transcript.name, wanted)  # what cannot be read is not kept
         return _rebuilt(document, _kept(str(kind), document))
-    step = _imported(document, event.get("text")) if kind == "import" else _step(event.get("do"))
+    step = _step_of(document, event)
     reads_anew = any(isinstance(correction, Pattern | Columns | AsFound) for correction in step)
     transcript = document.transcript if reads_anew else _applied(document.transcript, step)
     if reads_anew:
@@ -125,6 +131,34 @@ def _kept(act: str, document: Document, *body: str, before: History | None = Non
     return history
 
 
+def _step_of(document: Document, event: Mapping[str, Any]) -> list[Correction]:
+    match event.get("kind"):
+        case "import":
+            return _imported(document, event.get("text"))
+        case "lexicon":
+            return lexicon_step(document.lexicon, str(event.get("text")))
+    step = _step(event.get("do"))
+    corrected_lexicon(document.lexicon, [c for c in step if isinstance(c, TopicWords)])  # what fits nothing is not kept
+    return step
+
+
+def lexicon_step(now: Lexicon, text: str) -> list[Correction]:
+    """What makes the lexicon ``now`` that of a file: its topics, and the end of those that it has not.
+
+    Raises LexiconError for what is no lexicon, and CorrectionError where nothing would change.
+    """
+    new = read_lexicon(text.encode())
+    gone = [TopicWords(name, ()) for name in now.names if name not in new.names]
+    changed = [
+        TopicWords(entry.name, entry.terms, entry.vetoes, entry.description)
+        for entry in new.entries
+        if entry not in now.entries
+    ]
+    if not gone and not changed:
+        raise CorrectionError("These are the topics in force already; nothing was changed.")
+    return [*gone, *changed]
+
+
 def _step(rows: object) -> list[Correction]:
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_AT_ONCE:
         raise CorrectionError(f"From 1 to {MOST_AT_ONCE:,} corrections can be made at once.")
@@ -147,7 +181,7 @@ def _applied(transcript: Transcript, step: list[Correction]) -> Transcript:
     after = transcript
     for correction in step:
         after = applied(after, correction)
-    if after == transcript:
+    if after == transcript and not any(isinstance(correction, FINDINGS) for correction in step):
         raise CorrectionError("The text is read so already; nothing was changed.")
     return after
 

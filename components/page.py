@@ -49,6 +49,7 @@ def write_address(session: Any, state: State) -> None:
 def dashboard() -> None:
     """The board, and all that happens on it."""
     from components.document import DOCUMENTS
+    from components.drawn import FIRST, Drawn, wanted_by
     from components.mending import GESTURES, mended, renamed, unsaved
     from components.message import message
 
@@ -59,6 +60,7 @@ def dashboard() -> None:
             if event["seq"] <= session.ack:
                 continue
             session.ack = event["seq"]
+            session.wanted = wanted_by(event)
             if event.get("kind") not in GESTURES:
                 session.state = after(session.state, event, session.document)
                 continue
@@ -75,7 +77,15 @@ def dashboard() -> None:
         st.rerun()  # the header counts speakers and turns too
     session.answer = session.get("answer", 0) + 1
     problem, session.problem = session.get("problem", ""), ""
-    told = message(session.document, session.state, ack=session.ack, answer=session.answer, problem=problem)
+    told = message(
+        session.document,
+        session.state,
+        ack=session.ack,
+        answer=session.answer,
+        problem=problem,
+        drawn=session.setdefault("drawn", Drawn()),
+        wanted=session.pop("wanted", FIRST),
+    )
     write_address(session, session.state)  # before the board: who reloads what they see gets what they see
     mount(told, on_events)
     session.state = replace(session.state, download=None)

@@ -56,6 +56,8 @@ class Entry:
     placeholder: str
     when: tuple[str, ...] = ()
     tucked: bool = False
+    is_long: bool = False
+    """Whether it takes sentences, over the whole width and several lines."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,28 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Words of the transcript, quoted below a figure or in its place: a passage, an exchange, a comparison."""
+
+    head: str
+    """Who says it and where."""
+    runs: tuple[tuple[str, str], ...]
+    """(kind, text): "" as it stands, "same" for words that two sides share, "out" and "in" for those that only one
+    has, "quiet" for what is not quoted."""
+    atom: Atom = ()
+    """What a click on it selects."""
+    note: str = ""
+    """A figure or a word about it."""
+    color: str = ""
+    """The speaker's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A panel's answer."""
 
-    figure: dict[str, Any]
+    figure: dict[str, Any] | None
+    """None where ``lines`` stand in its place."""
     takeaway: str
     """One sentence with the panel's main finding; also what a screen reader hears. Plain text."""
     frame: pd.DataFrame
@@ -95,6 +115,7 @@ class Drawing:
     """What each row of the frame is called; its first column where that says it."""
     atoms: tuple[Atom, ...] = ()
     """What each row of the frame opens."""
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +143,20 @@ class Panel:
         return options
 
 
-PANELS = ("timeline", "speakers", "keywords", "topics", "collocations", "style", "references")
+PANELS = (
+    "timeline",
+    "speakers",
+    "keywords",
+    "topics",
+    "references",
+    "exchanges",
+    "echoes",
+    "gaps",
+    "figures_quoted",
+    "style",
+    "collocations",
+    "quote",
+)
 """Modules of this folder, in display order: wide ones over both columns, the others left and right in turn."""
 
 

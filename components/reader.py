@@ -21,6 +21,7 @@ import pandas as pd
 
 from components.kwic import kwic_rows
 from components.lines import line_rows
+from components.reasons import reasons
 from components.words import clock, percent, plural
 from onrecord.formats import chat
 from onrecord.formats.cued.captions import CUED
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from components.document import Document
     from components.state import State
     from onrecord.model import Segment
+    from onrecord.selection import Selection
 
 KWIC_LINES = 200
 WINDOW_CHARACTERS = 24_000
@@ -77,7 +79,7 @@ def reading(document: Document, state: State) -> dict[str, Any]:
         if budget <= 0:
             more = True
             break
-        row, size = _row(document, text, turn, mask, spans, filtered=filtered, full=turn in place.expanded)
+        row, size = _row(document, text, turn, mask, spans, selection, full=turn in place.expanded)
         row["gap"] = f"… {plural(turn - previous - 1, 'turn')} …" if turn - previous > 1 and previous >= 0 else ""
         previous = turn
         budget -= size
@@ -183,11 +185,11 @@ def _row(
     turn: int,
     mask: NDArray[np.bool_],
     spans: NDArray[np.int32],
+    selection: Selection,
     *,
-    filtered: bool,
     full: bool,
 ) -> tuple[dict[str, Any], int]:
-    table = document.table
+    table, filtered = document.table, bool(selection.clauses)
     first, last = int(table.turn_offset[turn]), int(table.turn_offset[turn + 1])
     speaker = table.speakers[table.turn_speaker[turn]]
     span = document.transcript.turns[turn]
@@ -211,6 +213,8 @@ def _row(
     }
     if span.label != label:
         row["printed"] = span.label
+    if filtered and (why := reasons(document, selection, first, last)):
+        row["why"] = {str(start): words for start, words in why.items()}
     transcript = document.transcript
     if doubts := _within(transcript.unsure, span.start, span.end):
         row["doubts"] = [[word.start, word.end, percent(word.confidence)] for word in doubts]

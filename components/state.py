@@ -21,12 +21,13 @@ SEARCH = "search"
 READER = "reader"
 COLLOCATIONS = "collocations"
 AUDIT = "audit"
+LEXICON = "lexicon"
 KWIC = "concordance-by-"
 KWIC_ORDERS = ("text", "left", "right", "speaker")
-AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "history")
+AUDIT_TABS = ("speakers", "rest", "missed", "pattern", "references", "lexicon", "history")
 """Pages of "How this was read", see ``components.audit``."""
 MAX_TERM = 200
-MAX_ENTRY = 1_000
+MAX_ENTRY = 2_000
 
 Event = Mapping[str, Any]
 """A gesture as the board reports it; see ``board/events.js``. Comes from a browser, so nothing in it is trusted."""
@@ -188,7 +189,7 @@ def _table(state: State, event: Event, _document: Document) -> State:
 
 def _csv(state: State, event: Event, _document: Document) -> State:
     panel, seq = str(event.get("panel")), event.get("seq")
-    known = panel in {*panels(), READER, AUDIT}
+    known = panel in {*panels(), READER, AUDIT, LEXICON}
     return replace(state, download=(panel, seq)) if known and isinstance(seq, int) else state
 
 

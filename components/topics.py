@@ -1,25 +1,34 @@
-"""Topics: who speaks about what, by the lexicon in ``data/topics``."""
+"""Topics: who speaks about what and when, by the lexicon, and the themes that the text itself shows."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from components.panel import Drawing, Panel, View
+from components.panel import Choice, Drawing, Panel, View
+from components.themes import themes
 from components.words import percent, plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom
 from onrecord.stats.topics import METHODS, topic_share
+from onrecord.stats.topics_over_time import METHODS as TIME_METHODS
+from onrecord.stats.topics_over_time import topics_over_time
 
 MAX_TOPICS = 10
 MAX_SPEAKERS = 6
+PARTS = 16
 
 
 def draw(view: View) -> Drawing:
+    match view.options["show"]:
+        case "time":
+            return _over_time(view)
+        case "themes":
+            return themes(view)
     document = view.document
     frame = topic_share(document.table, view.mask, document.topics)
     # Rows and columns are those of the whole text, so that a click changes figures and not the places where they stand.
-    topics = list(totals(document.whole_topics, "topic", "sentences"))[:MAX_TOPICS]
+    topics = _leading(view)
     with_topic = set(document.whole_topics["speaker"])
     speakers = [name for name in document.by_words if name in with_topic][:MAX_SPEAKERS]
     sentences = dict(zip(zip(frame["topic"], frame["speaker"], strict=True), frame["sentences"], strict=True))
@@ -42,6 +51,54 @@ def draw(view: View) -> Drawing:
     )
 
 
+def _leading(view: View) -> list[str]:
+    return list(totals(view.document.whole_topics, "topic", "sentences"))[:MAX_TOPICS]
+
+
+def _over_time(view: View) -> Drawing:
+    """Columns are parts of the selected talk with equally many words."""
+    frame = topics_over_time(view.document.table, view.mask, view.document.topics, parts=PARTS)
+    topics = _leading(view)
+    ends = zip(frame["first_sentence"].tolist(), frame["last_sentence"].tolist(), strict=True)
+    stretch = dict(zip(frame["part"].tolist(), ends, strict=True))
+    parts = sorted(stretch)
+    count = dict(zip(zip(frame["topic"], frame["part"], strict=True), frame["sentences"], strict=True))
+    values = np.array([[count.get((topic, part), 0) for part in parts] for topic in topics], dtype=float)
+
+    def of(topic: str, part: int) -> Atom:
+        first, last = stretch[part]
+        return (("topic", topic), ("sentences", f"{first}-{last}"))
+
+    def atom(r: int, c: int) -> Atom:
+        return of(topics[r], parts[c])
+
+    figure = matrix(
+        topics,
+        [f"{part + 1}" for part in parts],
+        values.reshape(len(topics), len(parts)),
+        atom,
+        selected=view.own,
+        unit="sentences",
+    )
+    cells = list(zip(frame["topic"].tolist(), frame["part"].tolist(), strict=True))
+    return Drawing(
+        figure,
+        _course(frame),
+        frame,
+        (TIME_METHODS["share"],),
+        names=tuple(f"{topic}, part {part + 1}" for topic, part in cells),
+        atoms=tuple(of(topic, part) for topic, part in cells),
+    )
+
+
+def _course(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return "No sentence here touches a topic of the lexicon."
+    most = frame.iloc[int(frame["sentences"].to_numpy().argmax())]
+    where = f"part {most['part'] + 1} of {PARTS} (from turn {most['turn'] + 1:,} on)"
+    return f"“{most['topic']}” peaks with {plural(most['sentences'], 'sentence')} in {where}."
+
+
 def _takeaway(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No sentence here touches a topic of the lexicon."
@@ -57,5 +114,7 @@ PANEL = Panel(
     key="topics",
     title="Topics",
     draw=draw,
-    hint="Sentences of each speaker that hold words of a topic; one may have several. Click a cell to read them.",
+    choices=(Choice("show", "Show", (("speakers", "By speaker"), ("time", "Over time"), ("themes", "Discovered"))),),
+    hint="Sentences that hold words of a topic; one may have several. “How this was read” shows and changes the words. "
+    "Discovered themes are words that come together; what they mean is for you to say. Click a cell to read.",
 )

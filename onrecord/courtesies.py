@@ -41,7 +41,8 @@ def find_courtesies(
     found: list[Found] = []
     for courtesy in hits:
         person = rules.resolved(courtesy)
-        if person is not None and person.speaker != reading.speaker[courtesy.first]:
+        is_free = not reading.taken[courtesy.first : courtesy.last + 1].any()
+        if is_free and person is not None and person.speaker != reading.speaker[courtesy.first]:
             reading.taken[courtesy.first : courtesy.last + 1] = True
             found.append(Found(courtesy.first, courtesy.last, person, INFERRED, DESCRIPTION))
     return found + _previous_speakers(reading, tokens, around)
@@ -162,7 +163,7 @@ def _previous_speakers(reading: Reading, tokens: slice, around: TurnNeighbours) 
         if reading.surface.initial[at - 1] or reading.term(at - 1) not in _PREVIOUS or reading.term(at - 2) != "the":
             continue
         person = around.before(int(reading.turn[at]), skip_chair=True)
-        if person is not None:
+        if person is not None and not reading.taken[at - 2 : at + 1].any():
             reading.taken[at - 2 : at + 1] = True
             found.append(Found(at - 2, at, person, INFERRED, DESCRIPTION))
     return found

@@ -112,7 +112,7 @@ class _Offices:
             return None
         first = hit.first
         if form == DESCRIPTION and not reading.surface.initial[first] and reading.term(first - 1) in ARTICLES:
-            first -= 1
+            first -= not reading.taken[first - 1]
         reading.taken[first : hit.last + 1] = True
         if form == DESCRIPTION:
             self.latest[hit.title.name] = int(reading.turn[first]), person

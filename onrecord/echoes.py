@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.information import content_terms, counts
+from onrecord.kept import of_table
 from onrecord.shared_wording import exactly_shared, n_different, nearly_shared
 from onrecord.table import Float64Array, TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array, read_only
@@ -136,6 +137,11 @@ def find_echoes(table: TurnTable, *, words: int = 4, without: frozenset[str] = f
         last=read_only(last[place]),
         n_sentences=table.sentence_turn.size,
     )
+
+
+def echoes_of(table: TurnTable) -> Echoes:
+    """``find_echoes`` of four words or more; found at the first call, and kept with the table."""
+    return of_table(table, "echoes", lambda: find_echoes(table))
 
 
 def _first_other(begin: Int64Array, count: Int64Array, speaker: Int32Array) -> Int64Array:

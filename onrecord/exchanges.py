@@ -68,12 +68,10 @@ class Exchanges:
         found[self.answer_of[mask[self.answer_sentence]]] = True
         return found
 
-    def sentences_of(self, asker: str, answerer: str = "") -> BoolArray:
-        """The sentences of the questions that ``asker`` put to ``answerer`` ("": to anybody), and of the answers."""
-        who = {name: code for code, name in enumerate(self.speakers)}
-        of = self.asker == who.get(asker, -2)
-        if answerer:
-            of &= self.answerer == who.get(answerer, -2)
+    def sentences_of(self, asker: str, answerer: str) -> BoolArray:
+        """The sentences of the questions that ``asker`` put to ``answerer`` ("": nobody known), and of the answers."""
+        who = {"": -1} | {name: code for code, name in enumerate(self.speakers)}
+        of = (self.asker == who.get(asker, -2)) & (self.answerer == who.get(answerer, -2))
         edges = np.zeros(self.asks.size + 1, np.int64)
         np.add.at(edges, self.question_first[of], 1)
         np.add.at(edges, self.question_last[of] + 1, -1)

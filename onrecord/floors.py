@@ -39,7 +39,9 @@ _GREEK = re.compile("[α-ω]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _KNOWN_SPEAKERS = 1 << 14
 _GREEK_MARKS = (";", "\u037e")
-_NOT_NAMES = frozenset(("the", "of", "and", "for", "to", "de", "la", "le", "der", "die"))
+_NOT_NAMES = frozenset(
+    ("the", "of", "and", "for", "to", "in", "at", "a", "de", "des", "du", "la", "le", "les", "l", "d", "à", "au", "aux")
+) | frozenset(("der", "die", "das", "des", "für", "und", "von", "del", "los", "las", "el", "y", "en", "et", "al"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def floors_of(table: TurnTable) -> Floors:
     n_asking = _summed(asks, begin, end)
     is_chair = _of_speakers(table, map(_is_chair, table.speakers))[who]
     lists = _lists()
-    names = {word for each in table.speakers for word in name_words(each)} | title_words()
+    names = {word for each in table.speakers for word in name_words(each)} | forms_of_address()
     calling = _said(table, names | lists["calling"])
     procedural = calling | _said(table, lists["procedure"])
     is_call = (_summed(~procedural, *tokens) == 0) & (_summed(calling, *tokens) > 0) & (words <= _CALL_WORDS)
@@ -158,6 +160,11 @@ def _headed(transcript: Transcript) -> float:
     heads = (segment for segment in transcript.segments if segment.kind in ("heading", "stage", "metadata"))
     told = ((head.start, transcript.text[head.start : head.end].lower()) for head in heads)
     return next((start for start, text in told if any(words in text for words in headings)), float("inf"))
+
+
+def forms_of_address() -> frozenset[str]:
+    """The words of titles, without those that join them ("leader of the opposition")."""
+    return title_words() - _NOT_NAMES
 
 
 def _is_heckler(speaker: Speaker) -> bool:

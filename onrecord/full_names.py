@@ -41,10 +41,10 @@ def full_names(
 
     def take(starts: BoolArray, allowed: BoolArray) -> None:
         for first in (np.flatnonzero(starts & free) + tokens.start).tolist():
-            if claimed[first - tokens.start]:
-                continue
             alone = reading.run(first, allowed)
-            if alone and len(alone.words) > 1 and not _preceded(reading, first) and not _is_thing(reading, alone):
+            if alone is None or claimed[first - tokens.start : alone.last + 1 - tokens.start].any():
+                continue
+            if len(alone.words) > 1 and not _preceded(reading, first) and not _is_thing(reading, alone):
                 full.append((first, alone, None))
                 claimed[first - tokens.start : alone.last + 1 - tokens.start] = True
 
@@ -59,7 +59,7 @@ def full_names(
         first = at + tokens.start
         again[at] = first + 1 < tokens.stop and (reading.term(first), reading.term(first + 1)) in pairs
     take(again, reading.name_word)
-    full += list(_sharing(reading, full))
+    full += [shared for shared in _sharing(reading, full) if (free & ~claimed)[shared[0] - tokens.start]]
     used_lower = reading.used_lower(tokens)
     return [(first, _shortened(reading, run, pairs, used_lower), title) for first, run, title in full]
 
@@ -103,9 +103,9 @@ def _sharing(
     """The first of "Ann and Bob Orr", who is an Orr as well; a speaker known by the first name is somebody else."""
     surface = reading.surface
     for first, run, title in full:
-        one = first - 2
         if title is not None or len(run.words) != 2 or surface.initial[first] or surface.initial[first - 1]:
             continue
+        one = first - 2
         is_and = reading.term(first - 1) == "and" and not surface.broken[first - 1] and not surface.broken[one]
         known = reading.given[one] and not reading.taken[one] and reading.term(one) not in reading.extra_given
         opens = surface.initial[one] or surface.broken[one - 1] or not reading.name_word[one - 1]

@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.address import addressed
 from onrecord.cooccurrence import pair_places
+from onrecord.echoes import echoes_of
+from onrecord.exchanges import find_exchanges
+from onrecord.figure_rules import KINDS
+from onrecord.gaps import find_gaps
 from onrecord.modality import find_modality
+from onrecord.quantities import find_quantities
 from onrecord.queries import find
-from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, sentence_ranges, turn_range
+from onrecord.selection import ELSEWHERE, Atom, Condition, Selection, near, pair, sentence_ranges, turn_range
+from onrecord.themes import find_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from onrecord.topics import Topics
 
 CACHED_CONDITIONS = 256
+_TO = {"mention": None, "address": True, "about": False}
 QUESTION = "question"
 """The manner of a sentence that asks; the others are groups of ``onrecord.modality``: "Hedges", or "fr:Hedges"."""
 
@@ -137,8 +145,34 @@ class Masks:
     def _topic(self, name: str) -> NDArray[np.bool_]:
         return np.array(self._topics.sentences_of(name), dtype=bool)
 
+    def _theme(self, key: str) -> NDArray[np.bool_]:
+        return np.array(self._of_theme(key)[0].sentences_of(self._of_theme(key)[1]), dtype=bool)
+
+    def _of_theme(self, key: str) -> tuple[Topics, str]:
+        """The themes as topics are found, and the name among them of the one known by ``key``."""
+        themes = find_themes(self._table)
+        return themes.found, themes.names[themes.keys.index(key)] if key in themes.keys else ""
+
     def _mention(self, key: str) -> NDArray[np.bool_]:
         return np.array(self._mentions.sentences_of(key), dtype=bool)
+
+    def _address(self, key: str) -> NDArray[np.bool_]:
+        return self._of_mentions(self._referring(key, to=True))
+
+    def _about(self, key: str) -> NDArray[np.bool_]:
+        return self._of_mentions(self._referring(key, to=False))
+
+    def _of_mentions(self, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._mentions.sentence[which]] = True
+        return mask
+
+    def _referring(self, key: str, *, to: bool | None = None) -> NDArray[np.bool_]:
+        """Which mentions are of the target ``key``: those that speak to it, or about it, or all."""
+        mentions = self._mentions
+        codes = [code for code, target in enumerate(mentions.targets) if target.key == key]
+        of = np.isin(mentions.target, codes)
+        return of if to is None else of & (addressed(self._table, mentions) == to)
 
     def _term(self, phrase: str) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
@@ -157,6 +191,32 @@ class Masks:
             mask[first : last + 1] = True
         return mask
 
+    def _echo(self, value: str) -> NDArray[np.bool_]:
+        both = pair(value)
+        return echoes_of(self._table).sentences_of_pair(*both) if both else ~self.everything
+
+    def _exchange(self, value: str) -> NDArray[np.bool_]:
+        both = pair(value)
+        return find_exchanges(self._table).sentences_of(*both) if both else ~self.everything
+
+    def _gap(self, kind: str) -> NDArray[np.bool_]:
+        return find_gaps(self._table).sentences_of(kind)
+
+    def _figure(self, kind: str) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self._table.sentence_turn), dtype=bool)
+        mask[self._figures(kind)[0]] = True
+        return mask
+
+    def _figures(self, kind: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Sentence, start and end of the figures of a kind that are mentions still: not corrected away."""
+        found, mentions = find_quantities(self._table), self._mentions
+        is_figure = np.array([target.kind == "figure" for target in mentions.targets], bool)
+        left = is_figure[mentions.target] if is_figure.size else np.zeros(0, bool)
+        places = mentions.sentence[left].astype(np.int64) << 32 | mentions.start[left]
+        of = found.kind == (KINDS.index(kind) if kind in KINDS else -1)
+        of &= np.isin(found.sentence.astype(np.int64) << 32 | found.start, places)
+        return found.sentence[of], found.start[of], found.end[of]
+
     _compute: dict[str, Callable[[Masks, str], NDArray[np.bool_]]] = {  # noqa: RUF012 a literal registry, never changed
         "speaker": _speaker,
         "others": _others,
@@ -164,8 +224,15 @@ class Masks:
         "near": _near,
         "manner": _manner,
         "topic": _topic,
+        "theme": _theme,
         "mention": _mention,
+        "address": _address,
+        "about": _about,
         "term": _term,
+        "echo": _echo,
+        "exchange": _exchange,
+        "gap": _gap,
+        "figure": _figure,
         "turns": _turns,
         "sentences": _sentences,
     }
@@ -180,11 +247,16 @@ class Masks:
             return self._near_spans(value)
         elif field == "topic":
             columns = _hits(topics, value)
+        elif field == "theme":
+            columns = _hits(*self._of_theme(value))
+        elif field == "figure":
+            columns = self._figures(value)
+        elif field == "echo":
+            columns = echoes_of(table).hits_of_pair(*(pair(value) or ("", "")))
         elif field == "manner":
             columns = _hits(*self._modality(value))
-        elif field == "mention":
-            codes = [code for code, target in enumerate(mentions.targets) if target.key == value]
-            of = np.isin(mentions.target, codes)
+        elif field in _TO:
+            of = self._referring(value, to=_TO[field])
             columns = (mentions.sentence[of], mentions.start[of], mentions.end[of])
         else:
             return np.empty((0, 3), dtype=np.int32)

@@ -1,8 +1,8 @@
 """Who and what is spoken of: people, countries and organisations, each mention a stretch of words with its target.
 
-This file owns the result and the order of the rules; the rules stand in ``gazetteer`` (countries,
-organisations), ``people`` (names), ``vocatives`` (first names) and ``descriptions`` (offices). Precision comes
-first: a name that could be two people's is left out, and pronouns are never read.
+This file owns the order of the rules; they stand in ``things`` (countries, organisations, places), ``people`` (names),
+``descriptions`` (offices), ``vocatives`` (first names), ``courtesies`` ("my friend"), ``dates`` and ``quantities``.
+Precision comes first: a name that could be two people's is left out, and pronouns are never read.
 """
 
 from __future__ import annotations

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.floors import name_words, procedure_words, unmarked_questions
-from onrecord.name_lists import title_words
+from onrecord.floors import forms_of_address, name_words, procedure_words, unmarked_questions
 
 if TYPE_CHECKING:
     from onrecord.floors import Floors
@@ -255,7 +254,7 @@ class Pairing:
     @cached_property
     def _is_name(self) -> BoolArray:
         """Which terms are in somebody's name or title."""
-        known = {word for each in self._table.speakers for word in name_words(each)} | title_words() | _HONORIFICS
+        known = {word for each in self._table.speakers for word in name_words(each)} | forms_of_address() | _HONORIFICS
         return np.array([term in known for term in self._table.vocabulary] or [False], np.bool_)
 
     @cached_property

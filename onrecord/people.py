@@ -46,7 +46,7 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], cast: 
         person.printed[_printed(reading, run.first, run.last)] += 1000  # a full name is a better name than a title
         found.append(_claim(reading, first, run.last, person, how, TITLE if title else NAME))
     for hit, run in titled:
-        if reading.taken[run.first]:
+        if reading.taken[run.first : run.last + 1].any():
             continue
         person, how = cast.titled(run.words[-1], hit.title)
         if not hit.title.is_courtesy:
@@ -64,7 +64,7 @@ def _listed(reading: Reading, hits: Sequence[TitleHit], cast: Cast) -> list[Foun
     found: list[Found] = []
     for hit in hits:
         run = hit.run if "plural" in hit.title.flags else None
-        while run is not None and not reading.taken[run.first]:
+        while run is not None and not reading.taken[run.first : run.last + 1].any():
             person, how = cast.titled(run.words[-1], hit.title)
             if len(run.words) > 1 and not person.given:
                 person.given = run.words[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.name_lists import PARTICLES, SUFFIXES, Gender, Title, given_names, plain, states, titles, unique_titles
@@ -82,7 +83,7 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
     name, _, rest = outside.partition(",")
     insides = [inside.strip() for inside in _BRACKETED.findall(label) if inside.strip()]
     found, words = _parsed(person, name, is_english=is_english)
-    begins = tokenize(name).vocabulary[:1].tolist()
+    begins = _terms(name)[:1]
     is_courtesy = any(title.is_courtesy for title in found)  # "El señor ROCA"
     if begins and begins[0] in _ARTICLES and not is_courtesy and (found or insides or begins[0] == "the"):
         words = []  # "The Clerk of the Committee" names nobody
@@ -105,6 +106,13 @@ def _read_label(person: Person, label: str, *, is_english: bool) -> None:
     _take_name(person, words, is_titled=bool(found))
 
 
+@lru_cache(10_000)
+def _terms(label: str) -> tuple[str, ...]:
+    """The words of a label, which is read again for every table."""
+    tokens = tokenize(label)
+    return tuple(tokens.vocabulary[tokens.term].tolist())
+
+
 def _take_name(person: Person, words: list[str], *, is_titled: bool) -> None:
     if not words:
         return
@@ -116,20 +124,22 @@ def _take_name(person: Person, words: list[str], *, is_titled: bool) -> None:
 
 
 def _aside(person: Person, part: str, *, is_english: bool) -> list[Title]:
-    """Offices in what stands behind the name, or the seat that it is: "(Minister of Health, Lib.)", "(Delyn)"."""
-    found, _ = _parsed(person, part, is_english=is_english)
-    if not found:
-        words = [str(word) for word in tokenize(part.split(",", maxsplit=1)[0]).vocabulary]
-        person.seats.add(tuple(words))
-        for piece in "-".join(words).split("-"):  # "R-OH"
-            person.seats |= states().get(piece, frozenset())
+    """Offices in what stands behind the name, and the seats: "(Minister of Health, Lib.)", "(Hull—Treasurer)"."""
+    found = [title for title in _parsed(person, part, is_english=is_english)[0] if title.is_office]
+    area = part.split(",", maxsplit=1)[0]
+    # "Hull—Treasurer" is a seat and an office, "Hull—Upper Wick" a seat with a short form.
+    for piece in {area, *re.split("[—–]", area)}:
+        words = _terms(piece)
+        if words and not any(title.is_office for title in _parsed(person, piece, is_english=is_english)[0]):
+            person.seats.add(words)
+            for word in "-".join(words).split("-"):  # "R-OH"
+                person.seats |= states().get(word, frozenset())
     return found
 
 
 def _parsed(person: Person, label: str, *, is_english: bool) -> tuple[list[Title], list[str]]:
     """Titles in a label and the words of the name behind the last of them (or before, when none stand behind)."""
-    tokens = tokenize(label)
-    words = tokens.vocabulary[tokens.term].tolist()
+    words = list(_terms(label))
     known = titles(is_english=is_english)
     found: list[Title] = []
     at, begin, opened = 0, 0, 0

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from onrecord.entities import decoded
+from onrecord.entities import decoded, decoded_in_place
 from onrecord.errors import QuotationError
 from onrecord.model import Speaker
 from onrecord.tokens import fold, tokenize
@@ -28,7 +28,7 @@ _SINGLE_MARKS = re.compile(r"(?<!\w)[‘'](\S.*?\S)[’'](?!\w)", re.DOTALL)
 _CUT = re.compile(r"\[\s*(?:…|\.(?:\s?\.)+)\s*\]|\(\s*(?:…|\.(?:\s?\.)+)\s*\)|…|\.(?:\s?\.)+")
 _LETTERS = re.compile(r"\[(\w{1,3})\](?=\w)|(?<=\w)\[(\w{1,5})\]")
 """A letter or an ending that an editor changed: "[T]he", "want[ed]"."""
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_BRACKETS = re.compile(r"\[\[([^\[\]]*)\]\]|\[([^\[\]]*)\]|\(([^()]*)\)")
 _LABEL = re.compile(r"^[ \t*_>\[]*(?P<name>[^:\n]{1,80}?)[ \t*_\]]*:[*_]*", re.MULTILINE)
 _LEADING = re.compile(r"\s*(?P<name>[^:\n“”\"«»]{1,80}):\s")
 _TRAILING = re.compile(r"[\s.,!?]*(?:[—–]|\s-|,|\n)\s*(?P<name>[^,—–\n]{1,80}?)\W*$")
@@ -86,12 +86,14 @@ class Quotation:
     """Names of the speakers who may be meant; empty when none is named."""
 
 
-def readings(text: str, speakers: Sequence[Speaker]) -> list[Quotation]:
+def readings(text: str, speakers: Sequence[Speaker], remarks: Collection[str] = ()) -> list[Quotation]:
     """What ``text`` may claim: all its words; and where it names one of ``speakers``, the words that this one said.
+
+    Brackets that hold "sic", a stage direction or, brackets included, one of ``remarks`` are passed over.
 
     Raises QuotationError when it holds no word or more than ``MOST_WORDS``.
     """
-    whole = _quotation(text, _without_labels(text, speakers))
+    whole = _quotation(text, _without_labels(text, speakers), remarks)
     if not whole.words:
         raise QuotationError("There is no word in this quotation; paste what was said.")
     if len(text) > MOST_CHARACTERS or len(whole.words) > MOST_WORDS:
@@ -102,8 +104,8 @@ def readings(text: str, speakers: Sequence[Speaker]) -> list[Quotation]:
     spans, around = _marked(text) or _named(text, speakers)
     by = _speakers(around, speakers)
     if spans and (by or not tokenize(around).term.size or len(spans) > 1):
-        attributed = _quotation(text, spans, by)
-        if attributed.words:
+        attributed = _quotation(text, spans, remarks, by)
+        if 2 * len(attributed.words) >= len(whole.words):  # else somebody quotes somebody in what was pasted
             found.append(attributed)
     return found
 
@@ -116,9 +118,9 @@ def pieces_of(text: str, number: int, start: int, end: int, term: str) -> tuple[
     """
     if end - start == len(term) and term.isalpha() and term.isascii():  # nearly always
         return (Piece(term, text[start:end], start, end, number),)
-    word = _spelling(text, start, end, term)
+    word, start, end = _spelling(text, start, end, term)
     if "-" not in word:
-        return (Piece(word, word if term[0].isdecimal() else text[start:end], start, end, number),)
+        return (Piece(word, decoded(text[start:end]), start, end, number),)
     apart = [piece for piece in word.split("-") if piece]
     spans = [found.span() for found in _BETWEEN_HYPHENS.finditer(text, start, end)]
     if len(spans) != len(apart):  # the hyphen was mended away, or is an entity
@@ -126,22 +128,19 @@ def pieces_of(text: str, number: int, start: int, end: int, term: str) -> tuple[
     return tuple(Piece(piece, text[a:b], a, b, number) for piece, (a, b) in zip(apart, spans, strict=True))
 
 
-def _spelling(text: str, start: int, end: int, term: str) -> str:
+def _spelling(text: str, start: int, end: int, term: str) -> tuple[str, int, int]:
+    """The word with its possessive and its signs, and where it stands with these."""
     word = without_ligatures(term)
     if text[end - 1] in "sS;" and not term.endswith("'s") and _POSSESSIVE.search(decoded(text[start:end])):
         word += "'s"
     if term[0].isdecimal():
-        before = text[start - 1 : start]
-        if before and (
-            unicodedata.category(before) == "Sc"
-            or before == "−"
-            or (before == "-" and not text[start - 2 : start - 1].strip())
-        ):
-            word = f"{'−' if before == '-' else before}{word}"
+        before = _BEFORE_NUMBER.search(text, max(start - 2, 0), start)
         after = _AFTER_NUMBER.match(text, end)
+        if before:
+            word, start = f"{before[1].replace('-', '−')}{word}", start - 1
         if after:
-            word += after[1]
-    return word
+            word, end = f"{word}{after[1]}", after.end()
+    return word, start, end
 
 
 def without_ligatures(term: str) -> str:
@@ -149,10 +148,13 @@ def without_ligatures(term: str) -> str:
     return term.translate(_LIGATURES)
 
 
-def _quotation(text: str, spans: Sequence[tuple[int, int]], by: tuple[str, ...] = ()) -> Quotation:
+def _quotation(
+    text: str, spans: Sequence[tuple[int, int]], remarks: Collection[str], by: tuple[str, ...] = ()
+) -> Quotation:
     view = [" "] * len(text)
+    read = decoded_in_place(text)
     for start, end in spans:
-        view[start:end] = text[start:end].translate({ord("\n"): " "})
+        view[start:end] = read[start:end].translate({ord("\n"): " "})
     cuts = [start for start, _ in spans[1:]]
     put_in: list[tuple[int, int]] = []
 
@@ -167,10 +169,10 @@ def _quotation(text: str, spans: Sequence[tuple[int, int]], by: tuple[str, ...] 
         view[found.end() - 1] = _JOINER if found[1] else " "
         put_in += [] if found[1] else [(found.start(), found.end())]
     for found in blanked(_BRACKETS):
-        inside = found[1] if found[1] is not None else found[2]
-        if inside.strip().lower() == "sic" or stage_pattern().match(inside):
+        inside = found[0].strip("[]()").strip()
+        if inside.lower() == "sic" or stage_pattern().match(inside) or " ".join(found[0].split()) in remarks:
             view[found.start() : found.end()] = " " * len(found[0])
-        elif found[1] is not None:
+        elif found[2] is not None:
             put_in.append((found.start(), found.end()))
             view[found.start()] = view[found.end() - 1] = " "
     tokens = tokenize("".join(view))

@@ -78,7 +78,7 @@ def compared(
     found = differing(quoted, said)
     sentence, last_sentence = (int(table.token_sentence[position]) for position in place)
     turn = int(table.sentence_turn[sentence])
-    start, end = int(table.token_start[place.first]), int(table.token_end[place.last])
+    start, end = said[0].start, said[-1].end
     text = table.transcripts[table.turn_transcript[turn]].text
     n_same = sum(run.end - run.begin for run in found if run.change == "same")
     is_verbatim = n_same == len(quoted) == len(said)
@@ -135,6 +135,8 @@ def quoted_pieces(words: Sequence[QuotedWord]) -> list[Piece]:
 
 def differing(quoted: Sequence[Piece], said: Sequence[Piece]) -> list[Run]:
     """The runs by which what was quoted comes from what was said."""
+    if [piece.word for piece in quoted] == [piece.word for piece in said]:  # nothing to look for
+        return [Run("same", 0, len(quoted), 0, len(said))]
     first, second = _coded(quoted, said)
     return runs(first, second)
 

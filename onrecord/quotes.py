@@ -73,10 +73,21 @@ def check_quote(table: TurnTable, quotation: str, mask: BoolArray | None = None,
     transcript, not with the recording: where that is wrong, a true quotation is "altered".
     """
     checker = _Checker(QuotePlaces(table, mask), limit)
-    whole, *attributed = readings(quotation, table.speakers)
+    whole, *attributed = readings(quotation, table.speakers, _remarks(table) if set(quotation) & set("([") else ())
     answer = checker.checked(whole)
     # A name before a colon may be part of what was said; if not, it says who is meant.
-    return answer if answer.verdict == "verbatim" or not attributed else checker.checked(attributed[0])
+    is_said = not answer.lacks_part and {match.verdict for match in answer.matches} == {"verbatim"}
+    return answer if is_said or not attributed else checker.checked(attributed[0])
+
+
+def _remarks(table: TurnTable) -> frozenset[str]:
+    """What the transcripts have in brackets that nobody said."""
+    return frozenset(
+        " ".join(transcript.text[segment.start : segment.end].split())
+        for transcript in table.transcripts
+        for segment in transcript.segments
+        if segment.kind not in {"speech", "space", "label"} and transcript.text[segment.start] in "(["
+    )
 
 
 class _Checker:

@@ -100,8 +100,8 @@ class Reading:
 
     @cached_property
     def is_english(self) -> bool:
-        """Whether English is spoken."""
-        return shares(self.table)["en"] >= _ENGLISH_SHARE
+        """Whether English is spoken, as far as is known."""
+        return self.languages in ((), ("en",)) or shares(self.table)["en"] >= _ENGLISH_SHARE
 
     @cached_property
     def quoted(self) -> BoolArray:

@@ -12,9 +12,28 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import quote, unquote
 
-Field = Literal["speaker", "others", "topic", "term", "near", "manner", "mention", "turns", "sentences", "elsewhere"]
+Field = Literal[
+    "speaker",
+    "others",
+    "topic",
+    "theme",
+    "term",
+    "near",
+    "manner",
+    "mention",
+    "address",
+    "about",
+    "echo",
+    "exchange",
+    "gap",
+    "figure",
+    "turns",
+    "sentences",
+    "elsewhere",
+]
 FIELDS: tuple[str, ...] = get_args(Field)
 
+_OF_PAIRS = frozenset(("echo", "exchange"))
 WORD_FIELDS = frozenset(("term", "near"))
 """Those that ask for words said."""
 
@@ -25,6 +44,11 @@ Condition = tuple[str, str]
 * ``("sentences", "3-5,9")``: sentence indices, both ends included;
 * ``("others", "Ann")``: everybody but Ann;
 * ``("near", "5~talks~peace")``: "talks" within five words of the query "peace", 0 for anywhere in its sentence;
+* ``("mention", "person:Ann")``: sentences that refer to Ann; ``address`` those that speak to her, ``about`` the rest;
+* ``("echo", "Ann~Ben")``: words that Ann said first and Ben after her;
+* ``("exchange", "Ann~Ben")``: what Ann asks and Ben answers, nobody where the second name is empty;
+* ``("theme", "iran, deal, talks")``: sentences on the discovered theme with these leading terms;
+* ``("gap", "inaudible")``: sentences beside gaps of this kind; ``("figure", "money")``: that quote figures of this one;
 * ``("manner", "question")``: sentences that ask, hedge and so on, see ``onrecord.masks``;
 * ``ELSEWHERE``: what the *other* clauses do not keep all of.
 """
@@ -82,8 +106,15 @@ class Selection:
         """The same after speakers changed their names: old → new, also where they are referred to."""
         new = {("speaker", old): ("speaker", now) for old, now in names.items()}
         new |= {("others", old): ("others", now) for old, now in names.items()}
-        new |= {("mention", f"person:{old}"): ("mention", f"person:{now}") for old, now in names.items()}
-        atoms = [(c.source, [tuple(new.get(part, part) for part in atom) for atom in c.atoms]) for c in self.clauses]
+        for field in ("mention", "address", "about"):
+            new |= {(field, f"person:{old}"): (field, f"person:{now}") for old, now in names.items()}
+
+        def changed(part: Condition) -> Condition:
+            if part[0] in _OF_PAIRS and (both := pair(part[1])):
+                return part[0], pair_value(*(names.get(name, name) for name in both))
+            return new.get(part, part)
+
+        atoms = [(c.source, [tuple(map(changed, atom)) for atom in c.atoms]) for c in self.clauses]
         return Selection(tuple(Clause(source, tuple(dict.fromkeys(kept))) for source, kept in atoms))
 
     def to_params(self) -> dict[str, list[str]]:
@@ -127,6 +158,17 @@ def sentences_value(indices: Iterable[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
 
 
+def pair(value: str) -> tuple[str, str] | None:
+    """The two names of an ``echo`` or ``exchange`` condition's value; None when it is not one."""
+    one, tilde, other = value.partition("~")
+    return (unquote(one), unquote(other)) if tilde and one and "~" not in other else None
+
+
+def pair_value(one: str, other: str) -> str:
+    """The value of a condition on two names; a tilde inside a name is written otherwise."""
+    return "~".join(name.replace("%", "%25").replace("~", "%7E") for name in (one, other))
+
+
 def near(value: str) -> tuple[str, str, int] | None:
     """The query, the word near it and the window in words, of a ``near`` condition's value; None when it is not one."""
     window, _, rest = value.partition("~")
@@ -136,7 +178,13 @@ def near(value: str) -> tuple[str, str, int] | None:
     return query, word, int(window)
 
 
-_READ: Mapping[str, Callable[[str], object]] = {"turns": turn_range, "sentences": sentence_ranges, "near": near}
+_READ: Mapping[str, Callable[[str], object]] = {
+    "turns": turn_range,
+    "sentences": sentence_ranges,
+    "near": near,
+    "echo": pair,
+    "exchange": pair,
+}
 """What reads the value of a field that has a form; None is no such value."""
 
 

@@ -15,6 +15,10 @@ from onrecord.table import Float64Array, TurnTable
 from onrecord.tokens import BoolArray, Int32Array, Int64Array
 from onrecord.wording import spread, wording
 
+USES_LEFT_OUT = 2
+"""Of each speaker, when it is asked how often the words of a stretch go together: what two say again and again is the
+name of their subject."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shared:
@@ -41,14 +45,17 @@ def exactly_shared(table: TurnTable, words: int, content: BoolArray, counts: Flo
     found = wording(table, words)
     place = found.place.astype(np.int64)
     speaker = table.sentence_speaker[table.token_sentence[place]]
-    begin = found.bounds[:-1]
+    begin, count = found.bounds[:-1].astype(np.int64), np.diff(found.bounds).astype(np.int64)
     shared = np.zeros(0, np.int64)
     if place.size:
         is_shared = np.minimum.reduceat(speaker, begin) != np.maximum.reduceat(speaker, begin)
         shared = np.flatnonzero(is_shared)
-    one, times = place[begin[shared]], np.diff(found.bounds)[shared].astype(np.int64)
+    times = count[shared]
+    n_speakers = n_different(*_of_each(begin[shared], times, speaker), shared.size)
+    one = place[begin[shared]]
     of, at = spread(one, found.n_words[shared].astype(np.int64))
-    bits = _summed(of, counts[at] * information(table, at, times[of], at == one[of]), one.size)
+    left_out = np.minimum(times, USES_LEFT_OUT * n_speakers)
+    bits = _summed(of, counts[at] * information(table, at, left_out[of], at == one[of]), one.size)
     n_content = n_different(of, table.token_term[at], one.size, content[table.token_term[at]])
     telling = (n_content > 0) & (bits > 0)
     shared, times = shared[telling], times[telling]
@@ -120,6 +127,11 @@ def _families(
     pair = shown % n
     spans = best[order]
     return Shared(similarity[pair], bits[pair], n_content[pair], number[place[other]], count, first[spans], last[spans])
+
+
+def _of_each(begin: Int64Array, count: Int64Array, values: Int32Array) -> tuple[Int64Array, Int32Array]:
+    which, number = spread(begin, count)
+    return which, values[number]
 
 
 def _sides(earlier: Int64Array, later: Int64Array, keep: BoolArray) -> Int64Array:

@@ -21,6 +21,9 @@ COMPARED = 8
 """Each place of the same words is compared with so many before it. Words said so often that a longer stretch shared by
 two of their places hides between these are formulae."""
 
+LONGEST = 250
+"""Words after which a stretch is cut: nobody takes up more, and a text of one word would take for ever."""
+
 
 @dataclass(frozen=True, eq=False)
 class Wording:
@@ -113,6 +116,7 @@ def _different(
         name[going] = n_names + number
         n_names += kinds.size
         length[going] += 1
+        going = going[length[going] < LONGEST]
     one = np.unique(name, return_index=True)[1]
     return first[one], length[one]
 

@@ -4,10 +4,11 @@ from functools import cache
 
 from components.document import Document, analyse
 from onrecord.datafiles import data_path
+from onrecord.lexicon import load_lexicon
 from onrecord.masks import Masks
 from onrecord.mentions import find_mentions
 from onrecord.table import from_transcripts
-from onrecord.topics import find_topics, load_lexicon
+from onrecord.topics import find_topics
 from tests.builders import built
 
 
@@ -24,5 +25,6 @@ def made(speeches, **more) -> Document:
     """A document of ``(label, speech)`` pairs, see ``tests.builders.built``: no parser decides who speaks."""
     transcript = built(speeches, **more)
     table = from_transcripts([transcript])
-    topics, mentions = find_topics(table, load_lexicon()), find_mentions(table)
-    return Document(transcript, table, topics, mentions, Masks(table, topics, mentions))
+    lexicon = load_lexicon()
+    topics, mentions = find_topics(table, lexicon), find_mentions(table)
+    return Document(transcript, table, lexicon, topics, mentions, Masks(table, topics, mentions))

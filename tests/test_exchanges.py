@@ -64,6 +64,14 @@ ANSWERS = [
     ([("ANN", "What do you say, BOB?"), ("CAT", "Nonsense, all of it."), ("BOB", "Yes.")], [(0, (2, 2), "")]),
     ([("ANN", "BOB what about you?"), ("CAT", "Let us wait with that."), ("BOB", "Yes.")], [(0, (2, 2), "")]),
     ([("ANN", "BOB, is it late?"), ("CAT", "It is not, I say."), ("ANN", "Fine.")], [(0, (1, 1), "")]),
+    (
+        [
+            ("Q", "Thank you, Mr. President. Prime Minister, the road is long. How long?"),
+            ("PRESIDENT REED", "We see it."),
+            ("PRIME MINISTER LEE", "Very long."),
+        ],
+        [(0, (2, 2), "")],
+    ),
     # Somebody spoken of is not asked.
     ([("ANN", "Did BOB say that?"), ("CAT", "He did say so."), ("BOB", "I did.")], [(0, (1, 1), "")]),
     # The name of the next to speak, as a question.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.message import jsonable
+from components.drawn import jsonable
 from onrecord.figures.bars import DIMMED, Bar, bars
 from onrecord.figures.labels import customdata, safe, shortened, width_px
 from onrecord.figures.matrix import matrix

@@ -268,6 +268,16 @@ PIECES = st.sampled_from(
         "🙂",
         "Von der",
         "Mr.",
+        "my good friend",
+        "the hon. Member for",
+        "The Senators",
+        "and",
+        "who",
+        "The Minister of",
+        "Jordan",
+        "the previous speaker",
+        "- Senator",
+        "Monsieur le",
     ]
 )
 

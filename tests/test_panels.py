@@ -3,6 +3,7 @@
 A door: clicking the mark keeps exactly as many sentences, words or marked hits as the number on the mark says.
 """
 
+import html
 import itertools
 import json
 import re
@@ -12,14 +13,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.message import jsonable, message, view_of
+from components.drawn import jsonable, view_of
+from components.figures_quoted import KINDS as KIND_WORDS
+from components.message import message
 from components.panel import PANELS, Choice, Drawing, Entry, panels
+from components.references import COUNTED
 from components.samples import samples
 from components.state import State
+from onrecord.echoes import echoes_of
 from onrecord.figures.bars import DIMMED
 from onrecord.figures.palette import OTHERS
 from onrecord.figures.timeline import MAX_BARS
 from onrecord.selection import ELSEWHERE, FIELDS, Selection
+from onrecord.stats.echo_matrix import pair_rows
+from onrecord.stats.exchanges import exchanges
+from onrecord.stats.figures_quoted import figures_quoted
+from onrecord.stats.gap_list import gap_list
 from tests.documents import made, sample
 
 ODD = ("<b>Ann</b> & Co", "**Bob** $x$ [l](u)", "\u202eYlime\u202c \u200bZoë 李", "Q")
@@ -96,7 +105,7 @@ def ways(panel):
 
 def marks(figure):
     """(atom, trace, index) of every mark that a click selects."""
-    for trace in figure["data"]:
+    for trace in figure["data"] if figure else ():
         data = trace.get("customdata")
         if data is None:
             continue
@@ -149,19 +158,39 @@ def test_every_drawing_is_whole(key):
     for panel, document, state, where in every_view(key):
         drawing = panel.draw(view_of(panel, document, state))
         assert isinstance(drawing, Drawing), where
-        assert drawing.figure["layout"]["height"] > 0, where
+        assert drawing.figure is None or drawing.figure["layout"]["height"] > 0, where
         assert isinstance(drawing.frame, pd.DataFrame), where
         assert len(drawing.frame.columns) > 1, where
         one_sentence(drawing.takeaway, document, where)
         figure = jsonable(drawing.figure)
         sent = json.dumps(figure, allow_nan=False)  # NaN is no JSON: a browser would refuse the whole message
         assert json.loads(sent) == figure, where
-        if sent not in seen:  # Plotly's validator is the slow part, and many views look alike
+        if drawing.figure and sent not in seen:  # Plotly's validator is the slow part, and many views look alike
             seen.add(sent)
             go.Figure(json.loads(sent))
         for atom, _, _ in marks(drawing.figure):
             assert atom, where
             assert all(field in FIELDS and isinstance(value, str) and value for field, value in atom), where
+
+
+@pytest.mark.parametrize("key", PANELS)
+def test_every_line_is_a_door(key):
+    """A click on a quoted line leaves sentences to read, and the line says who speaks in it and what."""
+    n_doors = 0
+    for panel, document, state, where in every_view(key):
+        view = view_of(panel, document, state)
+        for line in panel.draw(view).lines:
+            assert line.head.strip() == line.head != "", where
+            assert "".join(words for _, words in line.runs).strip(), where
+            assert {kind for kind, _ in line.runs} <= {"", "same", "out", "in", "quiet"}, where
+            if line.atom:
+                assert document.masks.of(after_click(panel, state, line.atom)).any(), f"{where}: {line.atom}"
+                n_doors += 1
+    assert n_doors > 10 or key not in QUOTING
+
+
+QUOTING = ("exchanges", "echoes", "figures_quoted", "gaps")
+"""Panels that quote without being asked."""
 
 
 def one_sentence(takeaway, document, where):
@@ -212,13 +241,66 @@ def topics_door(_document, _view, mask, _hits, trace, at):
     return trace["z"][at[0]][at[1]], int(mask.sum())
 
 
-def references_door(_document, view, _mask, hits, trace, at):
-    if view.options["view"] == "network":
-        return int(re.search(r": ([\d,]+)(?: references?)?$", trace["hovertext"][at])[1].replace(",", "")), hits
-    return trace["z"][at[0]][at[1]], hits
+def references_door(document, view, _mask, hits, trace, at):
+    if view.options["view"] == "mutual":
+        return int(re.search(r" ([\d,]+) times?$", trace["hovertext"][at])[1].replace(",", "")), hits
+    if view.options["view"] != "matrix":
+        return float(re.search(r": ([\d,.]+)(?: references?)?$", trace["hovertext"][at])[1].replace(",", "")), hits
+    shown = float(trace["text"][at[0]][at[1]].strip("()").replace(",", "") or 0)
+    words = n_words(document, view.mask & document.masks.of(Selection().replaced("x", [trace_speaker(trace, at)])))
+    return shown, round(1000 * hits / words, 2) if view.options["measure"] == "rate" and words else hits
+
+
+def trace_speaker(trace, at):
+    return (atom_of(trace["customdata"][at[0]][at[1]])[0],)
+
+
+def names_of(document, trace, at):
+    """Column and row of a cell, as its hover says them; "" for what is no speaker's name."""
+    shown = re.fullmatch("(.*) → (.*): .*", trace["hovertext"][at[0]][at[1]]).groups()
+    named = {html.escape(speaker.name, quote=False): speaker.name for speaker in document.table.speakers}
+    return tuple(named.get(name, "") for name in shown)
+
+
+def exchanges_door(document, _view, mask, _hits, trace, at):
+    (asker,), (answerer,) = (
+        re.findall(pattern, trace["hovertext"][at[0]][at[1]]) for pattern in ("^(.*) → ", " → (.*): ")
+    )
+    frame = exchanges(document.table, mask)
+    named = {html.escape(speaker.name, quote=False): speaker.name for speaker in document.table.speakers}
+    is_of = frame["asker"].eq(named[asker]) & frame["answerer"].eq(named.get(answerer, ""))
+    return trace["z"][at[0]][at[1]], int(is_of.sum())
+
+
+def echoes_door(document, view, mask, _hits, trace, at):
+    if view.options["show"] == "recurrence":
+        return 1, min(int(mask.sum()), 1)
+    other, one = names_of(document, trace, at)
+    frame = pair_rows(echoes_of(document.table), document.table, mask)
+    is_of = frame["speaker"].eq(one) & frame["repeated_by"].eq(other)
+    return trace["z"][at[0]][at[1]], int(frame.loc[is_of, "echoes"].sum())
+
+
+def gaps_door(document, view, mask, _hits, trace, at):
+    frame = gap_list(document.table, mask)
+    if view.options["show"] == "time":
+        return len(trace["x"]), int(frame["kind"].eq(html.unescape(trace["y"][0])).sum())
+    speaker, kind = re.fullmatch("(.*) → (.*): .*", trace["hovertext"][at[0]][at[1]]).groups()
+    is_of = frame["speaker"].eq(html.unescape(speaker)) & frame["kind"].eq(html.unescape(kind))
+    return trace["z"][at[0]][at[1]], int(is_of.sum())
+
+
+def figures_door(document, _view, mask, _hits, trace, _at):
+    of = {words: kind for kind, words in KIND_WORDS.items()}
+    frame = figures_quoted(document.table, mask, document.mentions)
+    return len(trace["x"]), int(frame["kind"].eq(of[trace["y"][0]]).sum())
 
 
 DOORS = {
+    "exchanges": exchanges_door,
+    "echoes": echoes_door,
+    "gaps": gaps_door,
+    "figures_quoted": figures_door,
     "speakers": speakers_door,
     "keywords": keywords_door,
     "topics": topics_door,
@@ -243,7 +325,11 @@ def test_every_number_is_a_door(key):
             shown, behind = DOORS[key](document, view, mask, hits, trace, at)
             assert shown == pytest.approx(behind), f"{where}: {atom}"
             n_doors += shown > 0
-    assert n_doors > 100
+    assert n_doors > LEAST_DOORS.get(key, 100)
+
+
+LEAST_DOORS = {"echoes": 5, "gaps": 50}
+"""Panels of which the samples show little."""
 
 
 def test_a_persons_node_counts_all_that_the_person_refers_to():
@@ -251,7 +337,9 @@ def test_a_persons_node_counts_all_that_the_person_refers_to():
     for name in DOCUMENTS:
         document = document_of(name)
         drawing = panel.draw(view_of(panel, document, State(options={("references", "view"): "network"})))
-        said_by = document.table.sentence_speaker[document.mentions.sentence]
+        found = document.mentions
+        counted = np.array([target.kind in COUNTED for target in found.targets] or [True])[found.target]
+        said_by = document.table.sentence_speaker[found.sentence[counted]]
         for atom, trace, i in marks(drawing.figure):
             if [field for field, _ in atom] == ["speaker"]:
                 code = [speaker.name for speaker in document.table.speakers].index(atom[0][1])
@@ -373,7 +461,7 @@ def test_references_can_be_of_one_kind():
     assert drawn("references", made(SMALL), kind="countries").figure["data"][0]["y"] == ["France"]
     assert drawn("references", made(SMALL), kind="people").figure["data"][0]["y"] == ["ANN"]
     empty = drawn("references", made(SMALL), kind="organisations")
-    assert empty.takeaway == "Nobody refers to a person, country or organisation here."
+    assert empty.takeaway == "Nobody refers to a person, country, organisation or place here."
 
 
 def test_rows_and_columns_of_the_matrices_stay_where_they_are_under_a_filter():

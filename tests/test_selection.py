@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.selection import FIELDS, Clause, Selection, near, sentence_ranges, sentences_value, turn_range
+from onrecord.selection import (
+    FIELDS,
+    Clause,
+    Selection,
+    near,
+    pair,
+    pair_value,
+    sentence_ranges,
+    sentences_value,
+    turn_range,
+)
 
 ANN, BOB = (("speaker", "Ann"),), (("speaker", "Bob"),)
 TRADE = (("speaker", "Ann"), ("topic", "Trade"))
@@ -95,7 +105,7 @@ def test_a_source_nobody_registered_is_ignored():
 
 conditions = st.one_of(
     st.tuples(
-        st.sampled_from([f for f in FIELDS if f not in {"turns", "near", "sentences"}]),
+        st.sampled_from([f for f in FIELDS if f not in {"turns", "near", "sentences", "echo", "exchange"}]),
         st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     ),
     st.tuples(
@@ -107,6 +117,7 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="~")
 conditions |= st.tuples(
     st.just("near"), st.tuples(st.integers(0, 99), words, words).map(lambda p: f"{p[0]}~{p[1]}~{p[2]}")
 )
+conditions |= st.tuples(st.sampled_from(["echo", "exchange"]), st.tuples(words, words).map(lambda p: pair_value(*p)))
 conditions |= st.tuples(st.just("sentences"), st.sets(st.integers(0, 99), min_size=1).map(sentences_value))
 atoms = st.lists(conditions, min_size=1, max_size=3).map(tuple)
 
@@ -133,6 +144,25 @@ def test_ranges_hold_exactly_the_sentences_they_were_made_of(indices):
     ranges = sentence_ranges(sentences_value(indices))
     assert {i for first, last in ranges for i in range(first, last + 1)} == indices
     assert all(first > last + 1 for (_, last), (first, _) in itertools.pairwise(ranges))
+
+
+@given(st.text(min_size=1), st.text())
+def test_a_pair_of_names_is_read_as_it_was_written(one, other):
+    """Whatever the names hold, a tilde and a per cent sign too."""
+    assert pair(pair_value(one, other)) == (one, other)
+
+
+@pytest.mark.parametrize("value", ["", "Ann", "~Ann", "a~b~c"])
+def test_what_names_no_two_is_no_pair(value):
+    assert pair(value) is None
+
+
+def test_who_changes_the_name_changes_it_in_pairs_and_references_too():
+    of = Selection().replaced("echoes", [(("echo", pair_value("Ann", "Bob")),)])
+    of = of.replaced("references", [(("address", "person:Ann"),)])
+    renamed = of.with_speakers({"Ann": "Anna~B"})
+    assert renamed.of("echoes") == ((("echo", pair_value("Anna~B", "Bob")),),)
+    assert renamed.of("references") == ((("address", "person:Anna~B"),),)
 
 
 def test_conditions_on_words_can_be_taken_out():

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from components.message import jsonable, view_of
+from components.drawn import jsonable, view_of
 from components.panel import panels
 from components.state import State
 from onrecord.cooccurrence import pair_places

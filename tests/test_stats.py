@@ -15,6 +15,7 @@ from onrecord.methods import worked
 from onrecord.stats import STATS, statistic
 from onrecord.table import from_transcripts
 from onrecord.topics import find_topics, load_lexicon
+from tests.builders import built
 
 METHODS = [(name, column) for name, found in STATS.items() for column in found.methods]
 
@@ -38,9 +39,17 @@ def test_unknown_statistic():
 
 @pytest.fixture(scope="module")
 def given():
-    """The sample transcripts, and what statistics are given of them."""
-    table = from_transcripts([read(path) for path in sorted(data_path("samples").glob("*-*"))])
+    """The sample transcripts, with a few words more of whoever says most, and what statistics are given of them."""
+    samples = [read(path) for path in sorted(data_path("samples").glob("*-*"))]
+    table = from_transcripts(samples)
     largest = np.argmax(np.bincount(table.sentence_speaker, weights=table.sentence_words))
+    name = table.speakers[largest].name
+    points_back = [
+        (name, "The bridge at Kovar will close."),
+        ("B", "No. No. No."),
+        (name, "As I said, the bridge will close."),
+    ]
+    table = from_transcripts([*samples, built(points_back)])
     return {
         "table": table,
         "mask": table.sentence_speaker == largest,
@@ -74,7 +83,7 @@ def test_an_answer_has_the_columns_that_are_promised(name, answers):
     """Every answer has exactly the registered columns, and the samples give it rows."""
     for frame in answers[name]:
         assert tuple(frame.columns) == STATS[name].columns
-    assert len(answers[name][0])  # everybody against nobody, the other answer, is no comparison
+    assert any(len(frame) for frame in answers[name])  # one speaker may be too little, everybody has no rest
 
 
 @pytest.mark.parametrize("name", STATS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from components.message import view_of
+from components.drawn import view_of
 from components.panel import panels
 from onrecord.figures.palette import GHOST
 from onrecord.figures.timeline import COLUMNS

@@ -3,7 +3,8 @@
 import json
 import re
 
-from components.message import message, view_of
+from components.drawn import view_of
+from components.message import message
 from components.panel import panels
 from components.state import State
 from components.words import isolated

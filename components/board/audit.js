@@ -3,6 +3,9 @@
 
 import { el, onChosen, same } from "./dom.js";
 import { send } from "./events.js";
+import { drawLexicon } from "./audit_lexicon.js";
+import { drawReferences } from "./audit_references.js";
+import { button, cell, correct, does, place, quiet, revertible, table } from "./parts.js";
 import { makeTabs } from "./tabs.js";
 
 const TABS = {
@@ -10,23 +13,14 @@ const TABS = {
   rest: ["Not speech", "What was taken for something nobody said. Equal pieces stand together."],
   missed: ["Missed labels?", "Lines that look like speaker labels and were not taken for some."],
   pattern: ["Label pattern", "How a label looks in this file."],
+  references: ["References", "Which words refer to whom and to what. What you change holds for all words written so, and every panel follows."],
+  lexicon: ["Topics", "The words that give a sentence a topic, and those that take it away. Change them: the counts follow at once."],
   history: ["History", "What was corrected, and what is known of the file. Corrections are kept for this file on this computer."],
 };
-const correct = (...corrections) => send({ kind: "correct", do: corrections });
-const button = (text, onclick, more = {}) => el("button", { type: "button", text, onclick, ...more });
 function close() {
   send({ kind: "audit", tab: "" });
   document.querySelector(".or-to-audit")?.focus();
 }
-// Escape in a field takes back what was typed; in one that nothing was typed in, it is the page's.
-const revertible = (input, was) => input.addEventListener("keydown", event => {
-  if (event.key !== "Escape" || input.value === was) return;
-  event.preventDefault();
-  input.value = was;
-});
-// A button that says to what it does it, for those who come to it without seeing what stands beside it.
-const does = (text, to, corrections) => button(text, () => correct(...corrections), { "aria-label": `${text}: ${to}` });
-const place = (at, text) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place" });
 
 export function makeAudit() {
   const body = el("div", { class: "or-audit-body", id: "or-audit-body", tabindex: "0", role: "tabpanel" });
@@ -75,17 +69,6 @@ export function makeAudit() {
   });
 }
 
-const NUMBERS = new Set(["Turns", "Words", "Times", "Sure", "Characters"]);
-function table(heads, rows, className) {
-  // On a phone there is no head, and each number says itself what it is.
-  for (const row of rows) heads.forEach((text, i) => { if (NUMBERS.has(text)) row.cells[i].dataset.head = text; });
-  return el("table", { class: className },
-    el("thead", {}, el("tr", {}, ...heads.map(text => el("th", { scope: "col", class: NUMBERS.has(text) ? "or-number" : undefined, text })))),
-    el("tbody", {}, ...rows));
-}
-const cell = (className, ...content) => el("td", { class: className }, ...content);
-const quiet = text => el("p", { class: "or-quiet", text });
-
 const DRAW = {
   speakers: audit => [
     ...audit.alike.map(pair => el("p", { class: "or-advice" }, el("bdi", { text: pair.one }), " and ", el("bdi", { text: pair.other }),
@@ -122,6 +105,8 @@ const DRAW = {
         + "“NAME:”, “[NAME] TIME”, “== NAME ==”, “CAPS↵”."),
     ];
   },
+  references: drawReferences,
+  lexicon: drawLexicon,
   history: audit => [
     audit.steps.length ? el("ol", {}, ...audit.steps.map(text => el("li", { text }))) : quiet("Nothing was corrected."),
     table(["Of the file", ""], audit.facts.map(([name, value]) => el("tr", {}, cell("", name), cell("", value))), "or-facts"),

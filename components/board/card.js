@@ -5,6 +5,7 @@ import { makeControls } from "./controls.js";
 import { el, same } from "./dom.js";
 import { send } from "./events.js";
 import { drawExplanation } from "./explanation.js";
+import { drawLines } from "./lines.js";
 
 export function makeCard(panel) {
   const title = el("h2", { text: panel.title });
@@ -12,10 +13,11 @@ export function makeCard(panel) {
   const controls = makeControls(panel.key, panel.title);
   const plot = el("div", { class: "or-plot", tabindex: "0", role: "group" });
   const table = el("div", { class: "or-table", hidden: true, tabindex: "0", role: "region", "aria-label": `${panel.title}: table` });
+  const lines = el("ol", { class: "or-lines", hidden: true, "aria-label": `${panel.title}: passages` });
   const how = el("div", { class: "or-how", hidden: true, role: "region", "aria-label": `${panel.title}: how this is computed` });
   const card = el("section", { class: panel.wide ? "or-card or-wide" : "or-card", "data-panel": panel.key, "data-rev": "0" },
-    el("div", { class: "or-card-head" }, title, controls), takeaway, plot, table, how);
-  return Object.assign(card, { parts: { takeaway, controls, plot, table, how } });
+    el("div", { class: "or-card-head" }, title, controls), takeaway, plot, lines, table, how);
+  return Object.assign(card, { parts: { takeaway, controls, plot, lines, table, how } });
 }
 
 function drawTable(box, panel) {
@@ -41,7 +43,7 @@ function drawTable(box, panel) {
 }
 
 export async function drawCard(card, panel, theme, live, answer) {
-  const { takeaway, controls, plot, table, how } = card.parts;
+  const { takeaway, controls, plot, lines, table, how } = card.parts;
   if (takeaway.textContent !== panel.takeaway) takeaway.textContent = panel.takeaway;
   takeaway.title = panel.hint;
   controls.update(panel);
@@ -49,7 +51,9 @@ export async function drawCard(card, panel, theme, live, answer) {
   drawExplanation(how, panel.how);
   table.hidden = !panel.table;
   how.hidden = !panel.how;
-  plot.hidden = Boolean(panel.table);
-  await draw(plot, panel, theme, live);
+  plot.hidden = Boolean(panel.table) || !panel.figure;
+  lines.hidden = Boolean(panel.table) || !panel.lines.length;
+  drawLines(lines, panel);
+  if (panel.figure) await draw(plot, panel, theme, live);
   card.dataset.rev = String(answer);
 }

@@ -13,7 +13,7 @@ function choice(panel, title, told) {
     select.onchange = () => set(select.value);
     return select;
   }
-  const entry = el("input", { type: "text", "aria-label": label, placeholder: told.placeholder, title: told.label, "data-control": told.name, maxlength: "1000" });
+  const entry = el(told.long ? "textarea" : "input", { ...(told.long ? { rows: "3" } : { type: "text" }), "aria-label": label, placeholder: told.placeholder, title: told.label, "data-control": told.name, maxlength: "2000" });
   entry.value = told.value;
   entry.onchange = () => set(entry.value.trim());
   return entry;

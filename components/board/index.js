@@ -2,7 +2,7 @@
 
 import { makeAudit } from "./audit.js";
 import { drawCard, makeCard } from "./card.js";
-import { connect } from "./events.js";
+import { connect, send } from "./events.js";
 import { makeFilters } from "./filters.js";
 import { plotly } from "./plotly.js";
 import { makeReader } from "./reader.js";
@@ -40,6 +40,8 @@ function isInSight(card) {
   return top < innerHeight && bottom > 0;
 }
 
+const inSight = parts => [...parts.cards].filter(([, card]) => isInSight(card)).map(([key]) => key);
+
 // A page in the background paints nothing, and goes on all the same.
 const painted = () => new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
 
@@ -67,9 +69,9 @@ function download(root, file) {
 export default async function board({ data, parentElement, setTriggerValue }) {
   performance.mark("onrecord:got");
   const root = parentElement.querySelector(".onrecord");
-  connect(setTriggerValue, data.ack);
   root.latest = data;
   const parts = (root.parts ??= build(root));
+  connect(setTriggerValue, data.ack, () => inSight(parts));
   await plotly(data.plotly);
   // A newer answer came while plotly.js was loading: that one draws.
   if (root.latest !== data) return;
@@ -82,14 +84,18 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   } else if (data.answer !== root.answered) parts.problem.hidden = true;
   root.answered = data.answer;
   place(parts, data.panels);
-  parts.reader.update(data.reader, data.audit.names, data.answer);
+  parts.reader.update(data.reader, data.audit, data.answer);
   download(root, data.download);
   const draw = panel => drawCard(parts.cards.get(panel.key), panel, theme, parts.live, data.answer);
+  const later = data.panels.filter(panel => panel.later);
+  data.panels = data.panels.filter(panel => !panel.later);
+  for (const panel of later) parts.cards.get(panel.key).parts.plot.classList.add("or-waiting");
   const seen = new Set(data.panels.filter(panel => isInSight(parts.cards.get(panel.key))));
   for (const panel of seen) await draw(panel);
   performance.mark("onrecord:seen");
   // What is in sight is painted before the rest is drawn, and a newer answer draws the rest itself.
-  if (seen.size < data.panels.length) await painted();
+  if (seen.size < data.panels.length || later.length) await painted();
   for (const panel of data.panels) if (!seen.has(panel) && root.latest === data) await draw(panel);
-  performance.mark("onrecord:drawn");
+  if (!later.length) performance.mark("onrecord:drawn");
+  else if (root.latest === data) send({ kind: "rest" });
 }

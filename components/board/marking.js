@@ -36,9 +36,14 @@ export function makeMarking(card, body) {
   const speech = el("button", { type: "button", text: "Speech" });
   const label = el("button", { type: "button", text: "A label" });
   const none = el("button", { type: "button", title: "All its turns go on with the turns before them" });
+  const refers = el("button", { type: "button", text: "Refers to", title: "These words refer to whom or what is named" });
+  const nobody = el("button", { type: "button", text: "No reference", title: "These words refer to nobody and nothing" });
+  const all = el("input", { type: "checkbox", checked: true });
+  const everywhere = el("label", { class: "or-everywhere", title: "References: wherever the words are written so, or here alone" }, all, " everywhere");
   const close = el("button", { type: "button", text: "×", "aria-label": "Cancel", title: "Cancel" });
   const bar = el("div", { class: "or-marking", role: "group", "aria-label": "Correct what is marked", hidden: true },
-    said, who, speech, kind, label, none, close, names);
+    who, said, refers, nobody, everywhere, speech, kind, label, none, close, names);
+  let keys = new Map();
   let marked = null, opener = null, timer = 0;
 
   const hide = () => { bar.hidden = true; marked = null; };
@@ -54,7 +59,7 @@ export function makeMarking(card, body) {
     label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
     none.hidden = !what.label;
     none.textContent = `“${what.label}” is no speaker`;
-    speech.hidden = kind.hidden = !what.isWords;
+    speech.hidden = kind.hidden = refers.hidden = nobody.hidden = everywhere.hidden = !what.isWords;
     kind.value = who.value = "";
     bar.hidden = false;
     const frame = card.getBoundingClientRect();
@@ -63,6 +68,12 @@ export function makeMarking(card, body) {
   const correct = (...corrections) => { leave(); send({ kind: "correct", do: corrections }); };
   const span = () => ({ start: marked.start, end: marked.end });
 
+  const refer = target => correct({ do: "refers", words: marked.text.trim().replace(/\s+/g, " "), target, ...(all.checked ? {} : span()) });
+  refers.onclick = () => {
+    const name = who.value.trim();
+    return name ? refer(keys.get(name) ?? `person:${name}`) : who.focus();
+  };
+  nobody.onclick = () => refer("");
   said.onclick = () => (who.value.trim() ? correct({ do: "said_by", ...span(), name: who.value }) : who.focus());
   who.onkeydown = event => { if (event.key === "Enter") said.onclick(); };
   speech.onclick = () => correct({ do: "is_kind", ...span(), kind: "speech" });
@@ -95,7 +106,11 @@ export function makeMarking(card, body) {
 
   return {
     bar,
-    offer: list => names.replaceChildren(...list.map(value => el("option", { value }))),
+    // ``list``: those who speak; ``targets``: keys of all that is referred to, "person:Ann".
+    offer(list, targets) {
+      keys = new Map(targets.map(key => [key.slice(key.indexOf(":") + 1), key]));
+      names.replaceChildren(...[...new Set([...list, ...keys.keys()])].map(value => el("option", { value })));
+    },
     hide,
     // The button beside a turn's name.
     turn: row => el("button", {

@@ -66,10 +66,10 @@ export function makeReader() {
     }
   }, { passive: true });
 
-  card.update = (reader, names, answer) => {
+  card.update = (reader, { names, targets }, answer) => {
     const before = card.shown;
     card.shown = reader;
-    marking.offer(names);
+    marking.offer(names, targets);
     if (before?.rev !== reader.rev) {
       const grows = before?.base === reader.base;
       if (!grows) at = -1;
@@ -135,7 +135,7 @@ function drawRow(row, marking, above) {
     } else {
       // Blanks between the label and its words are the file's layout, not the paragraph's indent.
       const blanks = paragraph.childNodes.length ? 0 : text.length - text.trimStart().length;
-      if (blanks < text.length) paragraph.append(drawPart(kind, text.slice(blanks), row.at[i] + blanks, row.doubts));
+      if (blanks < text.length) paragraph.append(drawPart(kind, text.slice(blanks), row.at[i] + blanks, row.doubts, row.why));
     }
   });
   const name = el("button", {
@@ -170,10 +170,10 @@ function worded(text, at, doubts) {
   return nodes;
 }
 
-function drawPart(kind, text, at, doubts = []) {
+function drawPart(kind, text, at, doubts = [], why = {}) {
   const words = worded(text, at, doubts);
   if (kind === "s") return words;
-  if (kind === "m") return el("mark", {}, words);
+  if (kind === "m") return el("mark", { title: why[at] }, words);
   if (kind === "k") return el("mark", { class: "or-sentence" }, words);
   if (kind === "d") return el("span", { class: "or-dim" }, words);
   return el("span", { class: `or-inline or-${kind}`, title: NOT_SPEECH[kind] ?? kind }, words);

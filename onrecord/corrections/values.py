@@ -131,15 +131,15 @@ class Refers:
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """The topic ``name`` is given by these terms and taken away by these vetoes; without terms there is none."""
+    """The topic is given by these terms and taken away by these vetoes; without terms there is no such topic."""
 
-    name: str
+    topic: str
     terms: tuple[str, ...]
     vetoes: tuple[str, ...] = ()
     description: str = ""
 
     def __str__(self) -> str:
-        return f"the topic {self.name} has {len(self.terms)} terms" if self.terms else f"no topic {self.name}"
+        return f"the topic {self.topic} has {len(self.terms)} terms" if self.terms else f"no topic {self.topic}"
 
 
 @dataclass(frozen=True, slots=True)

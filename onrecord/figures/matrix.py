@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,8 +29,16 @@ def matrix(
     *,
     selected: Sequence[Atom] = (),
     unit: str,
+    digits: int = 0,
+    apart: Collection[tuple[int, int]] = (),
 ) -> dict[str, Any]:
-    """A Plotly heatmap dict; ``values`` has shape (rows, columns), ``atom(r, c)`` is what a click on a cell selects."""
+    """A Plotly heatmap dict; ``values`` has shape (rows, columns), ``atom(r, c)`` is what a click on a cell selects.
+
+    Cells (r, c) that stand ``apart`` keep their number, in brackets, and have no colour.
+    """
+    shown = np.array(values, dtype=np.float32)
+    for cell in apart:
+        shown[cell] = 0
     n_rows, n_columns = len(rows), len(columns)
     slot_px = (WIDTH_PX - MARGIN_LEFT_PX) / max(n_columns, 1)
     slanted = n_columns > 1 and any(width_px(name) > slot_px for name in columns)
@@ -38,7 +46,7 @@ def matrix(
     atoms = [[atom(r, c) for c in range(n_columns)] for r in range(n_rows)]
     names, heads = [safe(name) for name in rows], [safe(name) for name in columns]
     hover = [
-        [f"{safe(columns[c])} → {safe(rows[r])}: {values[r, c]:,.0f} {unit}" for c in range(n_columns)]
+        [f"{safe(columns[c])} → {safe(rows[r])}: {values[r, c]:,.{digits}f} {unit}" for c in range(n_columns)]
         for r in range(n_rows)
     ]
     rings = [
@@ -54,8 +62,11 @@ def matrix(
                 "type": "heatmap",
                 "x": heads,
                 "y": names,
-                "z": np.asarray(values, dtype=np.float32),
-                "text": [[f"{v:,.0f}" if v else "" for v in row] for row in values],
+                "z": shown,
+                "text": [
+                    [_text(values[r, c], digits, is_apart=(r, c) in apart) for c in range(n_columns)]
+                    for r in range(n_rows)
+                ],
                 "texttemplate": "%{text}",
                 "textfont": {"size": 11},
                 "customdata": [[customdata(a) for a in row] for row in atoms],
@@ -63,7 +74,7 @@ def matrix(
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "colorscale": SEQUENTIAL,
                 "zmin": 0,
-                "zmax": float(max(values.max(initial=0), 1)),
+                "zmax": float(shown.max(initial=0)) or 1.0,
                 "showscale": False,
                 "xgap": 2,
                 "ygap": 2,
@@ -85,6 +96,12 @@ def matrix(
             },
         },
     }  # fmt: skip
+
+
+def _text(value: float, digits: int, *, is_apart: bool) -> str:
+    if not value:
+        return ""
+    return f"({value:,.{digits}f})" if is_apart else f"{value:,.{digits}f}"
 
 
 def _is_selected(atom: Atom, selected: Sequence[Atom]) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.errors import UnknownNameError
 from onrecord.methods import Method
 from onrecord.stats import (
+    back_references,
     collocations,
     concordance,
     dispersion,
@@ -35,12 +36,15 @@ from onrecord.stats import (
     quote,
     readability,
     reciprocity,
+    recurrence,
     references,
     sentence_length,
     share,
+    term_network,
     themes,
     topics,
     topics_over_time,
+    uptake,
 )
 
 
@@ -119,15 +123,33 @@ STATS: dict[str, Statistic] = {
     "exchange_pairs": Statistic(
         exchange_pairs.exchange_pairs, exchange_pairs.COLUMNS, "who asks whom: asked, answered, unanswered"
     ),
+    "back_references": Statistic(
+        back_references.back_references,
+        back_references.COLUMNS,
+        "who points back to what was said before, with the likeliest sentence",
+        needs=("mentions",),
+    ),
+    "term_network": Statistic(
+        term_network.term_network,
+        term_network.COLUMNS,
+        "which of the commonest terms are said in the same sentences, beyond chance",
+    ),
     "gaps": Statistic(gaps.gaps, gaps.COLUMNS, "where words are missing, and what the room did: by speaker and kind"),
     "gap_list": Statistic(gap_list.gap_list, gap_list.COLUMNS, "every gap in the order of the text"),
     "echoes": Statistic(echoes.echoes, echoes.COLUMNS, "which wording speakers share, and who said it first"),
     "echo_matrix": Statistic(echo_matrix.echo_matrix, echo_matrix.COLUMNS, "who takes up whose wording, how often"),
+    "recurrence": Statistic(
+        recurrence.recurrence, recurrence.COLUMNS, "which turns come back to the same words, by the same or by others"
+    ),
+    "uptake": Statistic(uptake.uptake, uptake.COLUMNS, "how much of what each says was said in the turn before"),
     "quote": Statistic(
         quote.quote, quote.COLUMNS, "whether a quotation was said, where, by whom, what differs", needs=("quotation",)
     ),
     "figures_quoted": Statistic(
-        figures_quoted.figures_quoted, figures_quoted.COLUMNS, "every figure quoted: by whom, how much of what"
+        figures_quoted.figures_quoted,
+        figures_quoted.COLUMNS,
+        "every figure quoted: value, unit, what it counts, by whom",
+        needs=("mentions",),
     ),
     "concordance": Statistic(
         concordance.concordance, concordance.COLUMNS, "every place where a word or phrase is said", needs=("term",)

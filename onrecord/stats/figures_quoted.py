@@ -1,4 +1,4 @@
-"""Figures that speakers quote: amounts, shares, measures and counts, each with its value and what it counts."""
+"""Every figure that is quoted, in the order of the text: by whom, how much of what."""
 
 from __future__ import annotations
 
@@ -6,50 +6,80 @@ import numpy as np
 import pandas as pd
 
 from onrecord.figure_rules import KINDS
+from onrecord.methods import Method
 from onrecord.quantities import find_quantities
-from onrecord.table import TurnTable, nullable_integers, text_column
+from onrecord.table import TurnTable, text_column
+from onrecord.targets import Mentions
 from onrecord.tokens import BoolArray
 
 COLUMNS = (
-    "transcript", "turn", "speaker", "sentence", "start", "end", "start_ms", "figure", "name", "kind", "value", "high",
-    "unit", "counted",
+    "transcript", "turn", "speaker", "printed", "figure", "target", "kind", "value", "high", "unit", "counted",
+    "sentence", "start", "end",
 )  # fmt: skip
 
+METHODS = {
+    "value": Method(
+        title="The value of a figure as printed",
+        formula="the number, in digits or words, times its size (thousand, million, dozen, a half), in its unit",
+        worked="“{printed}” = {value:,.10g} to {high:,.10g} {unit} {counted}",
+        source="rules and word lists in data/quantities, in the language of each sentence",
+        cautions=(
+            "A figure quoted is no fact: nothing here says whether it is right.",
+            "What is counted is the noun beside the number; “96 were shot down” counts nothing that is printed there.",
+            "Numbers that name things, such as “Article 5”, and numbers below three in words are left out.",
+        ),
+    ),
+}
 
-def figures_quoted(table: TurnTable, mask: BoolArray) -> pd.DataFrame:
-    """One row for each figure in the sentences of ``mask`` (bool, S), in the order of the text.
 
-    ``figure`` is as printed, ``name`` one form of it however it was written ("$8 billion"); ``start`` and ``end`` are
-    its characters in the text of ``transcript``, ``sentence`` its sentence in the table, ``turn`` its turn within the
-    transcript, ``start_ms`` where the turn begins, if that is known. ``value`` is in units of ``unit`` (an ISO 4217
-    code, "%", a measure, or nothing): 8e9 for "$8 billion"; ``high`` is the upper end of a range, else equal to it.
-    ``kind`` is one of ``figure_rules.KINDS``; ``counted`` what is counted, as printed. Rules that find figures look at
-    the words beside a number: years, names, times of day and small numbers in words are left out, see
-    ``quantities``. Nobody has checked what the figures say.
+def figures_quoted(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.DataFrame:
+    """One row for each figure in a sentence of ``mask`` (bool, S), as it is mentioned: what a reader has corrected away
+    is not listed, and what a reader made a figure has no value.
+
+    * ``turn``: the turn within the transcript; ``printed``: the words; ``figure``: the same in one form; ``target``:
+      the key under which all figures of this form are found;
+    * ``value``, ``high``: the ends of a range, alike where it is none, in ``unit``: 8e9 and "USD" for "$8 billion",
+      25 and "%" for "25 percent"; ``counted``: what is counted, as printed; ``kind``: see ``figure_rules.KINDS``;
+    * ``sentence``: counted in the table; ``start``, ``end``: half-open characters in the text of the transcript.
+
+    A figure quoted is no fact: nothing here says whether it is right.
     """
+    is_figure = np.array([target.kind == "figure" for target in mentions.targets], np.bool_)
+    shown = is_figure[mentions.target] & mask[mentions.sentence] if is_figure.size else np.zeros(0, np.bool_)
+    row = np.flatnonzero(shown)
+    sentence, start, end = (
+        column[row].astype(np.int64) for column in (mentions.sentence, mentions.start, mentions.end)
+    )
     found = find_quantities(table)
-    chosen = np.flatnonzero(mask[found.sentence])
-    sentence = found.sentence[chosen]
+    known = dict(
+        zip(zip(found.sentence.tolist(), found.start.tolist(), strict=True), range(found.start.size), strict=True)
+    )
+    of = np.array([known.get(place, -1) for place in zip(sentence.tolist(), start.tolist(), strict=True)], np.int64)
     turn = table.sentence_turn[sentence]
-    start, end = found.start[chosen], found.end[chosen]
-    source = table.turn_transcript[turn]
-    places = zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
+    number = table.turn_transcript[turn].tolist()
+    texts = [transcript.text for transcript in table.transcripts]
+    spans = zip(number, start.tolist(), end.tolist(), strict=True)
+    targets = [mentions.targets[code] for code in mentions.target[row].tolist()]
+    kind, unit, counted = (
+        ["" if each < 0 else names[codes[each]] for each in of.tolist()]
+        for names, codes in ((KINDS, found.kind), (found.units, found.unit), (found.nouns, found.counted))
+    )
     return pd.DataFrame(
         {
-            "transcript": text_column(table.transcripts[number].name for number in source.tolist()),
+            "transcript": text_column(table.transcripts[each].name for each in number),
             "turn": table.turn_number[turn].astype(np.int64),
             "speaker": text_column(table.speakers[code].name for code in table.turn_speaker[turn].tolist()),
-            "sentence": sentence.astype(np.int64),
-            "start": start.astype(np.int64),
-            "end": end.astype(np.int64),
-            "start_ms": nullable_integers(table.turn_start_ms[turn]),
-            "figure": text_column(" ".join(table.transcripts[n].text[a:b].split()) for n, a, b in places),
-            "name": text_column(found.name(figure) for figure in chosen.tolist()),
-            "kind": text_column(KINDS[kind] for kind in found.kind[chosen].tolist()),
-            "value": found.value[chosen],
-            "high": found.high[chosen],
-            "unit": text_column(found.units[code] for code in found.unit[chosen].tolist()),
-            "counted": text_column(found.nouns[code] for code in found.counted[chosen].tolist()),
+            "printed": text_column(" ".join(texts[t][a:b].split()) for t, a, b in spans),
+            "figure": text_column(target.name for target in targets),
+            "target": text_column(target.key for target in targets),
+            "kind": text_column(kind),
+            "value": np.append(found.value, np.nan)[of],
+            "high": np.append(found.high, np.nan)[of],
+            "unit": text_column(unit),
+            "counted": text_column(counted),
+            "sentence": sentence,
+            "start": start,
+            "end": end,
         },
         columns=list(COLUMNS),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.entities import decoded
 from onrecord.methods import Method
 from onrecord.quote_matches import QuoteMatch
 from onrecord.quotes import QuoteCheck, check_quote
@@ -72,12 +73,7 @@ def notes(found: QuoteCheck, match: QuoteMatch, table: TurnTable) -> list[str]:
             f"said by {said_by}, not by {' or '.join(found.quotation.by)}",
             found.verdict != "absent" and bool(found.quotation.by) and said_by not in found.quotation.by,
         ),
-        (
-            "part of it is nowhere",
-            found.verdict == "altered"
-            and len(found.quotation.parts) > len(found.matches) > 0
-            and match.n_quoted < sum(len(word.pieces) for word in found.quotation.words),
-        ),
+        ("another part of it is nowhere", found.lacks_part),
     ]
     return [text for text, holds in every if holds]
 
@@ -99,7 +95,7 @@ def _row(found: QuoteCheck, match: QuoteMatch | None, table: TurnTable) -> dict[
         "turn": table.turn_number[match.turn],
         "start": match.start,
         "end": match.end,
-        "said": transcript.text[match.start : match.end],
+        "said": decoded(transcript.text[match.start : match.end]),
         "difference": match.difference,
         "note": "; ".join(notes(found, match, table)),
         "sentences": sentences_value(range(match.sentences[0], match.sentences[1] + 1)),

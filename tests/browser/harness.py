@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import components.panel
+
 ROOT = Path(__file__).resolve().parents[2]
-PANELS = ("speakers", "keywords", "timeline", "topics", "collocations", "style", "references", "reader")
+PANELS = (*components.panel.PANELS, "reader")
 READY_SECONDS = 60
 STILL_MS = 60
 """What stands at the same place after so long does not move: as a file opens, what told of its progress goes away."""

@@ -1,0 +1,53 @@
+"""Mutual references: of two speakers, how often each refers to the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.explaining import rows_of
+from components.panel import Drawing, View
+from components.words import isolated, plural
+from onrecord.figures.facing import Side, facing
+from onrecord.figures.palette import AGAINST, NEUTRAL
+from onrecord.selection import Atom
+from onrecord.stats.reciprocity import METHODS, reciprocity
+
+ROWS = 9
+
+
+def mutual(view: View) -> Drawing:
+    """Pairs face each other: what the first says of the second to the left, and back to the right."""
+    document = view.document
+    frame = reciprocity(document.table, view.mask, document.mentions)
+    left, right = [], []
+    for row in rows_of(frame.head(ROWS)):
+        left.append(_side(row["a"], row["b_target"], row["b"], row["a_to_b"]))
+        right.append(_side(row["b"], row["a_target"], row["a"], row["b_to_a"]))
+    figure = facing(left, right, ("refers to the other ←", "→ and back"), (NEUTRAL, AGAINST), selected=view.own)
+    rows = rows_of(frame)
+    return Drawing(
+        figure,
+        _takeaway(rows[:1]),
+        frame,
+        tuple(METHODS.values()),
+        names=tuple(f"{row['a']} ↔ {row['b']}" for row in rows),
+        atoms=tuple(_atom(row["a"], row["b_target"]) for row in rows),
+    )
+
+
+def _atom(who: str, target: str) -> Atom:
+    return (("speaker", who), ("mention", target))
+
+
+def _side(who: str, target: str, whom: str, count: int) -> Side:
+    words = f"{who} refers to {whom} {plural(count, 'time')}"
+    return Side(who, float(count), None, None, _atom(who, target), words)
+
+
+def _takeaway(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return "No two speakers refer to each other by name here."
+    (row,) = rows
+    a, b = isolated(row["a"]), isolated(row["b"])
+    there, back = (plural(row[column], "time") for column in ("a_to_b", "b_to_a"))
+    return f"{a} refers to {b} {there}, and back {back}."
