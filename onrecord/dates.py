@@ -254,8 +254,15 @@ class _Reader(WordRow):
             or (before and not told and self._is_name(at - 1))
             or (surface.after[at] == ord(":") and after[:1].isdigit())
         )
-        if not is_other and (year in _LIKELY_YEARS or (before in _IN and year >= _FIRST_YEAR)):
+        is_decade = year % 10 == 0 and self._owns(at) and before in words.own_decade
+        if is_decade and not is_other:
+            yield at, at, f"{term}s"  # "the early 2000's"
+        elif not is_other and (year in _LIKELY_YEARS or (before in _IN and year >= _FIRST_YEAR)):
             yield at, at, term
+
+    def _owns(self, at: int) -> bool:
+        """Whether 's stands behind the term."""
+        return int(self.table.token_end[at] - self.table.token_start[at]) - len(self.term(at)) >= len("'s")
 
     def _is_name(self, at: int) -> bool:
         """Whether the word before is a name that goes on: "Boeing 1900", "Vision 2030", "Black Friday"."""

@@ -47,6 +47,7 @@ def dates(text):
         ("From 2014 to 2022.", [("2014", "2014"), ("2022", "2022")]),
         ("In 2019-2020 it rained.", [("2019-2020", "2019/2020")]),
         ("In the 1990s and the '80s.", [("1990s", "1990s"), ("80s", "1980s")]),
+        ("In the early 2000's.", [("2000's", "2000s")]),
         ("In the mid-1990s and by mid-October.", [("mid-1990s", "1990s"), ("mid-October", "October")]),
         ("See you on Monday. We meet on Tuesdays.", [("Monday", "Monday"), ("Tuesdays", "Tuesday")]),
         ("On 2024-10-19 and on 19.10.2024.", [("2024-10-19", "2024-10-19"), ("19.10.2024", "2024-10-19")]),

@@ -76,6 +76,7 @@ def figures(text):
         ("Three hundred and five men left.", ("Three hundred and five men", 305, "", "men", "count")),
         ("Growth was two point eight percent.", ("two point eight percent", 2.8, "%", "", "percent")),
         ("It has 1,250 of them.", ("1,250", 1250, "", "", "count")),
+        ("Some 30-ish people came.", ("30-ish people", 30, "", "people", "count")),
         ("It has 5K followers.", ("5K followers", 5000, "", "followers", "count")),
         ("Today is the 994th day.", ("994th day", 994, "", "day", "ordinal")),
         ("Two-thirds of the seats are gone.", ("Two-thirds", 2 / 3, "", "seats", "ratio")),
