@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.gazetteer import NONE, SHIELD, Gazetteer
+from onrecord.gazetteer import NONE, Gazetteer
 from onrecord.tokens import Int64Array
 
 if TYPE_CHECKING:
@@ -28,12 +28,10 @@ class Part(NamedTuple):
 
 def find_parts(table: TurnTable, gazetteer: Gazetteer, languages: Int64Array) -> Iterator[Part]:
     """All single-word forms that are a part of a hyphened word and written as names, in order."""
-    pairs = zip(gazetteer.forms, gazetteer.words, strict=True)
-    shields = {" ".join(words) for form, words in pairs if form.target == SHIELD}
     parts_of: dict[int, list[tuple[int, int]]] = {}
     for code, term in enumerate(table.vocabulary.tolist()):
         if "-" in term and term not in gazetteer.single:
-            parts = list(_parts(term, gazetteer, shields))
+            parts = list(_parts(term, gazetteer))
             if parts:
                 parts_of[code] = parts
     if not parts_of:
@@ -56,10 +54,10 @@ def find_parts(table: TurnTable, gazetteer: Gazetteer, languages: Int64Array) ->
                 yield Part(token, number, offset, length - offset - size)
 
 
-def _parts(term: str, gazetteer: Gazetteer, shields: set[str]) -> Iterator[tuple[int, int]]:
+def _parts(term: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """Offset and form of each part that is one."""
     words = term.split("-")
-    if " ".join(words) in shields or _NO_COUNTRY.intersection(words):
+    if " ".join(words) in gazetteer.shields or _NO_COUNTRY.intersection(words):
         return
     offset = 0
     for word in words:

@@ -5,6 +5,7 @@ Separate from ``quantities``, which owns the result, so that the rules read like
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -159,6 +160,8 @@ class FigureReader(NumberReader):
             return self._dollars(value, CURRENCY_SIGNS[ahead])
         gap = int(chr(surface.after[last]).isspace())
         sign = chr(surface.beyond[last] if gap else surface.after[last])
+        if not surface.final[last] and surface.before[last + 1] == ord(sign):
+            sign = ""  # of the next number: "8 €3.50"
         if sign == "%":
             noun, _ = counted_noun(self, last, is_part=True)
             return Figure(first, last, value.value, value.high, PERCENT, "%", noun, trail=gap + 1)
@@ -208,7 +211,7 @@ class FigureReader(NumberReader):
             unit, share = unit[5:], 0.01
         return Figure(value.first, last, value.value * share, value.high * share, MONEY, unit, self._paid_in(last))
 
-    @property
+    @cached_property
     def _has_pounds(self) -> bool:
         """Whether the texts speak of British money."""
         return any("£" in transcript.text for transcript in self.table.transcripts)

@@ -96,6 +96,12 @@ class Gazetteer:
         }
 
     @cached_property
+    def shields(self) -> frozenset[str]:
+        """The forms that only shield, as terms parted by a space."""
+        pairs = zip(self.forms, self.words, strict=True)
+        return frozenset(" ".join(words) for form, words in pairs if form.target == SHIELD)
+
+    @cached_property
     def known(self) -> Mapping[str, int]:
         """Target of each form in lower case."""
         return {form.text.lower(): form.target for form in self.forms if form.target != SHIELD}
@@ -137,10 +143,10 @@ class Gazetteer:
             )
             goes_on = (hits.n_tokens[at] == depth + 1) | ~surface.broken[token] | comma[phrase]
             ok[at] &= (fits | believed[at]) & goes_on
-        for number in np.flatnonzero([form.transcript is not None for form in self.forms]).tolist():
-            here = hits.phrase == number
-            transcript = table.turn_transcript[table.sentence_turn[table.token_sentence[hits.first[here]]]]
-            ok[here] &= transcript == self.forms[number].transcript
+        if any(form.transcript is not None for form in self.forms):
+            only = np.array([NONE if form.transcript is None else form.transcript for form in self.forms])[hits.phrase]
+            transcript = table.turn_transcript[table.sentence_turn[table.token_sentence[hits.first]]]
+            ok &= (only == NONE) | (only == transcript)
         return hits.kept(ok)
 
 

@@ -77,6 +77,7 @@ class Reader:
         """Words of any hit."""
         self.capitals = covered(hits.kept(column(hits, lambda n: forms[n].government != NONE)), table.token_term.size)
         """Words of a capital."""
+        self._terms: dict[int, frozenset[str]] = {}
         self.speakers = frozenset(fold([word for s in table.speakers for word in s.name.split()[-1:]]))
 
     def meanings(self) -> tuple[BoolArray, dict[int, Meaning]]:
@@ -236,18 +237,25 @@ class Reader:
     def _namesake(self, target: int, first: int) -> int:
         """The target, its namesake or neither: by the words of its sentence, else by those of its transcript."""
         evidence, table = self.evidence[target], self.table
-        sentence = int(table.token_sentence[first])
-        of_sentence = table.turn_transcript[table.sentence_turn]
-        whole = np.searchsorted(of_sentence, [of_sentence[sentence], of_sentence[sentence] + 1])
-        scopes = ((sentence, sentence + 1), tuple(whole.tolist()))
-        for begin, end in scopes if evidence.is_needed else scopes[:1]:
-            terms = table.token_term[table.sentence_offset[begin] : table.sentence_offset[end]]
-            said = table.vocabulary[np.unique(terms)]
+        sentence = slice(*table.sentence_offset[table.token_sentence[first] :][:2].tolist())
+        scopes = [frozenset(table.vocabulary[table.token_term[sentence]])]
+        if evidence.is_needed:
+            scopes.append(self._said(self._transcript(first)))
+        for said in scopes:
             spoken_for = len(evidence.spoken_for.intersection(said))
             against = len(evidence.against.intersection(said))
             if spoken_for != against:
                 return target if spoken_for > against else evidence.namesake
         return NONE if evidence.is_needed else target
+
+    def _said(self, transcript: int) -> frozenset[str]:
+        """All terms of a transcript."""
+        if transcript not in self._terms:
+            of_sentence = self.table.turn_transcript[self.table.sentence_turn]
+            begin, end = np.searchsorted(of_sentence, [transcript, transcript + 1]).tolist()
+            terms = self.table.token_term[self.table.sentence_offset[begin] : self.table.sentence_offset[end]]
+            self._terms[transcript] = frozenset(self.table.vocabulary[np.unique(terms)])
+        return self._terms[transcript]
 
     # --- seats of governments ------------------------------------------------------------------------------------
 

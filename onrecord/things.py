@@ -171,13 +171,15 @@ def _alone(
     for number, first, size in rows:
         if size > 1 and languages[table.token_sentence[first]] in wanted:
             meant[int(transcript[first]), int(table.token_term[first])].add(names.forms[number].text)
+    positions, offset = table.postings if meant else (np.zeros(0, np.int32), np.zeros(1, np.int32))
     for (number, term), texts in meant.items():
         if len(texts) == 1:
             (text,) = texts
             form = names.form("organisation", str(table.vocabulary[term]).capitalize(), text)
-            same = (table.token_term == term) & (transcript == number) & surface.capital & ~surface.initial
-            for at in np.flatnonzero(same & surface.telling).tolist():
-                yield form, at, 1
+            at = positions[offset[term] : offset[term + 1]]
+            at = at[transcript[at] == number]
+            is_name = surface.capital[at] & surface.telling[at] & ~surface.initial[at]
+            yield from ((form, position, 1) for position in at[is_name].tolist())
 
 
 def _joined(one: PhraseHits, other: PhraseHits) -> PhraseHits:
