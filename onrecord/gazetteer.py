@@ -107,20 +107,24 @@ class Gazetteer:
         return {form.text.lower(): form.target for form in self.forms if form.target != SHIELD}
 
     @cached_property
-    def _columns(self) -> tuple[Int64Array, BoolArray, BoolArray]:
-        """For each form: its language; whether it is believed where nothing has a capital; whether a comma is in it."""
+    def _columns(self) -> tuple[Int64Array, BoolArray, BoolArray, BoolArray]:
+        """For each form: its language; whether it is a common word too; whether it is believed where nothing has a
+        capital; whether a comma is in it.
+        """
         barred = word_list("common-words.txt")
+        common = [len(words) == 1 and words[0] in barred for words in self.words]
         believed = [
             form.target != SHIELD
             and self.targets[form.target][0] != "organisation"
             and (" " in form.text or len(form.text) > _SHORT)
-            and bool(words)
+            and words[:1] != ()
             and words[0] not in barred
             and not form.flags & {"person", "common"}
             for words, form in zip(self.words, self.forms, strict=True)
         ]
         return (
             np.array([form.language for form in self.forms], np.int64),
+            np.array(common, np.bool_),
             np.array(believed, np.bool_),
             np.array(["," in form.text for form in self.forms], np.bool_),
         )
@@ -128,11 +132,11 @@ class Gazetteer:
     def find(self, table: TurnTable, surface: Surface, languages: Int64Array) -> PhraseHits:
         """All forms in the table that are written as names, in a language in which they are read; they may overlap."""
         hits = self.matcher.find(table)
-        own, believed_form, comma = self._columns
+        own, common, believed_form, comma = self._columns
         language = own[hits.phrase]
         hits = hits.kept((language == NONE) | (language == languages[table.token_sentence[hits.first]]))
         _, capital, upper = self._read
-        ok = np.ones(hits.first.size, np.bool_)
+        ok = ~(surface.shouted[hits.first] & common[hits.phrase])
         # Where nothing is written with a capital, long names of countries and places are believed in lower case.
         believed = surface.lower_case[hits.first] & believed_form[hits.phrase]
         for depth in range(int(hits.n_tokens.max(initial=0))):

@@ -221,7 +221,7 @@ class Reader:
         found = set()
         for transcript, count in counts.items():
             american = sum(count.pop(name, 0) for name in ("United States", *_AMERICAN))
-            if max(count.values(), default=0) > _FAR * american:
+            if max(count.values(), default=0) > _FAR * max(american, 1):
                 found.add(transcript)
         return frozenset(found)
 

@@ -104,6 +104,8 @@ def test_every_language_names_nearly_every_country():
         ("Polish it well. We polish it daily.", []),
         ("New Mexico kept a Guinea pig.", []),
         ("Mali and Malta signed.", ["Mali", "Malta"]),
+        ("THE POLISH IS ON THE TABLE NOW.", []),
+        ("THEY WENT TO POLAND AND THEN CAME HOME.", ["Poland"]),
         ("The Americas are wide.", []),
         ("Let us go. The US left us.", ["United States"]),
         ("LET US GO AND SEE THEM ALL.", []),
