@@ -18,6 +18,7 @@ from onrecord.tokens import fold
 class Calendar:
     """The calendar of one language; all words are terms. ``data/calendar/en.toml`` says what each field is for."""
 
+    language: str
     months: Mapping[str, int]
     """Term → 1 to 12."""
     weekdays: Mapping[str, int]
@@ -57,6 +58,7 @@ def calendar(language: str) -> Calendar:
         return {term: number for number, forms in enumerate(raw[name], 1) for term in fold(forms)}
 
     return Calendar(
+        language=language,
         months=numbered("months"),
         weekdays=numbered("weekdays"),
         month_names=tuple(forms[0] for forms in raw["months"]),

@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.calendar_words import Calendar, calendar
 from onrecord.kept import KEPT
-from onrecord.sentence_languages import CODES, sentence_languages
+from onrecord.sentence_languages import CODES, function_words, sentence_languages
 from onrecord.targets import ALIAS, EXACT, NAME, Row, Target
 from onrecord.tokens import BoolArray, Int64Array, read_only
 from onrecord.word_row import WordRow
@@ -232,11 +232,8 @@ class _Reader(WordRow):
         if surface.telling[at]:
             if self.words.capital != surface.capital[at] and not surface.initial[at]:
                 return
-            before = at - 1
-            if not surface.initial[at] and not surface.broken[before] and surface.capital[before]:
-                named = self.reader_of.get(self.term(before)) or surface.initial[before]
-                if self.words.capital and not named:
-                    return  # "Black Friday", "Super Tuesday"
+            if self.words.capital and self._is_name(at - 1) and self.term(at - 1) not in self.reader_of:
+                return  # "Black Friday", "Super Tuesday"
         yield at, at, self.words.weekday_names[self.words.weekdays[term] - 1]
 
     def _year(self, at: int, term: str) -> Iterator[tuple[int, int, str]]:
@@ -257,15 +254,24 @@ class _Reader(WordRow):
             or (before and not told and self._is_name(at - 1))
             or (surface.after[at] == ord(":") and after[:1].isdigit())
         )
-        if not is_other and (year in _LIKELY_YEARS or (before in _IN and year >= _FIRST_YEAR)):
+        is_decade = year % 10 == 0 and self._owns(at) and before in words.own_decade
+        if is_decade and not is_other:
+            yield at, at, f"{term}s"  # "the early 2000's"
+        elif not is_other and (year in _LIKELY_YEARS or (before in _IN and year >= _FIRST_YEAR)):
             yield at, at, term
 
+    def _owns(self, at: int) -> bool:
+        """Whether 's stands behind the term."""
+        return int(self.table.token_end[at] - self.table.token_start[at]) - len(self.term(at)) >= len("'s")
+
     def _is_name(self, at: int) -> bool:
-        """Whether the word before the number names the thing that has it: "Boeing 1900", "Vision 2030"."""
+        """Whether the word before is a name that goes on: "Boeing 1900", "Vision 2030", "Black Friday"."""
         surface = self.surface
-        if surface.broken[at] or not surface.capital[at] or not surface.telling[at]:
+        if at < 0 or surface.final[at] or surface.broken[at] or not surface.capital[at] or not surface.telling[at]:
             return False
-        return not surface.initial[at] and self.term(at) not in self.words.months
+        term = self.term(at)
+        opens = surface.initial[at] and (term in self.words.near or term in function_words(self.words.language))
+        return not opens and term not in self.words.months
 
     def _counts(self, at: int) -> bool:
         """Whether a word in the plural follows that the number may count."""

@@ -89,7 +89,9 @@ class FigureReader(NumberReader):
         near = "" if opens or not (self.joined(first - 1) or self.dotted(first - 1)) else self.term(first - 1)
         if (near in self.words.named and not value.is_long) or self.after(last) in self.words.clock:
             return True
-        is_strong = value.is_long or surface.before[first] in _SIGNS or surface.after[last] in _SIGNS
+        is_strong = (
+            near.upper() in _CODES or value.is_long or surface.before[first] in _SIGNS or surface.after[last] in _SIGNS
+        )
         is_strong |= self.words.language == "de" and counted_noun(self, last)[0] != ""  # every noun has a capital
         named = near and self._is_name(first - 1) and not is_strong
         return bool(named and not self.match(last + 1, self.words.percent))
@@ -194,8 +196,10 @@ class FigureReader(NumberReader):
         return Figure(value.first, value.last + n, value.value, value.high, PERCENT, "%", noun)
 
     def _money(self, value: Value) -> Figure | None:
-        n = self.match(value.last + 1, self.words.currencies)
-        said, last = self.said(value.last + 1, n), value.last + n
+        at = value.last + 1
+        at += value.is_long and self.after(value.last) in self.words.of  # "8 milliards d'euros"
+        n = self.match(at, self.words.currencies)
+        said, last = self.said(at, n), at + n - 1
         if not n or (said[0].startswith("pound") and n == 1 and not (value.is_long or self._has_pounds)):
             return None
         unit = self.words.currencies.names[said]

@@ -171,6 +171,8 @@ def load_gazetteer(languages: frozenset[int] = frozenset([ENGLISH])) -> Gazettee
                 abroad = len(targets)
                 targets.append(("organisation", plain))
             forms.append(Form(plain, target, is_alias=i > 0, abroad=abroad))
+            if len(plain) >= _SAID and plain.isalpha() and plain.isupper() and _VOWELS.intersection(plain[1:]):
+                forms.append(Form(plain.capitalize(), target, flags=frozenset(["word"])))  # "Fifa", "Nato"
         forms += [Form(text, target, "demonym") for text in _plurals(_split(people))]
         forms += [Form(text, target, flags=frozenset(["short"])) for text in _split(short)]
     _add_seats(targets, forms, code_of)
@@ -286,12 +288,15 @@ def _words_and_case(forms: Sequence[str]) -> tuple[list[tuple[str, ...]], BoolAr
     first = [joined[at] for at in tokens.start.tolist()]
     second = [joined[at + 1 : end] for at, end in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)]
     capital[form, depth] = [letter.isupper() for letter in first]
-    upper[form, depth] = [(a + b[:1]).isupper() and b != "" for a, b in zip(first, second, strict=True)]
+    upper[form, depth] = [a.isupper() and b[:1].isupper() for a, b in zip(first, second, strict=True)]
     return words, capital, upper
 
 
 _ENDINGS = re.compile(r"([^()]+|(?=\())(?:\(([^()]*)\))?")
 _SHORT = 3
+_SAID = 4
+_VOWELS = frozenset("AEIOU")
+"""Initials that are said as a word, and by some written as one."""
 _BORNE_BY_NAME_ONLY = frozenset(["GB", "IE", "IL", "IN", "NL"])
 _WITH_NAMESAKES = frozenset(["fr", "es", "pt", "it"])
 """Languages in which Georgia and the American State have one name."""

@@ -83,7 +83,7 @@ class _Finder(WordRow):
         for head in at[sentences[self.table.token_sentence[at]]].tolist():
             if head <= done:
                 continue
-            span = self._name(head)
+            span = self._name(head, done)
             if span:
                 done = span[1]
                 yield span
@@ -98,10 +98,10 @@ class _Finder(WordRow):
         """Whether the next word follows with only a space between, or the full stop of "St."."""
         return super().joined(at) or (self.dotted(at) and self.term(at) in ("st", "u.s", "u.k", "u.n"))
 
-    def _name(self, head: int) -> tuple[int, int] | None:
+    def _name(self, head: int, done: int) -> tuple[int, int] | None:
         words = self.words
         last = self._last_head(head)
-        first = self._left(head) if self.term(head) in words.heads else head
+        first = self._left(head, done) if self.term(head) in words.heads else head
         if first > 0 and self.listed.peoples[first - 1] and self.joined(first - 1) and first < head:
             first = self._with_people(first, last)
         end = self._right(last) if self.term(last) in words.openers else last
@@ -147,14 +147,14 @@ class _Finder(WordRow):
             head += 1
         return head
 
-    def _left(self, head: int) -> int:
-        """The first word of the name that ends with a head."""
+    def _left(self, head: int, done: int) -> int:
+        """The first word of the name that ends with a head, behind the last one found."""
         first = head
-        while first > 0 and head - first < _LONGEST and self.joined(first - 1):
+        while first > done + 1 and head - first < _LONGEST and self.joined(first - 1):
             before = first - 1
             if self._belongs(before):
                 first = before
-            elif first < head and self.term(before) in ("and", "&", "of") and self._bridges(before):
+            elif first < head and before > done + 1 and self._bridges(before):
                 first = before - 1
             else:
                 break
@@ -163,7 +163,13 @@ class _Finder(WordRow):
     def _bridges(self, at: int) -> bool:
         """Whether "and" or "of" inside a name joins two of its words: "Ways and Means Committee"."""
         before = at - 1
-        if before < 0 or not self.joined(before) or not self._belongs(before) or self.listed.bodies[before]:
+        if (
+            self.term(at) not in ("and", "&", "of")
+            or before < 0
+            or not self.joined(before)
+            or not self._belongs(before)
+            or self.listed.bodies[before]
+        ):
             return False
         if self.surface.initial[before] or self.listed.lands[before]:
             return False
@@ -224,6 +230,11 @@ class _Finder(WordRow):
             following += 1
         if following >= self.capital.size or not self.capital[following]:
             return False
+        last = following
+        while self.joined(last) and self.capital[last + 1]:
+            last += 1
+            if self.term(last) in self.words.heads:  # "… and Ellery College"
+                return False
         term = self.term(following)
         is_other = self.listed.bodies[following] or self.surface.upper[following] or term in _ALONE | self.words.never
         return not is_other

@@ -46,11 +46,12 @@ FINDERS: tuple[Finder, ...] = (date_rows, quantity_rows)
 
 
 def find_mentions(table: TurnTable, corrections: Sequence[Refers] = ()) -> Mentions:
-    """Every mention of a person, a country or an organisation.
+    """Every mention of a person, country, organisation or place, every date, and every figure quoted.
 
-    Capitals guide the search, so that little is found in a transcript without them. Capitals of states ("Kyiv")
-    mention no country. What a reader has corrected is as ``with_corrections`` has it. A count of mentions counts
-    names, not thoughts: who says "he" mentions nobody.
+    Capitals guide the search, so that little is found in a transcript without them. A capital of a state ("Kyiv") is
+    a place, and its country where a government is meant ("Kyiv has decided"): inferred, of the form "seat". What a
+    reader has corrected is as ``with_corrections`` has it. A count of mentions counts names, not thoughts: who says
+    "he" mentions nobody.
     """
     surface = surface_of(table)
     things = find_things(table, surface)

@@ -88,8 +88,8 @@ class Words:
         if value is None or (high and (self.value(high) or 0) <= value):
             return None
         if tail and not high and tail.startswith("-"):
-            tail = tail[1:]
-            return Number(DIGITS, value, value, tail) if _NOUN.fullmatch(tail) else None
+            tail = "" if tail == "-ish" else tail[1:]
+            return Number(DIGITS, value, value, tail) if not tail or _NOUN.fullmatch(tail) else None
         tail = tail.removeprefix("-")
         factor = SCALES_ATTACHED.get(tail, 1.0)
         if factor == 1 and tail and not _ORDINAL.fullmatch(tail) and (tail,) not in self.measures.names:

@@ -6,6 +6,7 @@ English patterns are read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -69,11 +70,12 @@ class _Finder(WordRow):
         begins = np.array([term[:1].isalpha() for term in table.vocabulary], np.bool_)
         self.capital = surface.capital & surface.telling & begins[table.token_term]
         words = self.words
-        single = {text for text in words.after | words.before if " " not in text}
-        self.first_of = {text.split()[0]: text for text in words.after | words.before if " " in text}
+        self.sizes: dict[str, set[int]] = defaultdict(set)
+        for text in words.after | words.before:
+            self.sizes[text.split()[0]].add(len(text.split()))
         codes = table.term_codes
         marks = np.zeros(table.vocabulary.size, np.bool_)
-        for term in single | words.of | set(self.first_of) | set(words.states):
+        for term in words.of | set(self.sizes) | set(words.states):
             if term in codes:
                 marks[codes[term]] = True
         self.marks = marks[table.token_term]
@@ -122,9 +124,8 @@ class _Finder(WordRow):
 
     def _size(self, at: int, term: str) -> int:
         """How many words the kind of place at ``at`` has: three in "Air Force Base"."""
-        longer = self.first_of.get(term)
-        n = len(longer.split()) if longer else 1
-        return n if n > 1 and self._is_one(at, n, self.words.after | self.words.before) else 1
+        kinds = self.words.after | self.words.before
+        return next((n for n in sorted(self.sizes[term], reverse=True) if self._is_one(at, n, kinds)), 1)
 
     def _is_one(self, at: int, size: int, kinds: frozenset[str]) -> bool:
         if at + size > self.capital.size or not all(self.joined(i) for i in range(at, at + size - 1)):

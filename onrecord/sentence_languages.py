@@ -70,8 +70,9 @@ def _sentence_languages(table: TurnTable) -> npt.NDArray[np.int8]:
 
 
 def _whole(counts: Float64Array, n_words: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
-    """The language of each transcript, English where none fits."""
-    fits = counts.max(axis=0) >= _LEAST_SHARE_OF_ALL * n_words
+    """The language of each transcript, English where none fits or a few words are shared with it."""
+    most = counts.max(axis=0)
+    fits = (most >= _LEAST_SHARE_OF_ALL * n_words) & (most >= _LEAST_RATIO * counts[ENGLISH])
     return np.where(fits, counts.argmax(axis=0), ENGLISH).astype(np.int8)
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
 
+_OF_AMERICA = re.compile(r"^(?:u\.s\.|united states) ")
 _STATES = frozenset(["u.s", "us", "united states", "uk", "u.k", "united kingdom", "u.n", "un"])
 _OF_STATES = frozenset([
     "department", "senate", "congress", "house", "supreme", "army", "navy", "air", "marine", "coast", "treasury",
@@ -118,7 +119,7 @@ class _Names:
         key = (kind, printed, is_inferred)
         if key not in self._number:
             name = name or printed
-            target = self._known.get(name.lower())
+            target = self._known.get(name.lower(), self._known.get(_OF_AMERICA.sub("us ", name.lower())))
             if target is None or self.targets[target][0] != kind:
                 target = self._known[name.lower()] = len(self.targets)
                 self.targets.append((kind, name))

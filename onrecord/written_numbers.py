@@ -104,6 +104,7 @@ class NumberReader(WordRow):
         term = self.term(first)
         is_long = self.words.is_grouped(term) or number.tail in SCALES_ATTACHED
         if self.words.language != "en" or number.currency:
+            term = term.removeprefix("r")
             while term.isdigit() and self.joined(last) and self._three_digits(last + 1, last == first, term):
                 last += 1
                 value, is_long = value * 1000 + float(self.term(last)[:3]), True
