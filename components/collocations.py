@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from components.network import network_of
 from components.panel import Choice, Drawing, Entry, Panel, View
 from components.words import isolated, plural
 from onrecord.figures.bars import Bar, bars
@@ -37,6 +38,9 @@ MEASURES = {
 
 def draw(view: View) -> Drawing:
     table, options = view.document.table, view.options
+    without = view.stop_words if options["stop"] == "without" else frozenset[str]()
+    if options["show"] == "network":
+        return network_of(view, _mask(view), without)
     node, window, measure = node_of(view), int(options["window"]), cast("Measure", options["measure"])
     try:
         frame = collocations(
@@ -46,7 +50,7 @@ def draw(view: View) -> Drawing:
             window=window,
             measure=measure,
             least=LEAST if table.token_term.size > SMALL_WORDS else LEAST - 1,
-            without=view.stop_words if options["stop"] == "without" else frozenset(),
+            without=without,
             limit=TABLE_ROWS,
         )
     except ValueError as error:  # a machine's text without full stops is one sentence of thousands of words
@@ -130,11 +134,10 @@ PANEL = Panel(
     title="Collocations",
     draw=draw,
     choices=(
-        Entry("around", "The word whose company is shown", "Word…"),
-        Choice("measure", "Measure", tuple(MEASURES.items())),
-        Choice(
-            "window", "Window", (("5", "5 words"), ("3", "3 words"), ("1", "Next word"), ("0", "Sentence")), tucked=True
-        ),
+        Choice("show", "Show", (("pairs", "Pairs"), ("network", "Network"))),
+        Entry("around", "The word whose company is shown", "Word…", when=("show", "pairs")),
+        Choice("measure", "Measure", tuple(MEASURES.items()), when=("show", "pairs")),
+        Choice("window", "Window", WINDOWS, when=("show", "pairs"), tucked=True),
         Choice("stop", "Stop words", (("without", "Content words"), ("with", "All words")), tucked=True),
     ),
     hint="Words that stand near each other more than chance would have it: the company of the word that is searched, "

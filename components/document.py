@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from components.ahead import LONG_CHARACTERS, Ahead, find_ahead, remember
 from onrecord.corrections import (
     Correction,
     Pattern,
@@ -70,9 +71,20 @@ class Document:
     """As read, before any correction; None where that is the transcript itself."""
     steps: History = field(default_factory=History)
     """What was corrected, a line of JSON for each stroke."""
+    ahead: Ahead | None = field(default=None, repr=False)
+    """What was found in a long text where it was read; None in a short one."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        values = (self.transcript, self.table, self.lexicon, self.topics, self.mentions, self.base, self.steps)
+        values = (
+            self.transcript,
+            self.table,
+            self.lexicon,
+            self.topics,
+            self.mentions,
+            self.base,
+            self.steps,
+            self.ahead,
+        )
         return (_document, values)
 
     @cached_property
@@ -171,9 +183,19 @@ class Document:
 
 
 def _document(
-    transcript: Transcript, table: TurnTable, lexicon: Lexicon, topics: Topics, mentions: Mentions, *kept: Any
+    transcript: Transcript,
+    table: TurnTable,
+    lexicon: Lexicon,
+    topics: Topics,
+    mentions: Mentions,
+    base: Transcript | None,
+    steps: History,
+    ahead: Ahead | None,
 ) -> Document:
-    return Document(transcript, table, lexicon, topics, mentions, Masks(table, topics, mentions), *kept)
+    if ahead:
+        remember(table, mentions, ahead)
+    masks = Masks(table, topics, mentions)
+    return Document(transcript, table, lexicon, topics, mentions, masks, base, steps, ahead)
 
 
 def analyse(
@@ -235,8 +257,9 @@ def found_in(
     topics = like.topics if like and like.lexicon == lexicon else find_topics(table, lexicon)
     progress(0.85, "Finding who refers to whom")
     mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
+    ahead = find_ahead(table, mentions, progress) if len(transcript.text) > LONG_CHARACTERS else None
     progress(0.98, "Drawing")
-    return _document(transcript, table, lexicon, topics, mentions, base, steps)
+    return _document(transcript, table, lexicon, topics, mentions, base, steps, ahead)
 
 
 def _same_words(one: Transcript, other: Transcript) -> bool:

@@ -70,6 +70,8 @@ def draw(view: View) -> Drawing:
             rows, speakers, values, atom, selected=view.own, unit=unit, digits=2 if is_rate else 0, apart=apart
         )
     else:
+        for cell in apart:  # who names himself is in the matrix
+            values[cell] = 0
         figure = _joined(view, frame, targets, rows, speakers, values, column, field)
     pairs = list(zip(frame["speaker"].tolist(), frame["target"].tolist(), frame["name"].tolist(), strict=True))
     return Drawing(

@@ -1,52 +1,51 @@
-"""Every figure that is quoted, one row each."""
+"""Figures quoted are listed as they are mentioned: with value, unit, what they count, and as a reader corrects them."""
 
 import numpy as np
-import pytest
 
+from onrecord.corrections import Refers
+from onrecord.mentions import find_mentions
 from onrecord.stats.figures_quoted import COLUMNS, figures_quoted
 from onrecord.table import from_transcripts
 from tests.builders import built
 
-TALK = [
-    ("ANN", "We paid $8 billion (applause) for\n96 drones. No more."),
-    ("BOB", "It costs 10 to 15 million dollars."),
-]
+TRANSCRIPT = built([("ANN", "We sent 96 drones. It cost $8 billion."), ("BOB", "About 25 percent. And 96 drones.")])
+TABLE = from_transcripts([TRANSCRIPT])
+ALL = np.ones(4, bool)
 
 
-@pytest.fixture(scope="module")
-def table():
-    return from_transcripts([built([("Q", "Hm?")], name="one"), built(TALK, name="two", times=[(1000, 5000), None])])
+def listed(mask=ALL, corrections=()):
+    return figures_quoted(TABLE, mask, find_mentions(TABLE, corrections))
 
 
-def everything(table):
-    return np.ones(table.sentence_turn.size, bool)
+def test_figures_by_hand():
+    """Value, unit and what is counted, in the order of the text; the same figure has one target."""
+    frame = listed()
+    columns = ["speaker", "turn", "printed", "kind", "value", "unit", "counted", "sentence"]
+    assert frame[columns].to_numpy().tolist() == [
+        ["ANN", 0, "96 drones", "count", 96.0, "", "drones", 0],
+        ["ANN", 0, "$8 billion", "money", 8e9, "USD", "", 1],
+        ["BOB", 1, "25 percent", "percent", 25.0, "%", "", 2],
+        ["BOB", 1, "96 drones", "count", 96.0, "", "drones", 3],
+    ]
+    assert frame["target"].iloc[0] == frame["target"].iloc[3] == "figure:96 drones"
+    text = TRANSCRIPT.text
+    spans = zip(frame["start"], frame["end"], frame["printed"], strict=True)
+    assert all(text[start:end] == printed for start, end, printed in spans)
 
 
-def test_figures_by_hand(table):
-    """Who quotes what, where it stands in the source, and what it is worth."""
-    frame = figures_quoted(table, everything(table))
+def test_a_mask_keeps_the_figures_of_its_sentences():
+    assert listed(np.array([False, True, False, True]))["printed"].tolist() == ["$8 billion", "96 drones"]
+
+
+def test_nothing_selected_gives_no_row():
+    frame = listed(np.zeros(4, bool))
+    assert frame.empty
     assert tuple(frame.columns) == COLUMNS
-    assert frame["figure"].tolist() == ["$8 billion", "96 drones", "10 to 15 million dollars"]
-    assert frame["name"].tolist() == ["$8 billion", "96 drones", "$10–15 million"]
-    assert frame["kind"].tolist() == ["money", "count", "money"]
-    assert frame["value"].tolist() == [8e9, 96.0, 10e6]
-    assert frame["high"].tolist() == [8e9, 96.0, 15e6]
-    assert frame["unit"].tolist() == ["USD", "", "USD"]
-    assert frame["counted"].tolist() == ["", "drones", ""]
-    assert frame["speaker"].tolist() == ["ANN", "ANN", "BOB"]
-    assert frame["transcript"].tolist() == ["two"] * 3
-    assert frame["turn"].tolist() == [0, 0, 1]
-    assert frame["sentence"].tolist() == [1, 1, 3]
-    assert frame["start_ms"].tolist()[:2] == [1000, 1000]
-    assert frame["start_ms"].isna().tolist() == [False, False, True]
-    text = table.transcripts[1].text
-    assert [text[a:b] for a, b in zip(frame["start"], frame["end"], strict=True)] == frame["figure"].tolist()
 
 
-def test_the_mask_chooses_sentences(table):
-    """Nothing selected gives no row, with the types of an answer."""
-    assert figures_quoted(table, table.sentence_speaker == 2)["figure"].tolist() == ["10 to 15 million dollars"]
-    none = figures_quoted(table, ~everything(table))
-    assert none.dtypes.astype(str).to_dict() == figures_quoted(table, everything(table)).dtypes.astype(str).to_dict()
-    nobody = from_transcripts([])
-    assert len(figures_quoted(nobody, everything(nobody))) == len(none) == 0
+def test_what_a_reader_corrects_away_is_gone_and_what_a_reader_adds_has_no_value():
+    frame = listed(corrections=[Refers("96 drones", ""), Refers("About", "figure:some")])
+    assert frame["printed"].tolist() == ["$8 billion", "About", "25 percent"]
+    (added,) = frame[frame["printed"] == "About"].itertuples()
+    assert (added.figure, added.kind, added.unit) == ("some", "", "")
+    assert np.isnan(added.value)

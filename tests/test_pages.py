@@ -230,6 +230,13 @@ def test_a_page_saved_with_its_pictures_is_read(transfer):
         assert ends_well(data[:cut])
 
 
+def test_a_link_in_running_text_is_part_of_it_whatever_its_class_says():
+    """Parliaments link names in speeches as "related"; a paragraph of such links alone is furniture."""
+    link = '<a class="related_link politician" href="/x">Prime Minister</a>'
+    t = page(f"<p>ANN BELL: The {link}’s answer.</p><p>BO COE: We thank the {link}.</p><p>{link} {link}</p>")
+    assert turns(t) == [("ANN BELL", "The Prime Minister’s answer."), ("BO COE", "We thank the Prime Minister.")]
+
+
 def test_metadata_comes_from_the_head():
     """Title, date, author, source and language are the page's own."""
     head = (

@@ -10,7 +10,7 @@ from onrecord.methods import Method
 from onrecord.quantities import find_quantities
 from onrecord.table import TurnTable, text_column
 from onrecord.targets import Mentions
-from onrecord.tokens import BoolArray
+from onrecord.tokens import BoolArray, Int32Array, Int64Array
 
 COLUMNS = (
     "transcript", "turn", "speaker", "printed", "figure", "target", "kind", "value", "high", "unit", "counted",
@@ -51,10 +51,7 @@ def figures_quoted(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.
         column[row].astype(np.int64) for column in (mentions.sentence, mentions.start, mentions.end)
     )
     found = find_quantities(table)
-    known = dict(
-        zip(zip(found.sentence.tolist(), found.start.tolist(), strict=True), range(found.start.size), strict=True)
-    )
-    of = np.array([known.get(place, -1) for place in zip(sentence.tolist(), start.tolist(), strict=True)], np.int64)
+    of = _known(found.sentence, found.start, sentence, start)
     turn = table.sentence_turn[sentence]
     number = table.turn_transcript[turn].tolist()
     texts = [transcript.text for transcript in table.transcripts]
@@ -83,3 +80,10 @@ def figures_quoted(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.
         },
         columns=list(COLUMNS),
     )
+
+
+def _known(sentences: Int32Array, starts: Int32Array, sentence: Int64Array, start: Int64Array) -> Int64Array:
+    """Which figure begins at each place; -1 where none was found."""
+    places, wanted = sentences.astype(np.int64) << 32 | starts, sentence << 32 | start
+    at = np.searchsorted(places, wanted)
+    return np.where(np.append(places, -1)[at] == wanted, at, -1)

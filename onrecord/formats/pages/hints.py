@@ -215,12 +215,15 @@ def _measured(page: Page, traits: list[Traits], words: Sequence[set[str]]) -> li
     for piece in page.pieces:
         if piece.text and elements[piece.element].tag not in _DROPPED:
             traits[piece.element].n_text += visible(piece.text)
+    n_own = [mine.n_text for mine in traits]
     hidden = []
     for at in range(len(elements) - 1, -1, -1):
         element, mine, given = elements[at], traits[at], elements[at].attributes
         if element.tag == "a" and "href" in given and mine.n_text:
             n_links[at], n_linked[at], longest[at] = 1, mine.n_text, mine.n_text
-        is_named = (
+        # A link in running text is part of it, whatever its class says: parliaments link names as "related".
+        is_running = element.tag == "a" and elements[element.parent].tag == "p" and n_own[element.parent] > 0
+        is_named = not is_running and (
             element.tag in _FURNITURE_TAGS
             or given.get("role", "").lower() in _FURNITURE_ROLES
             or not words[at].isdisjoint(_FURNITURE_WORDS)
