@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from onrecord.stats.back_references import METHODS, back_references
 
 from components.explaining import rows_of
 from components.panel import Drawing, Line, View
 from components.quoting import marked, quoted
 from components.words import isolated, plural
 from onrecord.selection import Atom, sentences_value
+from onrecord.stats.back_references import METHODS, back_references
 
 MAX_LINES = 60
 
