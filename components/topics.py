@@ -61,11 +61,13 @@ def _over_time(view: View) -> Drawing:
     topics = _leading(view)
     ends = zip(frame["first_sentence"].tolist(), frame["last_sentence"].tolist(), strict=True)
     stretch = dict(zip(frame["part"].tolist(), ends, strict=True))
-    parts = sorted(stretch)
+    parts = range(PARTS if stretch else 0)  # a part without any topic keeps its place: columns are time
     count = dict(zip(zip(frame["topic"], frame["part"], strict=True), frame["sentences"], strict=True))
     values = np.array([[count.get((topic, part), 0) for part in parts] for topic in topics], dtype=float)
 
     def of(topic: str, part: int) -> Atom:
+        if part not in stretch:
+            return (("topic", topic),)
         first, last = stretch[part]
         return (("topic", topic), ("sentences", f"{first}-{last}"))
 
