@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.background import waiting_for
 from components.explaining import rows_of
 from components.panel import Drawing, Line, View
 from components.quoting import marked, quoted
@@ -18,6 +19,8 @@ MAX_LINES = 60
 
 def referring_back(view: View) -> Drawing:
     """Each reference back, with what it is likeliest to mean; always marked as inferred."""
+    if waiting := waiting_for(view.document, "back"):
+        return waiting
     document = view.document
     frame = back_references(document.table, view.mask, document.mentions)
     rows = rows_of(frame)

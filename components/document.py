@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from components.ahead import LONG_CHARACTERS, Ahead, find_ahead, remember
 from onrecord.corrections import (
     Correction,
     Pattern,
@@ -71,8 +70,6 @@ class Document:
     """As read, before any correction; None where that is the transcript itself."""
     steps: History = field(default_factory=History)
     """What was corrected, a line of JSON for each stroke."""
-    ahead: Ahead | None = field(default=None, repr=False)
-    """What was found in a long text where it was read; None in a short one."""
 
     def __reduce__(self) -> tuple[object, ...]:
         values = (
@@ -183,19 +180,9 @@ class Document:
 
 
 def _document(
-    transcript: Transcript,
-    table: TurnTable,
-    lexicon: Lexicon,
-    topics: Topics,
-    mentions: Mentions,
-    base: Transcript | None,
-    steps: History,
-    ahead: Ahead | None,
+    transcript: Transcript, table: TurnTable, lexicon: Lexicon, topics: Topics, mentions: Mentions, *kept: Any
 ) -> Document:
-    if ahead:
-        remember(table, mentions, ahead)
-    masks = Masks(table, topics, mentions)
-    return Document(transcript, table, lexicon, topics, mentions, masks, base, steps, ahead)
+    return Document(transcript, table, lexicon, topics, mentions, Masks(table, topics, mentions), *kept)
 
 
 def analyse(
@@ -257,9 +244,8 @@ def found_in(
     topics = like.topics if like and like.lexicon == lexicon else find_topics(table, lexicon)
     progress(0.85, "Finding who refers to whom")
     mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
-    ahead = find_ahead(table, mentions, progress) if len(transcript.text) > LONG_CHARACTERS else None
     progress(0.98, "Drawing")
-    return _document(transcript, table, lexicon, topics, mentions, base, steps, ahead)
+    return _document(transcript, table, lexicon, topics, mentions, base, steps)
 
 
 def _same_words(one: Transcript, other: Transcript) -> bool:

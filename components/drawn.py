@@ -58,7 +58,8 @@ class Drawn:
         if not is_wanted:
             return {**frame, "later": True}
         told = {**frame, **_drawn(panel, document, state)}
-        self._kept[panel.key] = looks_at, told
+        if not told["pending"]:
+            self._kept[panel.key] = looks_at, told
         return told
 
 
@@ -99,6 +100,7 @@ def _drawn(panel: Panel, document: Document, state: State) -> dict[str, Any]:
         "hint": panel.hint,
         "brush": panel.brush is not None,
         "takeaway": drawing.takeaway,
+        "pending": drawing.is_pending,
         "figure": figure,
         "lines": [_line(line, view) for line in drawing.lines],
         "choices": [_control(c, view) for c in panel.choices if not c.when or view.options[c.when[0]] in c.when[1:]],

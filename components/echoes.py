@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.background import waiting_for
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import marked, quoted
@@ -26,6 +27,8 @@ TABLE_ROWS = 200
 
 
 def draw(view: View) -> Drawing:
+    if waiting := waiting_for(view.document, "echoes"):
+        return waiting
     match view.options["show"]:
         case "pairs":
             return _pairs(view)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.back_references import referring_back
+from components.background import waiting_for
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import quoted, sharing, terms_of
@@ -26,6 +27,8 @@ UNKNOWN = "nobody known"
 
 
 def draw(view: View) -> Drawing:
+    if waiting := waiting_for(view.document, "exchanges"):
+        return waiting
     match view.options["show"]:
         case "pairs":
             return _pairs(view)

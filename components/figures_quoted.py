@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.background import waiting_for
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import marked, quoted
@@ -28,6 +29,8 @@ KINDS = {
 
 def draw(view: View) -> Drawing:
     """The strip, and below it each figure in its sentence."""
+    if waiting := waiting_for(view.document, "figures"):
+        return waiting
     document, wanted = view.document, view.options["kind"]
     frame = figures_quoted(document.table, view.mask, document.mentions)
     if wanted != "all":

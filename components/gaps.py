@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.background import waiting_for
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.words import most_by, plural, totals
@@ -26,6 +27,8 @@ AROUND_CHARACTERS = 160
 
 
 def draw(view: View) -> Drawing:
+    if waiting := waiting_for(view.document, "gaps"):
+        return waiting
     show = view.options["show"]
     if show == "speakers":
         return _by_speaker(view)

@@ -116,6 +116,8 @@ class Drawing:
     atoms: tuple[Atom, ...] = ()
     """What each row of the frame opens."""
     lines: tuple[Line, ...] = ()
+    is_pending: bool = False
+    """Whether it only says that what it shows is still being found."""
 
 
 @dataclass(frozen=True, slots=True)

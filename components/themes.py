@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from components.background import waiting_for
 from components.panel import Drawing, View
 from components.words import plural, totals
 from onrecord.figures.matrix import matrix
@@ -17,6 +18,8 @@ MAX_SPEAKERS = 6
 
 def themes(view: View) -> Drawing:
     """Theme × speaker, in sentences; with the table the stability of each too, which takes longer to find."""
+    if waiting := waiting_for(view.document, "themes"):
+        return waiting
     document = view.document
     found = document.themes
     if found.note:

@@ -6,17 +6,17 @@ import { cell, correct, does, place, quiet, revertible, table } from "./parts.js
 const HOW = { inferred: "inferred", corrected: "corrected", alias: "by another name", exact: "by name" };
 
 function wording(told, audit) {
-  const kind = el("select", { "aria-label": `What “${told.words}” refers to: kind` }, ...audit.kinds.map(value => el("option", { value, text: value })));
+  const kind = el("select", { "aria-label": `What “${told.words}” (${told.key}) is` }, ...audit.kinds.map(value => el("option", { value, text: value })));
   kind.value = told.kind;
-  const name = el("input", { type: "text", value: told.name, list: `or-targets-${told.kind}`, maxlength: "200", "aria-label": `Whom or what “${told.words}” refers to` });
+  const name = el("input", { type: "text", value: told.name, list: `or-targets-${told.kind}`, maxlength: "200", "aria-label": `Whom “${told.words}” (${told.key}) refers to` });
   const refers = () => (name.value.trim() ? correct({ do: "refers", words: told.words, target: `${kind.value}:${name.value.trim()}` }) : (name.value = told.name));
   name.onchange = refers;
   revertible(name, told.name);
   onChosen(kind, refers);
   const row = el("tr", {},
-    cell("or-piece", place(told.at, told.words)), cell("or-target", name, kind), cell("", `${HOW[told.how]}, ${told.form}`),
+    cell("or-piece", place(told.at, told.words, `Read “${told.words}” (${told.key}) in its place`)), cell("or-target", name, kind), cell("", `${HOW[told.how]}, ${told.form}`),
     cell("or-number", told.count.toLocaleString("en")),
-    cell("or-does", does("No reference", told.words, [{ do: "refers", words: told.words, target: "" }])));
+    cell("or-does", does("No reference", `${told.words} (${told.key})`, [{ do: "refers", words: told.words, target: "" }])));
   row.words = `${told.words} ${told.name}`.toLowerCase();
   return row;
 }

@@ -7,6 +7,8 @@ import { makeFilters } from "./filters.js";
 import { plotly } from "./plotly.js";
 import { makeReader } from "./reader.js";
 
+const PATIENCE_MS = 2_000;
+
 function build(root) {
   const filters = makeFilters(), charts = document.createElement("div"), reader = makeReader(), audit = makeAudit();
   charts.className = "or-charts";
@@ -96,6 +98,8 @@ export default async function board({ data, parentElement, setTriggerValue }) {
   // What is in sight is painted before the rest is drawn, and a newer answer draws the rest itself.
   if (seen.size < data.panels.length || later.length) await painted();
   for (const panel of data.panels) if (!seen.has(panel) && root.latest === data) await draw(panel);
+  // What is still being found is asked for again.
+  if (data.panels.some(panel => panel.pending)) setTimeout(() => root.latest === data && send({ kind: "rest" }), PATIENCE_MS);
   if (!later.length) performance.mark("onrecord:drawn");
   else if (root.latest === data) send({ kind: "rest" });
 }

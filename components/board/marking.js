@@ -40,11 +40,10 @@ export function makeMarking(card, body) {
   const refers = el("button", { type: "button", text: "Refers to", title: "These words refer to whom or what is named" });
   const nobody = el("button", { type: "button", text: "No reference", title: "These words refer to nobody and nothing" });
   const sort = el("select", { "aria-label": "What it refers to is a" }, ...TARGETS.map(value => el("option", { value, text: value })));
-  const all = el("input", { type: "checkbox", checked: true });
-  const everywhere = el("label", { class: "or-everywhere", title: "References: wherever the words are written so, or here alone" }, all, " everywhere");
+  const where = el("select", { "aria-label": "Which of these words" }, el("option", { value: "", text: "everywhere" }), el("option", { value: "here", text: "here alone" }));
   const close = el("button", { type: "button", text: "×", "aria-label": "Cancel", title: "Cancel" });
   const bar = el("div", { class: "or-marking", role: "group", "aria-label": "Correct what is marked", hidden: true },
-    who, said, refers, sort, nobody, everywhere, speech, kind, label, none, close, names);
+    who, said, refers, sort, nobody, where, speech, kind, label, none, close, names);
   let keys = new Map();
   let marked = null, opener = null, timer = 0;
 
@@ -61,7 +60,7 @@ export function makeMarking(card, body) {
     label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
     none.hidden = !what.label;
     none.textContent = `“${what.label}” is no speaker`;
-    speech.hidden = kind.hidden = refers.hidden = sort.hidden = nobody.hidden = everywhere.hidden = !what.isWords;
+    speech.hidden = kind.hidden = refers.hidden = sort.hidden = nobody.hidden = where.hidden = !what.isWords;
     kind.value = who.value = "";
     bar.hidden = false;
     const frame = card.getBoundingClientRect();
@@ -70,7 +69,7 @@ export function makeMarking(card, body) {
   const correct = (...corrections) => { leave(); send({ kind: "correct", do: corrections }); };
   const span = () => ({ start: marked.start, end: marked.end });
 
-  const refer = target => correct({ do: "refers", words: marked.text.trim().replace(/\s+/g, " "), target, ...(all.checked ? {} : span()) });
+  const refer = target => correct({ do: "refers", words: marked.text.trim().replace(/\s+/g, " "), target, ...(where.value ? span() : {}) });
   refers.onclick = () => {
     const name = who.value.trim();
     return name ? refer(`${sort.value}:${name}`) : who.focus();

@@ -13,7 +13,7 @@ export const revertible = (input, was) => input.addEventListener("keydown", even
 });
 // A button that says to what it does it, for those who come to it without seeing what stands beside it.
 export const does = (text, to, corrections) => button(text, () => correct(...corrections), { "aria-label": `${text}: ${to}` });
-export const place = (at, text) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place" });
+export const place = (at, text, label) => button(text, () => send({ kind: "reader", name: "jump", value: at }), { class: "or-link", title: "Read it in its place", "aria-label": label });
 
 const NUMBERS = new Set(["Turns", "Words", "Times", "Sure", "Characters", "Sentences", "Coherence", "Found again"]);
 export function table(heads, rows, className) {

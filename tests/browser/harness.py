@@ -213,10 +213,11 @@ class Dashboard:
     # --- what is seen ----------------------------------------------------------------------------------------
 
     def figure(self, panel: str) -> dict:
-        """The figure that stands in the panel, as plotly.js has it."""
+        """The figure that stands in the panel, as plotly.js has it; where lines stand in its place, those as data."""
         return self.page.evaluate(
             """key => { const box = document.querySelector(`[data-panel="${key}"] .js-plotly-plot`);
-                return JSON.parse(JSON.stringify({data: box.data, layout: box.layout})); }""",
+                const lines = document.querySelector(`[data-panel="${key}"] .or-lines`)?.innerText;
+                return JSON.parse(JSON.stringify(box ? {data: box.data, layout: box.layout} : {data: lines})); }""",
             panel,
         )
 

@@ -12,7 +12,7 @@ MS. LEE: Good. We begin.
 
 BOB ROE; Yes, we do.
 """
-TABS = ["Speakers", "Not speech", "Missed labels?", "Label pattern", "History"]
+TABS = ["Speakers", "Not speech", "Missed labels?", "Label pattern", "References", "Topics", "History"]
 FOCUSED = """() => { const at = document.activeElement;
     return at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent ?? at.textContent.trim(); }"""
 
@@ -58,7 +58,9 @@ def test_tabs_are_walked_by_arrows(talk):
     """Arrows go round, Home and End to the ends; of all tabs Tab comes to one; the panel is named by it."""
     opened(talk)
     walk = zip(
-        ["ArrowRight"] * 5 + ["ArrowLeft", "Home", "End"], [*TABS[1:], TABS[0], TABS[4], TABS[0], TABS[4]], strict=True
+        ["ArrowRight"] * len(TABS) + ["ArrowLeft", "Home", "End"],
+        [*TABS[1:], TABS[0], TABS[-1], TABS[0], TABS[-1]],
+        strict=True,
     )
     for key, name in walk:
         talk.after(lambda key=key: press(talk, key))
@@ -135,7 +137,7 @@ def test_everything_has_a_name_of_its_own_and_shows_focus(talk):
     opened(talk)
     talk.page.locator('.or-row[data-turn="1"] p').dblclick(position={"x": 5, "y": 8})
     talk.page.locator(".or-marking").wait_for()
-    for tab in ("speakers", "rest", "missed", "pattern", "history"):
+    for tab in ("speakers", "rest", "missed", "pattern", "references", "lexicon", "history"):
         talk.after(talk.page.locator(f"[data-tab={tab}]").click)
         for box in talk.page.locator("[data-panel=audit] details:not([open]) summary").all():
             box.click()

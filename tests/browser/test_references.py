@@ -58,12 +58,14 @@ def test_a_reference_is_corrected_for_all_words_written_so(talk):
     """Another name on the page of wordings, then no reference at all, and both are taken back."""
     assert "Kenya" in rows(talk)
     audit = page(talk, "references")
-    name = audit.get_by_label("Whom or what “Kenya” refers to", exact=True)
+    kind = audit.get_by_label("What “Kenya” (country:Kenya) is", exact=True)
+    talk.after(lambda: kind.select_option("place"))
+    name = audit.get_by_label("Whom “Kenya” (place:Kenya) refers to", exact=True)
     talk.after(lambda: (name.fill("Mount Kenya"), name.press("Enter")))
     assert "Mount Kenya" in rows(talk)
-    talk.after(audit.get_by_role("button", name="No reference: Kenya").click)
+    talk.after(audit.get_by_role("button", name="No reference: Kenya (place:Mount Kenya)").click)
     assert not [row for row in rows(talk) if "Kenya" in row]
-    for _ in range(2):
+    for _ in range(3):
         talk.after(audit.get_by_role("button", name="Undo", exact=True).click)
     assert "Kenya" in rows(talk)
 
@@ -71,7 +73,7 @@ def test_a_reference_is_corrected_for_all_words_written_so(talk):
 def test_words_marked_in_the_reader_refer_to_whom_one_says(talk):
     """Here alone, or wherever they are written so; the click on the cell reads those and no others."""
     bar = mark(talk, "harbour pilots")
-    bar.get_by_label("everywhere").uncheck()
+    bar.get_by_label("Which of these words").select_option("here")
     bar.get_by_label("Who said it").fill("BOB ROE")
     talk.after(bar.get_by_role("button", name="Refers to").click)
     talk.click("references", ("speaker", "ANN LEE"), ("mention", "person:BOB ROE"))
