@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord.bearers import Bearers
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
 from onrecord.name_lists import given_names, institution_words, title_words, word_sets
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from onrecord.phrase_matcher import PhraseHits
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
+
+
+HELD = -2
+"""The target of a name that means nothing listed, and nobody either."""
 
 
 class Meaning(NamedTuple):
@@ -78,6 +83,7 @@ class Reader:
         self.capitals = covered(hits.kept(column(hits, lambda n: forms[n].government != NONE)), table.token_term.size)
         """Words of a capital."""
         self._terms: dict[int, frozenset[str]] = {}
+        self.bearers = Bearers(table, surface, self.inside)
         self.speakers = frozenset(fold([word for s in table.speakers for word in s.name.split()[-1:]]))
 
     def meanings(self) -> tuple[BoolArray, dict[int, Meaning]]:
@@ -118,6 +124,9 @@ class Reader:
 
     def _meaning(self, form: Form, first: int, last: int) -> Meaning | None:
         """What one hit refers to; None where it is something else of that name."""
+        is_borne = first == last and form.form == "name" and self.bearers.is_borne(first)
+        if is_borne and self.bearers.is_person(first, is_abroad=self._is_abroad_from(form.target, first)):
+            return None
         if self._is_something_else(form, first, last):
             return None
         target, shape = form.target, {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
@@ -128,7 +137,13 @@ class Reader:
             return Meaning(form.abroad, EXACT, NAME)
         if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
             target = self._namesake(target, first)
+            if target == NONE and is_borne and self.bearers.is_place(first):
+                target = HELD  # some Georgia, but nobody called so
         return Meaning(target, how, shape) if target != NONE else None
+
+    def _is_abroad_from(self, target: int, at: int) -> bool:
+        """Whether the transcript names a country beside ``target``."""
+        return bool(self._countries[self._transcript(at)] - {target})
 
     def _is_something_else(self, form: Form, first: int, last: int) -> bool:
         """Whether the words beside the name show that they mean no listed thing."""

@@ -193,6 +193,41 @@ def test_a_speakers_surname_is_no_place_unless_somebody_is_there():
     assert names(speeches, "place") == [("Austin", "Austin")]
 
 
+# --- speakers called like countries --------------------------------------------------------------------------------
+
+JORDAN = ("JORDAN OAKES", "Thanks to all.")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Jordan, thank you.", []),
+        ("Jordan?", []),
+        ("Thank you, Jordan.", []),
+        ("I agree with Jordan.", []),
+        ("I agree with Jordan. We sell to Peru.", ["Jordan", "Peru"]),
+        ("Jordan says that Peru is far.", ["Peru"]),
+        ("They live in Jordan. We went to Jordan.", ["Jordan", "Jordan"]),
+        ("Jordan and Syria signed.", ["Jordan", "Syria"]),
+        ("Jordan, Syria and Peru signed.", ["Jordan", "Syria", "Peru"]),
+    ],
+)
+def test_a_speakers_given_name_is_no_country_where_a_person_is_meant(text, countries):
+    """Spoken to or saying something it is the speaker; "in" or beside another country it is the country."""
+    assert [name for _, name in names([("HOST", text), JORDAN], "country")] == countries
+    people = [name for _, name in names([("HOST", text), JORDAN], "person")]
+    assert people == ["JORDAN OAKES"] * (text.count("Jordan") - countries.count("Jordan"))
+
+
+def test_nobody_speaks_of_a_country_and_means_oneself():
+    """But "I'm Jordan" tells who speaks; Georgia stays nobody where nothing tells which Georgia is meant."""
+    jordan = [("HOST", "Hello."), ("JORDAN OAKES", "I'm Jordan. I love Jordan.")]
+    assert names(jordan, "country") == [("Jordan", "Jordan")]
+    assert names(jordan, "person") == [("Jordan", "JORDAN OAKES")]
+    georgia = [("GEORGIA OAKES", "I love Georgia. I was born in Georgia."), ("HOST", "Georgia, you come from Georgia.")]
+    assert [row[3] for row in mentioned(georgia, "person")] == ["vocative"]
+
+
 # --- places --------------------------------------------------------------------------------------------------------
 
 
