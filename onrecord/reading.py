@@ -139,7 +139,8 @@ class Reading:
     @cached_property
     def ampersand(self) -> BoolArray:
         """Words behind which a "&" joins another name: "Ann & Bob"."""
-        return (self.surface.after == ord(" ")) & (self.surface.beyond == ord("&"))
+        ampersand: BoolArray = (self.surface.after == ord(" ")) & (self.surface.beyond == ord("&"))
+        return ampersand
 
     @cached_property
     def name_word(self) -> BoolArray:

@@ -103,6 +103,7 @@ def test_every_language_names_nearly_every_country():
         ("He hit a Chinese wall and ate French fries.", []),
         ("Polish it well. We polish it daily.", []),
         ("New Mexico kept a Guinea pig.", []),
+        ("We drank Poland Spring and stained it with Congo red.", []),
         ("Mali and Malta signed.", ["Mali", "Malta"]),
         ("THE POLISH IS ON THE TABLE NOW.", []),
         ("THEY WENT TO POLAND AND THEN CAME HOME.", ["Poland"]),
@@ -191,6 +192,35 @@ def test_a_speakers_surname_is_no_place_unless_somebody_is_there():
     """Austin speaks; Austin is also a city."""
     speeches = [("MR. AUSTIN", "Yes."), ("MS. BELL", "Austin agrees. We met in Austin.")]
     assert names(speeches, "place") == [("Austin", "Austin")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (FRENCH + "J'apprends le portugais et l'espagnol.", []),
+        (SPANISH + "Hablan el portugués y el francés.", []),
+        (SPANISH + "Lo dice el francés.", [("francés", "France")]),
+        (FRENCH + "Les portugais et le Français.", [("portugais", "Portugal"), ("Français", "France")]),
+    ],
+)
+def test_a_small_language_behind_an_article_is_no_people(text, found):
+    """In French always, in Spanish where something is said of speaking."""
+    assert names(text, "country") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The members for Brampton-Nord, Perth—Wellington and Vancouver-Est met.", []),
+        ("I thank Florence and Clare.", []),
+        ("We met in Florence and Rome.", ["Florence", "Rome"]),
+        ("The St. Marrower met us at Marrow.", []),
+        ("We went to St. Marrow.", ["St. Marrow"]),
+    ],
+)
+def test_ridings_people_and_inhabitants_are_no_places(text, found):
+    """A part of a constituency's name, somebody's given name, and an adjective in -er."""
+    assert [name for _, name in names(text, "place")] == found
 
 
 # --- speakers called like countries --------------------------------------------------------------------------------
@@ -301,6 +331,21 @@ def test_bodies_are_found_by_pattern(text, expected):
 def test_what_only_looks_like_a_body_is_none(text):
     """A head alone, a room, a law, shouting, a product."""
     assert names(text, "organisation") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Labour Day the Minister of Democratic Reform left.", []),
+        ("NSA Marlow met us.", []),
+        ("NSA officials met us.", ["National Security Agency"]),
+        ("The Commission on Postal debates met.", ["Commission on Postal debates"]),
+        ("The Labour MPs and the Democratic plan.", ["Labour Party", "Democratic Party"]),
+    ],
+)
+def test_parties_and_agencies_that_only_sound_so(text, found):
+    """A day, a ministry, an office before a name; an adjective does not end a body's name."""
+    assert [name for _, name in names(text, "organisation")] == found
 
 
 def test_a_body_told_by_a_role_is_inferred():
