@@ -69,4 +69,5 @@ def _parts(term: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
 _NO_COUNTRY = frozenset([
     "american", "americans", "african", "latin", "native", "speaking", "language", "speaker", "speakers", "licensed",
     "city", "county", "street", "park", "upon", "on", "next", "le", "la", "du", "de", "sur",
+    "nord", "sud", "est", "ouest", "centre", "north", "south", "east", "west", "northeast", "northwest",
 ])  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
 
-from onrecord.targets import CORRECTED, NAME, Kind, Mentions, Target
+from onrecord.targets import ARTICLES, CORRECTED, NAME, Kind, Mentions, Target
 from onrecord.tokens import BoolArray, Int64Array, read_only
 
 if TYPE_CHECKING:
@@ -48,11 +48,34 @@ class _Speech:
         self.of_sentence = self.base[table.turn_transcript[table.sentence_turn]]
         self.opened = self.of_sentence + table.sentence_start
         self.closed = self.of_sentence + table.sentence_end
-        self.words = np.repeat(self.of_sentence, table.sentence_words) + table.token_start
+        shift = np.repeat(self.of_sentence, table.sentence_words)
+        self.words, self.word_ends = shift + table.token_start, shift + table.token_end
+        length = np.array([len(term) for term in table.vocabulary], np.int64)[table.token_term]
+        self.owned = self.words + length
+        """Where the word of a possessive ends, without its 's."""
 
     def sentence(self, start: Int64Array) -> Int64Array:
         """The sentence around or before each place."""
         return np.maximum(np.searchsorted(self.opened, start, "right") - 1, 0)
+
+    def cuts_word(self, start: Int64Array, end: Int64Array) -> BoolArray:
+        """Which stretches begin or end inside a word: the "Lin" of "Lin-Manuel"; "Lin" in "Lin's" does not."""
+        if not self.words.size:
+            return np.zeros(start.size, np.bool_)
+        one = np.maximum(np.searchsorted(self.words, start, "right") - 1, 0)
+        two = np.maximum(np.searchsorted(self.words, end, "left") - 1, 0)
+        begins_in = (self.words[one] < start) & (start < self.word_ends[one])
+        ends_in = (self.words[two] < end) & (end < self.word_ends[two])
+        is_owned = (self.owned[two] == end) & (self.word_ends[two] - end == len("'s"))
+        cuts: BoolArray = begins_in | (ends_in & ~is_owned)
+        return cuts
+
+    def opens_sentence(self, start: int) -> bool:
+        """Whether a sentence's first word begins there."""
+        word = int(np.searchsorted(self.words, start))
+        is_word = word < self.words.size and self.words[word] == start
+        sentence = int(np.searchsorted(self.opened, start, "right")) - 1
+        return bool(is_word and (word == 0 or self.words[word - 1] < self.opened[sentence]))
 
     def stretches(self, start: Int64Array, end: Int64Array) -> tuple[Int64Array, Int64Array]:
         """Those that lie inside one sentence and hold a word of it: no stage direction has words."""
@@ -82,10 +105,14 @@ def with_corrections(table: TurnTable, mentions: Mentions, corrections: Sequence
         mentions.end + shift,
         *(column.astype(np.int64) for column in (mentions.target, mentions.how, mentions.form)),
     )
+    as_found = now.start, now.end
     code = {target.key: number for number, target in enumerate(mentions.targets)}
     targets = list(mentions.targets)
     for correction in corrections:
-        places = _places(speech, correction)
+        start, end = _places(speech, correction)
+        # A part of a word is meant only where it was found as a mention: the "Moscow" of "Moscow-backed".
+        whole = ~speech.cuts_word(start, end) | _are_among(_Columns(start, end, start, start, start), as_found)
+        places = start[whole], end[whole]
         if not correction.target:
             now = now.at(~_are_among(now, places))
             continue
@@ -145,15 +172,27 @@ def _are_among(now: _Columns, places: tuple[Int64Array, Int64Array]) -> BoolArra
 
 
 def _places(speech: _Speech, correction: Refers) -> tuple[Int64Array, Int64Array]:
-    """Where the words are spoken, whole and with the same capitals; between them may stand any space."""
+    """Where the words are spoken, whole and with the same capitals; between them may stand any space.
+
+    An article has the other capital where it opens a sentence: "The Governor" and "the Governor" are one wording.
+    """
     words = correction.words.split()
     found: list[tuple[int, int]] = []
     if words:
-        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        as_written = list(map(re.escape, words))
+        is_article = len(words) > 1 and words[0].lower() in ARTICLES
+        if is_article:
+            as_written[0] = f"[{words[0][0].lower()}{words[0][0].upper()}]{re.escape(words[0][1:])}"
+        pattern = re.compile(r"\s+".join(as_written))
         for text, base in zip(speech.texts, speech.base.tolist(), strict=True):
             until = min(correction.end, len(text)) if correction.end else len(text)
             begin = correction.start if correction.end else 0
             spans = (match.span() for match in pattern.finditer(text, begin, until))
+            spans = (
+                (a, b)
+                for a, b in spans
+                if not is_article or text[a].islower() or text[a] == words[0][0] or speech.opens_sentence(a + base)
+            )
             found += [(a + base, b + base) for a, b in spans if _is_whole(text, a, b)]
     start, end = np.array(found or np.zeros((0, 2)), np.int64).reshape(-1, 2).T
     return speech.stretches(start, end)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _FARTHEST = 4
 _SHORTEST = 3
+_WHOLES = frozenset(
+    ["population", "public", "country", "world", "electorate", "workforce", "economy", "budget", "vote"]
+)
+"""Singulars of which there are parts: "two-thirds of the population lives"."""
 
 
 def counted_noun(reader: NumberReader, last: int, *, is_part: bool = False) -> tuple[str, int]:
@@ -37,8 +41,10 @@ def counted_noun(reader: NumberReader, last: int, *, is_part: bool = False) -> t
         if term in function_words(words.language) and term not in words.many:
             break
         first = first or at
+        if is_part and term in _WHOLES:
+            return reader.printed(first, at), at
         if _is_noun(reader, at, term):
-            if words.language == "en" and _goes_on(reader, at):
+            if words.language == "en" and term not in words.many and _goes_on(reader, at):
                 at += 1
             return reader.printed(first, at), at
     return "", last

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.person import LINKS, OF, Found, Person
-from onrecord.targets import DESCRIPTION, INFERRED, VOCATIVE
+from onrecord.targets import ARTICLES, DESCRIPTION, INFERRED, VOCATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from onrecord.title_hits import TitleHit
     from onrecord.turn_neighbours import TurnNeighbours
 
-ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", "il", "o"])
 _LEGISLATORS = frozenset(["congressman", "congresswoman", "representative"])
 _CLEAR_RATIO = 2
 """Called by an office so many times as often as anybody else, somebody is the one meant by it."""

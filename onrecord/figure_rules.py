@@ -74,7 +74,7 @@ class FigureReader(NumberReader):
 
     def _figure(self, value: Value) -> Figure | None:
         """The first rule that fits."""
-        value = self._range(value)
+        value = self._range(self._carried(value))
         rules = (self._signed, self._part, self._percent, self._money, self._ratio, self._measure, self._ordinal)
         found = (rule(value) for rule in rules)
         return next(filter(None, found), None) or self._count(value)
@@ -90,6 +90,9 @@ class FigureReader(NumberReader):
         near = "" if opens or not (self.joined(first - 1) or self.dotted(first - 1)) else self.term(first - 1)
         if (near in self.words.named and not value.is_long) or self.after(last) in self.words.clock:
             return True
+        hour = self.match(last + 1, self.words.measures) if self.before(first) in self.words.at else 0
+        if hour and self.words.measures.names[self.said(last + 1, hour)] in _HOURS:
+            return True  # "à 11 heures"
         is_strong = (
             near.upper() in _CODES or value.is_long or surface.before[first] in _SIGNS or surface.after[last] in _SIGNS
         )
@@ -129,6 +132,20 @@ class FigureReader(NumberReader):
         )
 
     # --- with a sign or a unit -----------------------------------------------------------------------------------
+
+    def _carried(self, value: Value) -> Value:
+        """With the scale word of the next number behind a hanging hyphen: "$400- and $450 billion"."""
+        at = value.last + 2
+        hangs = self.surface.after[value.last] == _HYPHEN and value.is_digits and not (value.is_long or value.tail)
+        if not hangs or self.after(value.last) not in self.words.joins | self.words.to or not self.is_number[at]:
+            return value
+        number, upper = self.number(at), self.value_at(at)
+        if number is None or upper is None or not upper.is_long or not number.value:
+            return value
+        factor = upper.value / number.value
+        if factor not in _SIZES:
+            return value
+        return value._replace(value=value.value * factor, high=value.high * factor, is_long=True)
 
     def _range(self, value: Value) -> Value:
         """With the upper end: "10 to 15", "between 5 and 10", "five or six". "From 5 to 10" are two figures."""
@@ -253,7 +270,7 @@ class FigureReader(NumberReader):
             n = self.match(last + 1, measures)
             unit = measures.names.get(self.said(last + 1, n), "")
             last += n + (n > 0 and self.after(last + n) == "old")
-        if not unit or (unit in _HOURS and self.before(value.first) in self.words.at):
+        if not unit:
             return None
         return Figure(value.first, last, value.value, value.high, MEASURE, unit)
 
@@ -269,7 +286,8 @@ class FigureReader(NumberReader):
 
     def _count(self, value: Value) -> Figure | None:
         if value.tail and value.tail not in SCALES_ATTACHED:
-            if not value.is_digits or value.tail in _ORDINAL_ENDINGS:
+            is_name = "-" in self.term(value.first) and self.printed(value.first, value.last).split("-")[-1].istitle()
+            if not value.is_digits or value.tail in _ORDINAL_ENDINGS or is_name:  # "7-Eleven"
                 return None
             return Figure(value.first, value.last, value.value, value.high, COUNT, counted=value.tail)
         noun, last = counted_noun(self, value.last)
@@ -302,6 +320,7 @@ _DOLLARS = {
     "r": "BRL",
 }  # fmt: skip
 _WHOLES = frozenset(map(float, [*range(2, 21), *range(25, 101, 5), *range(150, 1001, 50), 2000, 5000, 10_000, 100_000]))
+_HYPHEN = ord("-")
 _CENT_SIGN = "¢"
 _YEARS = range(1900, 2101)
 _BEFORE_YEARS = frozenset(["in", "since", "until", "late", "early"])

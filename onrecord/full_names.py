@@ -14,6 +14,7 @@ from onrecord.reading import OF_PERSONS, Reading, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from onrecord.title_hits import TitleHit
     from onrecord.tokens import BoolArray
@@ -22,12 +23,14 @@ _WHO = frozenset(["who", "who's", "whose", "whom"])
 _KIN = frozenset(["his", "her"])
 _FROM = frozenset(["with", "from"])
 _COMMA = ord(",")
+_QUESTION = ord("?")
+_BEFORE_MONTHS = frozenset(["in", "last", "this", "next", "of", "by", "since", "until", "late", "early", "during"])
 
 
 def full_names(
-    reading: Reading, tokens: slice, titled: Sequence[tuple[TitleHit, Run]]
+    reading: Reading, tokens: slice, titled: Sequence[tuple[TitleHit, Run]], surnames: AbstractSet[str]
 ) -> list[tuple[int, Run, Title | None]]:
-    """First token, name and title of every full name."""
+    """First token, name and title of every full name; ``surnames`` are those known so far."""
     in_title = np.zeros(tokens.stop - tokens.start, np.bool_)
     for hit, run in titled:
         in_title[hit.first - tokens.start : run.last + 1 - tokens.start] = True
@@ -49,6 +52,7 @@ def full_names(
                 claimed[first - tokens.start : alone.last + 1 - tokens.start] = True
 
     take(reading.given[tokens], may_follow)
+    take(_worded(reading, tokens, surnames) & ~claimed, reading.name_word | reading.worded_given)
     told = np.zeros(in_title.size, np.bool_)
     told[list(_told(reading, tokens))] = True
     take(told & ~claimed, reading.name_word)
@@ -62,6 +66,24 @@ def full_names(
     full += [shared for shared in _sharing(reading, full) if (free & ~claimed)[shared[0] - tokens.start]]
     used_lower = reading.used_lower(tokens)
     return [(first, _shortened(reading, run, pairs, used_lower), title) for first, run, title in full]
+
+
+def _worded(reading: Reading, tokens: slice, surnames: AbstractSet[str]) -> BoolArray:
+    """Given names that are also words, before a known surname: "Will Orr", but not "Will Orr come?" or "in May"."""
+    surface = reading.surface
+    worded: BoolArray = reading.worded_given[tokens].copy()
+    worded[:-1] &= reading.mask_of(surnames, tokens)[1:] & reading.name_word[tokens][1:]
+    worded[-1:] = False
+    for at in np.flatnonzero(worded).tolist():
+        first = at + tokens.start
+        if surface.initial[first]:
+            sentence = reading.table.token_sentence[first]
+            last = int(reading.table.sentence_offset[sentence + 1]) - 1
+            worded[at] = surface.after[last] != _QUESTION
+        else:
+            before = reading.term(first - 1)
+            worded[at] = surface.broken[first - 1] or not (before in _BEFORE_MONTHS or before[0].isdigit())
+    return worded
 
 
 def _told(reading: Reading, tokens: slice) -> Iterator[int]:
@@ -129,6 +151,8 @@ def _stands_alone(reading: Reading, first: int) -> bool:
 def _preceded(reading: Reading, first: int) -> bool:
     """Whether the word before belongs to the name: "San Francisco Bay" is nobody called Francisco."""
     if reading.surface.initial[first] or reading.surface.broken[first - 1] or reading.possessive[first - 1]:
+        return False
+    if reading.ampersand[first - 1]:
         return False
     return bool(reading.name_word[first - 1]) and not reading.surface.initial[first - 1]
 

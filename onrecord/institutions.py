@@ -205,7 +205,13 @@ class _Finder(WordRow):
                 end = at
             elif at - end > _MOST_SMALL or not self._leads_on(at, end, last):
                 break
+        if end == last + 2 and self.term(end).endswith("al") and self._goes_on_small(end):
+            end += 1  # "Commission on Presidential debates"
         return end
+
+    def _goes_on_small(self, end: int) -> bool:
+        """Whether a small word that says something follows."""
+        return self.joined(end) and not self.capital[end + 1] and self.term(end + 1).endswith("s")
 
     def _leads_on(self, at: int, end: int, last: int) -> bool:
         """Whether a small word may stand inside the name: "of" behind the opener, "and" further on, an article."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from onrecord.bearers import Bearers
 from onrecord.gazetteer import NONE, SHIELD, Evidence, Form
-from onrecord.name_lists import given_names, institution_words, title_words, word_sets
+from onrecord.name_lists import given_names, institution_words, title_words, titles, word_sets
 from onrecord.targets import ALIAS, DEMONYM, EXACT, INFERRED, NAME, SEAT
 from onrecord.tokens import BoolArray, fold
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from onrecord.phrase_matcher import PhraseHits
     from onrecord.surface import Surface
     from onrecord.table import TurnTable
+
+
+HELD = -2
+"""The target of a name that means nothing listed, and nobody either."""
 
 
 class Meaning(NamedTuple):
@@ -78,6 +83,7 @@ class Reader:
         self.capitals = covered(hits.kept(column(hits, lambda n: forms[n].government != NONE)), table.token_term.size)
         """Words of a capital."""
         self._terms: dict[int, frozenset[str]] = {}
+        self.bearers = Bearers(table, surface, self.inside)
         self.speakers = frozenset(fold([word for s in table.speakers for word in s.name.split()[-1:]]))
 
     def meanings(self) -> tuple[BoolArray, dict[int, Meaning]]:
@@ -99,6 +105,7 @@ class Reader:
             return False
         is_place = self.targets[form.target][0] == "place"
         is_word = " " not in form.text and form.form == "name" and not form.text.isupper()
+        is_word |= form.text.isupper() and (form.text.lower(),) in titles()
         return bool(form.flags) or is_place or is_word or form.abroad != NONE or form.target in self.evidence
 
     def _may_be_product(self, form: Form, first: int, last: int) -> bool:
@@ -118,6 +125,9 @@ class Reader:
 
     def _meaning(self, form: Form, first: int, last: int) -> Meaning | None:
         """What one hit refers to; None where it is something else of that name."""
+        is_borne = first == last and form.form == "name" and self.bearers.is_borne(first)
+        if is_borne and self.bearers.is_person(first, is_abroad=self._is_abroad_from(form.target, first)):
+            return None
         if self._is_something_else(form, first, last):
             return None
         target, shape = form.target, {"name": NAME, "demonym": DEMONYM, "seat": SEAT}[form.form]
@@ -128,7 +138,13 @@ class Reader:
             return Meaning(form.abroad, EXACT, NAME)
         if "evidence" in form.flags or (form.form == "demonym" and target in self.evidence):
             target = self._namesake(target, first)
+            if target == NONE and is_borne and self.bearers.is_place(first):
+                target = HELD  # some Georgia, but nobody called so
         return Meaning(target, how, shape) if target != NONE else None
+
+    def _is_abroad_from(self, target: int, at: int) -> bool:
+        """Whether the transcript names a country beside ``target``."""
+        return bool(self._countries[self._transcript(at)] - {target})
 
     def _is_something_else(self, form: Form, first: int, last: int) -> bool:
         """Whether the words beside the name show that they mean no listed thing."""
@@ -137,6 +153,8 @@ class Reader:
         return (
             ("language" in flags and form.form == "demonym" and self._is_language(first, last))
             or (borne and self._is_person(first, last, is_place=is_place))
+            or (first == last and self._is_title(form, first))
+            or (is_place and (self._is_riding(first, last) or self._is_one_of_two(first, last)))
             or ("common" in flags and not self._is_somewhere(first, last))
             or ("short" in flags and not self._has_full_name(form.target, first, last))
         )
@@ -159,6 +177,12 @@ class Reader:
         surface, before = self.surface, self.before(first)
         after = "" if surface.final[last] else self.term(last + 1)
         ends = bool(surface.final[last]) or surface.after[last] in _STOPS or after in ("and", "or")
+        if before in _MALE_ARTICLES and not surface.capital[first]:
+            sentence = self.table.token_sentence[first]
+            said = self.table.token_term[slice(*self.table.sentence_offset[sentence : sentence + 2].tolist())]
+            # Small behind an article a language in French ("le portugais"), in others where languages are spoken.
+            if before in _FRENCH_ARTICLES or not _SPEAK.isdisjoint(self.table.vocabulary[said]):
+                return True
         into = before in _INTO and ends and not surface.broken[first - 1]
         return before in _SPEAK or after in _SPEAKERS or into or before in _IN_OTHER_LANGUAGES
 
@@ -181,6 +205,31 @@ class Reader:
         if term in _ARTICLES or (is_place and term in _DIRECTIONS):
             return False
         return not surface.initial[before] or term in title_words() or term in given_names()
+
+    def _is_title(self, form: Form, at: int) -> bool:
+        """Whether an acronym that is also an office stands before a name: "NSA Orr"."""
+        surface = self.surface
+        follows = bool(self.after(at)) and bool(surface.capital[at + 1]) and not surface.upper[at + 1]
+        if not (follows and form.text.isupper() and (self.term(at),) in titles()):
+            return False
+        after = self.term(at + 1)
+        return not self.inside[at + 1] and after not in title_words() | institution_words()
+
+    def _is_riding(self, first: int, last: int) -> bool:
+        """Whether a long dash without spaces makes it a part of a constituency: "Perth—Wellington"."""
+        surface, table = self.surface, self.table
+        for left in (first - 1, last):
+            if 0 <= left < table.token_term.size - 1 and surface.after[left] == _EM_DASH and not surface.final[left]:
+                is_tight = table.token_start[left + 1] == table.token_end[left] + 1
+                if is_tight and surface.capital[left] and surface.capital[left + 1]:
+                    return True
+        return False
+
+    def _is_one_of_two(self, first: int, last: int) -> bool:
+        """Whether "and" joins a place called like a person to another given name: "I thank Florence and Clare"."""
+        if first != last or self.term(first) not in given_names() or self.before(first) in _WHERE:
+            return False
+        return self.after(last) == "and" and self.after(last + 1) in given_names()
 
     def _has_full_name(self, target: int, first: int, last: int) -> bool:
         """Whether the transcript also has a full name of what a short one may mean, and no other name goes on here."""
@@ -302,6 +351,9 @@ _SPEAK = frozenset([
 _SPEAKERS = frozenset([
     "language", "languages", "speaker", "speakers", "speaking", "translation", "version", "sprechen", "spricht",
 ])  # fmt: skip
+_FRENCH_ARTICLES = frozenset(["le", "l"])
+_MALE_ARTICLES = _FRENCH_ARTICLES | frozenset(["el", "o", "il"])
+_EM_DASH = ord("—")
 _INTO = frozenset(["in", "into", "from"])
 _IN_OTHER_LANGUAGES = frozenset(["en", "auf"])
 _ARTICLES = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los", "las"])

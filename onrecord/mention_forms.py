@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.table import text_column
-from onrecord.targets import FORMS, HOW
+from onrecord.targets import ARTICLES, FORMS, HOW
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
@@ -24,7 +24,8 @@ COLUMNS = ("words", "key", "kind", "name", "how", "form", "count", "sentence")
 def mention_forms(table: TurnTable, mentions: Mentions) -> pd.DataFrame:
     """One row for each wording and what it refers to, most frequent first.
 
-    ``words`` are those printed, with one space between them; ``key``, ``kind`` and ``name`` are the target's;
+    ``words`` are those printed, with one space between them ("The Governor" counts as "the Governor", if that is
+    printed too); ``key``, ``kind`` and ``name`` are the target's;
     ``how`` and ``form`` are those of the first such mention, which stands in ``sentence``; ``count`` is how many
     there are. A wording that refers to several targets has several rows.
     """
@@ -32,6 +33,8 @@ def mention_forms(table: TurnTable, mentions: Mentions) -> pd.DataFrame:
     texts = [transcript.text for transcript in table.transcripts]
     rows = zip(of_sentence[mentions.sentence].tolist(), mentions.start.tolist(), mentions.end.tolist(), strict=True)
     words = [" ".join(texts[t][start:end].split()) for t, start, end in rows]
+    known = set(words)
+    words = [_within_sentence(wording, known) for wording in words]
     wording, printed = pd.factorize(np.array(words, dtype=object))
     pair = wording * max(len(mentions.targets), 1) + mentions.target
     _, first, count = np.unique(pair, return_index=True, return_counts=True)
@@ -51,3 +54,10 @@ def mention_forms(table: TurnTable, mentions: Mentions) -> pd.DataFrame:
         },
         columns=list(COLUMNS),
     )
+
+
+def _within_sentence(wording: str, known: set[str]) -> str:
+    """The wording as it stands inside a sentence, if it is also printed so."""
+    first, *rest = wording.split(" ", maxsplit=1)
+    small = wording[:1].lower() + wording[1:]
+    return small if rest and first.lower() in ARTICLES and small in known else wording

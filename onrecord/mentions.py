@@ -1,4 +1,4 @@
-"""Who and what is spoken of: people, countries and organisations, each mention a stretch of words with its target.
+"""Who and what is spoken of: people, countries, organisations, places, dates and figures, each a stretch of words.
 
 This file owns the order of the rules; they stand in ``things`` (countries, organisations, places), ``people`` (names),
 ``descriptions`` (offices), ``vocatives`` (first names), ``courtesies`` ("my friend"), ``dates`` and ``quantities``.

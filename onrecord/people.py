@@ -32,7 +32,9 @@ def find_named(reading: Reading, tokens: slice, hits: Sequence[TitleHit], cast: 
     titled = [(hit, hit.run) for hit in hits if hit.run is not None and "plural" not in hit.title.flags]
     found: list[Found] = []
     _learn_offices(titled, cast)
-    full = [(first, run, title, _key(run, cast)) for first, run, title in full_names(reading, tokens, titled)]
+    full = [
+        (first, run, title, _key(run, cast)) for first, run, title in full_names(reading, tokens, titled, cast.surnames)
+    ]
     _learn_introductions(reading, full, cast)
     spoken: dict[tuple[str, str], set[int]] = {}
     for first, _, _, key in full:
@@ -95,7 +97,7 @@ def _learn_introductions(
 ) -> None:
     """Takes given names from "I'm Nora Hale"."""
     for first, _, _, (given, surname) in full:
-        if _introduces(reading, first):
+        if reading.introduces(first):
             for person in cast.of_surname(surname):
                 if person.speaker == reading.speaker[first] and not person.given:
                     person.given = given
@@ -129,14 +131,6 @@ def _claim(reading: Reading, first: int, last: int, person: Person, how: int, fo
     person.n_mentions += 1
     person.since = first if person.since < 0 else min(person.since, first)
     return Found(first, last, person, how, form)
-
-
-def _introduces(reading: Reading, first: int) -> bool:
-    """Whether "I'm", "I am" or "my name is" stands before."""
-    if reading.surface.initial[first]:
-        return False
-    words = [reading.term(at) for at in range(max(first - 2, 0), first)]
-    return words[-1] == "i'm" or words in (["i", "am"], ["name", "is"])
 
 
 def _key(run: Run, cast: Cast) -> tuple[str, str]:

@@ -119,8 +119,12 @@ class _Finder(WordRow):
         if self._is_one(at, size, self.words.before) and self.joined(at + size - 1):
             last = self._run(at + size)
             goes_on = last and self.joined(last) and self.capital[last + 1]
-            if last and not goes_on and self.term(last) not in self.words.not_last:
+            if last and not goes_on and self.term(last) not in self.words.not_last and not self._is_of_town(last):
                 yield Place(at, last)
+
+    def _is_of_town(self, last: int) -> bool:
+        """Whether the ending makes an adjective of a town that is named too: "St. Vitaler" beside "St. Vital"."""
+        return self.term(last).endswith("er") and self.term(last)[:-2] in self.table.term_codes
 
     def _size(self, at: int, term: str) -> int:
         """How many words the kind of place at ``at`` has: three in "Air Force Base"."""

@@ -45,10 +45,14 @@ _SURNAMES_TOO = frozenset(
         "könig",
     ]
 )
+_WORDED_GIVEN = frozenset(["will", "may", "grant", "hope", "joy", "art", "rich", "april", "chase", "chuck", "rob"])
+"""Given names that are too common as words to open a name by themselves."""
 _SPOKEN_SHARE = 0.12
 """A language is spoken in a table when so many of its words are on the language's list: other languages reach 0.08."""
 _ENGLISH_SHARE = 0.3
 """A Catalan text reaches 0.12."""
+_HYPHEN = ord("-")
+_WORD_ENDS = np.array([ord(mark) for mark in " \n-—–.,"], np.uint32)
 _QUOTES = np.array([ord(mark) for mark in "\"“”„«‘`'"], np.uint32)
 _BETWEEN_SURNAMES = frozenset(["i", "y", "e"])
 _PRONOUN_I = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
@@ -122,7 +126,21 @@ class Reading:
     def after_title(self) -> BoolArray:
         """Words that can be part of a name behind a title."""
         barred = institution_words() | title_words(is_english=self.is_english) | not_names() | _PRONOUN_I
-        return self.capital & ~self.mask_of(barred - _SURNAMES_TOO)
+        return self.capital & ~self.mask_of(barred - _SURNAMES_TOO) & ~self._cut_off
+
+    @cached_property
+    def _cut_off(self) -> BoolArray:
+        """Words that a dash breaks off and that are said nowhere in full: "President Vad- —"."""
+        cut = (self.surface.after == _HYPHEN) & np.isin(self.surface.beyond, _WORD_ENDS)
+        n_whole = np.bincount(self.table.token_term[~cut], minlength=self.table.vocabulary.size)
+        cut_off: BoolArray = cut & (n_whole[self.table.token_term] == 0)
+        return cut_off
+
+    @cached_property
+    def ampersand(self) -> BoolArray:
+        """Words behind which a "&" joins another name: "Ann & Bob"."""
+        ampersand: BoolArray = (self.surface.after == ord(" ")) & (self.surface.beyond == ord("&"))
+        return ampersand
 
     @cached_property
     def name_word(self) -> BoolArray:
@@ -145,6 +163,11 @@ class Reading:
         known = given_names() | self.extra_given
         is_name = [word in known or (not word.isascii() and plain(word) in known) for word in self.table.vocabulary]
         return np.array(is_name, np.bool_)[self.table.token_term] & self.capital
+
+    @cached_property
+    def worded_given(self) -> BoolArray:
+        """Words that are a given name if a surname follows: "Will"."""
+        return self.mask_of(_WORDED_GIVEN) & self.capital & ~self.given
 
     @cached_property
     def particle(self) -> BoolArray:
@@ -201,7 +224,7 @@ class Reading:
             if word not in SUFFIXES:
                 words.append(word)
             last = at
-            if self.surface.broken[at] or self.possessive[at]:
+            if self.surface.broken[at] or self.possessive[at] or self.ampersand[at]:
                 break
             at += 1
         return Run(first, last, tuple(words)) if words else None
@@ -216,14 +239,21 @@ class Reading:
                 return False
         return False
 
+    def introduces(self, first: int) -> bool:
+        """Whether "I'm", "I am" or "my name is" stands before."""
+        if self.surface.initial[first]:
+            return False
+        words = [self.term(at) for at in range(max(first - 2, 0), first)]
+        return words[-1] == "i'm" or words in (["i", "am"], ["name", "is"])
+
     def continues_name(self, first: int, last: int) -> bool:
         """Whether a capitalised word beside the stretch makes it part of another name or thing ("Trump Tower")."""
         surface = self.surface
-        if not surface.initial[first] and not surface.broken[first - 1]:
+        if not surface.initial[first] and not surface.broken[first - 1] and not self.ampersand[first - 1]:
             before = first - 1
             if self.name_word[before] and not self.taken[before] and not self.possessive[before]:
                 return True
-        if surface.final[last] or surface.broken[last] or self.possessive[last]:
+        if surface.final[last] or surface.broken[last] or self.possessive[last] or self.ampersand[last]:
             return False
         after = last + 1
         if self.taken[after] or not self.capital[after]:

@@ -27,6 +27,10 @@ a courtesy; a seat is a capital or a house that stands for its government."""
 NAME, DEMONYM, TITLE, VOCATIVE, DESCRIPTION, SEAT = range(6)
 
 
+ARTICLES = frozenset(["the", "le", "la", "l", "el", "der", "die", "dem", "den", "il", "o"])
+"""Before an office: "the Governor"."""
+
+
 @dataclass(frozen=True)
 class Target:
     """Somebody or something spoken of."""

@@ -19,7 +19,7 @@ from onrecord.compounds import find_parts
 from onrecord.definitions import defined
 from onrecord.gazetteer import SHIELD, Form, ThingKind, load_gazetteer
 from onrecord.institutions import Listed, find_institutions
-from onrecord.meanings import Meaning, Reader, column, covered
+from onrecord.meanings import HELD, Meaning, Reader, column, covered
 from onrecord.phrase_matcher import PhraseHits, longest
 from onrecord.places import find_places
 from onrecord.sentence_languages import CODES, ENGLISH, sentence_languages
@@ -206,6 +206,8 @@ def _rows(
         row = _row(forms[int(hits.phrase[i])], targets, first, first + int(hits.n_tokens[i]) - 1)
         if i in read:
             meaning = read[i]
+            if meaning.target == HELD:
+                continue
             row = row._replace(target=Target(*targets[meaning.target]), how=meaning.how, form=meaning.form)
         yield row
 

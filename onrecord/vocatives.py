@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.name_lists import same_given, word_list
 from onrecord.person import Found, Person
 from onrecord.targets import EXACT, INFERRED, NAME, VOCATIVE
-from onrecord.tokens import BoolArray
+from onrecord.tokens import BoolArray, Int64Array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ def find_first_names(reading: Reading, tokens: slice, cast: Cast, places: Places
     votes: dict[str, list[int]] = defaultdict(list)
     for at in np.flatnonzero(called).tolist():
         votes[str(reading.table.vocabulary[term[at]])].append(at + tokens.start)
+    _learn_introductions(reading, np.flatnonzero(possible & given) + tokens.start, cast)
     known = _known(cast)
     known |= _addressees(reading, votes, known, cast)
     bearers: dict[str, Person] = dict(known)
@@ -53,12 +54,22 @@ def find_first_names(reading: Reading, tokens: slice, cast: Cast, places: Places
         is_call = bool(called[at - tokens.start])
         # Somebody who does not speak is called by the first name only after the full one.
         is_early = person.speaker is None and bool(person.surname) and at < person.since
-        if reading.continues_name(at, at) or (is_self and is_call) or is_early:
+        is_other = not is_self and reading.introduces(at)  # nobody says "I'm Ann" of somebody else
+        if reading.continues_name(at, at) or (is_self and is_call) or is_early or is_other:
             continue
         how = EXACT if person.speaker is None and not person.surname else INFERRED
         reading.taken[at] = True
         found.append(Found(at, at, person, how, VOCATIVE if is_call else NAME))
     return found
+
+
+def _learn_introductions(reading: Reading, places: Int64Array, cast: Cast) -> None:
+    """Takes the given name of a speaker without one from "I'm Nora"."""
+    speakers = {person.speaker: person for person in cast.speakers}
+    for at in places.tolist():
+        person = speakers.get(int(reading.speaker[at]))
+        if person and not person.given and reading.introduces(at) and not reading.continues_name(at, at):
+            person.given = reading.term(at)
 
 
 def _possible(reading: Reading, tokens: slice) -> BoolArray:

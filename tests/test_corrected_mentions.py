@@ -76,6 +76,29 @@ def test_one_place_can_be_corrected_alone_and_wins_over_what_is_around_it():
     assert [row[0] for row in rows] == ["General Marlowe", "General  Marlowe", "Marlowe", "Chile"]
 
 
+def test_a_part_of_a_word_is_corrected_only_where_it_is_a_mention():
+    """ "Lin" is no part of "Lin-Manuel", but "Chile" is one of "Chile-led"."""
+    speeches = [("MS. HALE", "Lin-Manuel sang. Lin’s song and Lin. The Chile-led plan.")]
+    rows = told([Refers("Lin", "person:Lin"), Refers("Chile", "place:Chile")], speeches)
+    assert [row[:3] for row in rows] == [
+        ("Lin", "person:Lin", "corrected"),
+        ("Lin", "person:Lin", "corrected"),
+        ("Chile", "place:Chile", "corrected"),
+    ]
+
+
+def test_an_article_at_a_sentences_opening_makes_no_other_wording():
+    """ "The Governor" and "the Governor" are one wording where a sentence opens."""
+    speeches = [("MS. HALE", "The Governor left. Then the Governor came. Read The Governor again.")]
+    for words in ("the Governor", "The Governor"):
+        rows = told([Refers(words, "person:Ann Orr")], speeches)
+        n = 2 if words[0] == "t" else 3
+        assert [row[1] for row in rows if row[1] == "person:Ann Orr"] == ["person:Ann Orr"] * n
+    table = from_transcripts([built(speeches)])
+    frame = mention_forms(table, find_mentions(table, [Refers("the Governor", "person:Ann Orr")]))
+    assert frame[["words", "count"]].to_numpy().tolist() == [["the Governor", 2]]
+
+
 def test_the_newest_correction_wins():
     """Whatever the older ones made of the words, the last one holds."""
     one, none, other = Refers("Chile", "place:Chile"), Refers("Chile", ""), Refers("Chile", "country:Chile")

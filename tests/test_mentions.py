@@ -12,6 +12,42 @@ from onrecord.table import from_transcripts
 from tests.builders import built
 from tests.mentioning import mentioned, names
 
+# --- who is not meant ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I met Will Oakes. Kevin Oakes came.", [("Will Oakes", "Will Oakes"), ("Kevin Oakes", "Kevin Oakes")]),
+        ("Will Oakes sang.", [("Will Oakes", "Will Oakes")]),
+        ("Will Oakes sing?", [("Oakes", "ANN OAKES")]),
+        ("In May Oakes sang.", [("Oakes", "ANN OAKES")]),
+        ("The Chief Medical Officer and the Minister Responsible for Trade spoke.", []),
+        ("We live on Bishop Marlo Road, on Bishop Marlo, east of the river.", []),
+        ("I saw president Marl- — no, president Marlow.", [("president Marlow", "president Marlow")]),
+        ("I saw president Marlow- — sorry. Marlow came.", [("president Marlow", "president Marlow")] * 1
+         + [("Marlow", "president Marlow")]),
+        ("Adam Stone & Kevin Bell sang.", [("Adam Stone", "Adam Stone"), ("Kevin Bell", "Kevin Bell")]),
+        ("I'm Kevin.", [("Kevin", "HOST")]),
+    ],
+)  # fmt: skip
+def test_a_name_beside_a_speakers_is_somebody_elses(text, expected):
+    """Another given name, an office's end, a street, a word broken off and "&" change who is meant."""
+    assert names([("ANN OAKES", "Good day."), ("HOST", text)], "person") == expected
+
+
+def test_nobody_introduces_somebody_else():
+    """ "I'm Kevin" is said of oneself, though a Kevin speaks."""
+    speeches = [("KEVIN BELL", "Good day."), ("ANN OAKES", "He said: I'm Kevin. So Kevin said.")]
+    assert names(speeches, "person") == [("Kevin", "KEVIN BELL")]
+
+
+def test_a_chair_and_a_titled_name_without_a_comma_are_two():
+    """The chair is spoken to, the other spoken of."""
+    speeches = [("THE SPEAKER", "Order."), ("ANN OAKES", "Madam Speaker Councillor Marlow spoke well.")]
+    assert names(speeches, "person") == [("Madam Speaker", "THE SPEAKER"), ("Councillor Marlow", "Councillor Marlow")]
+
+
 # --- people by name ------------------------------------------------------------------------------------------------
 
 

@@ -45,6 +45,12 @@ def figures(text):
         ("He has eleven cents.", ("eleven cents", 0.11, "USD", "", "money")),
         ("We owe $2 million in court fees.", ("$2 million", 2 * MILLION, "USD", "court fees", "money")),
         ("It was R200 000 then.", ("R200 000", 200_000, "ZAR", "", "money")),
+        (FRENCH + "Les 3 prochaines années.", ("3 prochaines années", 3, "ans", "", "measure")),
+        (FRENCH + "Il y a 11 heures.", ("11 heures", 11, "heures", "", "measure")),
+        (
+            "Two-thirds of the region's population lives here.",
+            ("Two-thirds", 2 / 3, "", "region's population", "ratio"),
+        ),
         ("About 25% agree.", ("25%", 25, "%", "", "percent")),
         ("About 25 % agree.", ("25 %", 25, "%", "", "percent")),
         ("About 3.5 per cent agree.", ("3.5 per cent", 3.5, "%", "", "percent")),
@@ -154,6 +160,18 @@ def test_a_range_has_two_ends(text, low, high, unit):
     found = find_quantities(from_transcripts([built([("ANN", text)])]))
     assert (found.value.tolist(), found.high.tolist()) == ([low], [high])
     assert found.units[found.unit[0]] == unit
+
+
+def test_a_hanging_hyphen_carries_the_scale_back():
+    """ "$400- and $450 billion" are both billions, "$400 and $450 billion" need not be."""
+    assert [row[1] for row in figures("It cost $400- and $450 billion.")] == [400 * BILLION, 450 * BILLION]
+    assert [row[1] for row in figures("It cost $400 and $450 billion.")] == [400, 450 * BILLION]
+
+
+@pytest.mark.parametrize("text", ["We stopped at 7-Eleven.", FRENCH + "La séance commence à 11 heures."])
+def test_a_shop_and_a_time_of_day_are_no_figures(text):
+    """A capital behind the hyphen names something; "à" tells the time."""
+    assert figures(text) == []
 
 
 def test_from_one_to_another_are_two_figures():

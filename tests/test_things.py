@@ -103,6 +103,7 @@ def test_every_language_names_nearly_every_country():
         ("He hit a Chinese wall and ate French fries.", []),
         ("Polish it well. We polish it daily.", []),
         ("New Mexico kept a Guinea pig.", []),
+        ("We drank Poland Spring and stained it with Congo red.", []),
         ("Mali and Malta signed.", ["Mali", "Malta"]),
         ("THE POLISH IS ON THE TABLE NOW.", []),
         ("THEY WENT TO POLAND AND THEN CAME HOME.", ["Poland"]),
@@ -193,6 +194,70 @@ def test_a_speakers_surname_is_no_place_unless_somebody_is_there():
     assert names(speeches, "place") == [("Austin", "Austin")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (FRENCH + "J'apprends le portugais et l'espagnol.", []),
+        (SPANISH + "Hablan el portugués y el francés.", []),
+        (SPANISH + "Lo dice el francés.", [("francés", "France")]),
+        (FRENCH + "Les portugais et le Français.", [("portugais", "Portugal"), ("Français", "France")]),
+    ],
+)
+def test_a_small_language_behind_an_article_is_no_people(text, found):
+    """In French always, in Spanish where something is said of speaking."""
+    assert names(text, "country") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The members for Brampton-Nord, Perth—Wellington and Vancouver-Est met.", []),
+        ("I thank Florence and Clare.", []),
+        ("We met in Florence and Rome.", ["Florence", "Rome"]),
+        ("The St. Marrower met us at Marrow.", []),
+        ("We went to St. Marrow.", ["St. Marrow"]),
+    ],
+)
+def test_ridings_people_and_inhabitants_are_no_places(text, found):
+    """A part of a constituency's name, somebody's given name, and an adjective in -er."""
+    assert [name for _, name in names(text, "place")] == found
+
+
+# --- speakers called like countries --------------------------------------------------------------------------------
+
+JORDAN = ("JORDAN OAKES", "Thanks to all.")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Jordan, thank you.", []),
+        ("Jordan?", []),
+        ("Thank you, Jordan.", []),
+        ("I agree with Jordan.", []),
+        ("I agree with Jordan. We sell to Peru.", ["Jordan", "Peru"]),
+        ("Jordan says that Peru is far.", ["Peru"]),
+        ("They live in Jordan. We went to Jordan.", ["Jordan", "Jordan"]),
+        ("Jordan and Syria signed.", ["Jordan", "Syria"]),
+        ("Jordan, Syria and Peru signed.", ["Jordan", "Syria", "Peru"]),
+    ],
+)
+def test_a_speakers_given_name_is_no_country_where_a_person_is_meant(text, countries):
+    """Spoken to or saying something it is the speaker; "in" or beside another country it is the country."""
+    assert [name for _, name in names([("HOST", text), JORDAN], "country")] == countries
+    people = [name for _, name in names([("HOST", text), JORDAN], "person")]
+    assert people == ["JORDAN OAKES"] * (text.count("Jordan") - countries.count("Jordan"))
+
+
+def test_nobody_speaks_of_a_country_and_means_oneself():
+    """But "I'm Jordan" tells who speaks; Georgia stays nobody where nothing tells which Georgia is meant."""
+    jordan = [("HOST", "Hello."), ("JORDAN OAKES", "I'm Jordan. I love Jordan.")]
+    assert names(jordan, "country") == [("Jordan", "Jordan")]
+    assert names(jordan, "person") == [("Jordan", "JORDAN OAKES")]
+    georgia = [("GEORGIA OAKES", "I love Georgia. I was born in Georgia."), ("HOST", "Georgia, you come from Georgia.")]
+    assert [row[3] for row in mentioned(georgia, "person")] == ["vocative"]
+
+
 # --- places --------------------------------------------------------------------------------------------------------
 
 
@@ -266,6 +331,21 @@ def test_bodies_are_found_by_pattern(text, expected):
 def test_what_only_looks_like_a_body_is_none(text):
     """A head alone, a room, a law, shouting, a product."""
     assert names(text, "organisation") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Labour Day the Minister of Democratic Reform left.", []),
+        ("NSA Marlow met us.", []),
+        ("NSA officials met us.", ["National Security Agency"]),
+        ("The Commission on Postal debates met.", ["Commission on Postal debates"]),
+        ("The Labour MPs and the Democratic plan.", ["Labour Party", "Democratic Party"]),
+    ],
+)
+def test_parties_and_agencies_that_only_sound_so(text, found):
+    """A day, a ministry, an office before a name; an adjective does not end a body's name."""
+    assert [name for _, name in names(text, "organisation")] == found
 
 
 def test_a_body_told_by_a_role_is_inferred():

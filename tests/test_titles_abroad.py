@@ -56,6 +56,18 @@ def test_german():
     ]
 
 
+def test_the_presidents_of_a_country_and_of_its_parliament_are_two():
+    """ "Herr Bundespräsident" is not whoever presides."""
+    speeches = [
+        ("Präsident Wolf", "Herr Bundespräsident, wir danken Ihnen. Das Wort hat der Herr Bundespräsident."),
+        ("Bundespräsident Stein", "Herr Präsident, das ist nicht alles, und Sie wissen das."),
+        ("Anna Braun", "Ich danke dem Herrn Bundespräsidenten und auch Ihnen, Herr Bundestagspräsident!"),
+    ]
+    stein, wolf = "Bundespräsident Stein", "Präsident Wolf"
+    assert [name for _, name in found(speeches)] == [stein, stein, wolf, stein, wolf]
+    assert found([speeches[0]]) == []
+
+
 def test_spanish():
     """Of two surnames in a label either is enough, and "el" before the title keeps it from being an address."""
     speeches = [

@@ -44,7 +44,8 @@ METHODS = {
         formula="1000·n / w, where n is how often the speaker names the target in the selected sentences and w how "
         "many words the speaker says in them",
         worked="1000·{count} / {speaker_words} = {per_1000:.2f}; {inferred} of the {count} are inferred",
-        source="counted; names are resolved by rules, and those that may be wrong (first names, offices) are inferred",
+        source="counted; names are resolved by rules, and those that may be wrong "
+        "(first names, offices, courtesies, seats of governments) are inferred",
         cautions=(
             "Names are counted, not pronouns: who speaks about somebody at length and names him once has a count of 1.",
             "An inferred reference may be somebody else.",
@@ -59,7 +60,8 @@ def references(table: TurnTable, mask: BoolArray, mentions: Mentions) -> pd.Data
     Speakers stand in their order. ``target`` is the target's key, ``name`` its display name; ``addressed`` is how many
     of the ``count`` speak to the target and ``about`` how many do not (``onrecord.address``); ``per_1000`` is
     the count for each 1,000 of the speaker's ``speaker_words`` selected; ``inferred`` is how many of the count rest
-    on a rule that may be wrong (first names, offices); ``is_self`` marks speakers who mention themselves. Names are
+    on a rule that may be wrong (first names, offices, courtesies such as "my friend", and capitals that stand for a
+    government); ``is_self`` marks speakers who mention themselves. Names are
     counted, not pronouns, so who speaks *about* somebody at length and names him once has a count of 1.
     """
     here = mask[mentions.sentence]
