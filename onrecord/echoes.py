@@ -31,6 +31,12 @@ _PRESIDING = frozenset({"chair", "clerk"})
 LEAST_WEIGHT_OF_ONE = 6.0
 """Bits of an echo with one content word; with two or more it is enough to have any. Below it nearly all are turns of
 phrase ("at the end of the"), above it words thrown back at once ("why have you relaxed")."""
+LEAST_WEIGHT_OF_CHAIR = 6.0
+"""The same of what who presides says too: it is likelier the procedure's wording than anybody's."""
+TIMES_OF_CHAIR = 3
+"""Said so often by who presides, it is a formula."""
+FAR, LEAST_WEIGHT_FAR = 1000, 3.0
+"""The same of an echo with two content words that is taken up so many words later ("a role to play")."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +116,10 @@ def find_echoes(table: TurnTable, *, words: int = 4, without: frozenset[str] = f
     distance = first[repeat] - last[begin] - 1
     weight = similarity * bits - np.log2(1 + distance)
     kind[_is_formula(table, np.repeat(np.arange(count.size), count), speaker, count.size)] = KINDS.index("formula")
-    enough = np.flatnonzero(weight > np.where(n_content > 1, 0.0, LEAST_WEIGHT_OF_ONE))
+    least = np.where(n_content > 1, 0.0, LEAST_WEIGHT_OF_ONE)
+    least = np.maximum(least, np.where((n_content == 2) & (distance > FAR), LEAST_WEIGHT_FAR, 0.0))
+    by_chair = _by_chair(table, np.repeat(np.arange(count.size), count), speaker, count.size)
+    enough = np.flatnonzero(weight > np.maximum(least, np.where(by_chair > 0, LEAST_WEIGHT_OF_CHAIR, 0.0)))
     n_words = last[begin] - first[begin] + 1
     ranked = enough[np.lexsort((first[begin[enough]], -n_words[enough], -bits[enough]))]
     which, place = spread(begin[ranked], count[ranked])
@@ -156,9 +165,14 @@ def _first_other(begin: Int64Array, count: Int64Array, speaker: Int32Array) -> I
 def _is_formula(table: TurnTable, which: Int64Array, speaker: Int32Array, n_echoes: int) -> BoolArray:
     speaking = np.unique(table.sentence_speaker[table.sentence_words > 0]).size
     by_many = n_different(which, speaker, n_echoes) >= max(LEAST_SPEAKERS, SHARE_OF_SPEAKERS * speaking)
-    presides = np.array([person.role in _PRESIDING for person in table.speakers], np.bool_)
-    by_others = np.bincount(which[~presides[speaker]], minlength=n_echoes) if which.size else np.zeros(0)
-    return np.asarray(by_many | (by_others == 0))
+    by_chair = _by_chair(table, which, speaker, n_echoes)
+    return np.asarray(by_many | (by_chair >= TIMES_OF_CHAIR) | (by_chair == np.bincount(which, minlength=n_echoes)))
+
+
+def _by_chair(table: TurnTable, which: Int64Array, speaker: Int32Array, n_echoes: int) -> Int64Array:
+    """How many places of each are said by who presides."""
+    presides = np.array([person.role in _PRESIDING for person in table.speakers] or [False], np.bool_)
+    return np.bincount(which[presides[speaker]], minlength=n_echoes)
 
 
 def _apart(n_words: int, which: Int64Array, first: Int64Array, last: Int64Array, n_echoes: int) -> BoolArray:

@@ -38,11 +38,19 @@ _CLOCK = re.compile(rf"(?<![\d:.]){CLOCK}(?![ \u00a0]?[AaPp]\.?[Mm])")
 _DOTS = ("...", "…")
 _CUTS = ("—", "–", "―", "--", "-", *_DOTS)
 _TAIL = 12
+_AROUND = " ()[]{}.:*_"
 _CLOSERS = " \t\n\"”’'»)]*_"
 _HEAD = 60
 """Characters at the beginning of a remark without brackets that say what it is; the rest may be a whole motion."""
 _BRACKET_MOST = 200
 """A longer bracket is told by its head as well, unless dashes part it: it is a note to the reader."""
+_NO_GAP = re.compile(
+    r"^\W*(?:sic|break|recess|pause de séance|sitzungsunterbrechung|receso)\W*$|in the chair\W*$|au fauteuil"
+    r"|^\W*(?:la motion|le projet de loi|l['’]amendement|motion|bill|amendment|antrag|la moción)\b.*"
+    r"\b(?:adoptée?s?|rejetée?s?|agreed to|carried|negatived|defeated|angenommen|abgelehnt|aprobada)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Editors' and clerks' notes that tell of nothing that was lost: "[sic]", "(La motion est adoptée.)"."""
 _TIMED = frozenset(("inaudible", "crosstalk", "laughter", "applause", "heckling", "silence"))
 
 
@@ -98,7 +106,7 @@ def find_gaps(table: TurnTable) -> Gaps:
 
 def kinds() -> tuple[str, ...]:
     """Names of the kinds of gaps, in the order of the file, with "other" at the end."""
-    return (*(name for name, _ in _patterns()), _OTHER)
+    return (*(name for name, _, _ in _patterns()), _OTHER)
 
 
 Row = tuple[int, int, int, int, int, str]
@@ -165,6 +173,8 @@ def _kinds_of(segment: Segment, text: str) -> Sequence[str]:
     if segment.kind == "interjection":
         return ("heckling",)
     remark = text[segment.start : segment.end]
+    if _NO_GAP.search(remark):
+        return (_OTHER,)
     is_whole = remark[0] in _BRACKETS and (len(remark) <= _BRACKET_MOST or " – " in remark)
     return _kinds_in(remark if is_whole else remark[:_HEAD])
 
@@ -174,18 +184,24 @@ def _kinds_in(remark: str) -> tuple[str, ...]:
     folded = " ".join(remark.lower().replace("\\", " ").split())
     if _PAUSE.fullmatch(folded):
         return ("silence",)
-    found = tuple(name for name, pattern in _patterns() if pattern.search(folded))
+    bare = folded.strip(_AROUND)
+    whole = next((name for name, pattern, is_whole in _patterns() if is_whole and pattern.fullmatch(bare)), "")
+    if whole:
+        return (whole,)
+    found = tuple(name for name, pattern, is_whole in _patterns() if not is_whole and pattern.search(folded))
     return found or (_OTHER,)
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """Each kind, how it is put, and whether the remark must be nothing but that."""
     tables = tomllib.loads(data_path("gaps.toml").read_text(encoding="utf-8"))["kind"]
     found = []
     for table in tables:
         entries = dict.fromkeys(entry for forms in table.values() if isinstance(forms, list) for entry in forms)
         either = "|".join(_entry(entry) for entry in entries)
-        found.append((table["name"], re.compile(rf"(?<!\w)(?:{either})")))
+        is_whole = bool(table.get("whole"))
+        found.append((table["name"], re.compile(rf"(?<!\w)(?:{either})"), is_whole))
     return tuple(found)
 
 

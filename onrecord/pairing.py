@@ -6,15 +6,18 @@ each question and never at the whole text, so that the time grows with the numbe
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from onrecord.floors import forms_of_address, name_words, procedure_words, unmarked_questions
+from onrecord.tokens import fold
 
 if TYPE_CHECKING:
     from onrecord.floors import Floors
+    from onrecord.model import Speaker
     from onrecord.table import TurnTable
     from onrecord.tokens import BoolArray, Int64Array
 
@@ -52,7 +55,18 @@ _ADDRESS_WORDS = 4
 _YOU = frozenset(("you", "your", "you're", "you've", "vous", "sie", "usted", "you'll"))
 _ASKING = _YOU | frozenset(("what", "how", "why", "where", "when", "who", "do", "did", "can", "could", "would"))
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "madam", "monsieur", "madame", "herr", "frau", "señor", "señora"))
+_DEPUTIES = frozenset(("vice", "deputy", "former", "acting", "ex"))
+_DEPUTISED = re.compile(rf"\b(?:{'|'.join(sorted(_DEPUTIES))})[\s-]+(\w+)", re.IGNORECASE)
+_NO_END = 1 << 62
+_GREETED_BACK = 3
+"""Floors from a greeting to its answer, if it is asked back: "How are you?" – "How are you?" – "Well." – "So am I."."""
+_GREETING_WORDS = 30
 _PAUSES = (",", ".", "?", "!", ":")
+
+
+def _deputised(speaker: Speaker) -> set[str]:
+    """The office that a speaker holds for another, or held: "president" of a vice president."""
+    return set(fold(_DEPUTISED.findall(" ".join((speaker.name, *speaker.labels)))))
 
 
 class Exchange(NamedTuple):
@@ -78,6 +92,9 @@ class Pairing:
         self._begin, self._end = floors.begin.tolist(), floors.end.tolist()
         self._turns = floors.first_turn.tolist(), floors.last_turn.tolist()
         self._calls, self._fills = floors.calls.tolist(), (floors.fills | floors.keeps_order).tolist()
+        self._is_chair, self._greets = floors.is_chair.tolist(), floors.greets.tolist()
+        self._presiding = frozenset(floors.speaker[floors.is_chair].tolist())
+        self._lets_speak = floors.lets_speak.tolist()
         self._breaks_off, self._only_asks = floors.breaks_off.tolist(), floors.only_asks.tolist()
         self._is_press = floors.is_press.tolist()
         self._asks = floors.asks
@@ -91,6 +108,8 @@ class Pairing:
             put[floor] = self._gives_floor(floor)
         self._marked = asking.tolist()
         put &= ~floors.is_heckler
+        for floor in np.flatnonzero(put & floors.ends_speech & ~floors.is_press).tolist():
+            put[floor] = self._asked_of[floor] >= 0 or self._is_put_to_somebody(floor)
         for floor in unmarked_questions(table, floors).tolist():
             put[floor] = True
             self._last[floor] = self._end[floor] - 1 if self._is_press[floor] else self._begin[floor]
@@ -166,10 +185,30 @@ class Pairing:
             return _PASSED
         if self._is_press[other] and self._asks_again[other]:
             return ANOTHER
-        if self._only_asks[other]:
-            is_back = self._follows(other) and self._speaker[other + 1] == asker
-            return ASKED_BACK if is_back else ANOTHER
-        return ANSWERED
+        is_for_another = self._speaker[other] != named and (asked_back or self._is_by_name(floor, named))
+        lets_ask_again = self._lets_speak[other] and self._is_press[floor]
+        if is_for_another or lets_ask_again or (self._greets[floor] and not self._greets_back(floor, other)):
+            return NOT_TAKEN_UP
+        is_back = self._follows(other) and self._speaker[other + 1] == asker
+        return (ASKED_BACK if is_back else ANOTHER) if self._only_asks[other] else ANSWERED
+
+    def _is_by_name(self, floor: int, named: int) -> bool:
+        """Whether the question itself names whom it asks; who presides is spoken to whoever is asked."""
+        if named < 0 or named in self._presiding:
+            return False
+        last = self._last[floor]
+        return last >= 0 and self._named(floor, after=last - 1, before=last + 1) == named
+
+    def _greets_back(self, floor: int, other: int) -> bool:
+        """Whether a floor can answer a greeting: at once, or when asked back, and not by opening the sitting."""
+        is_near = other - floor == 1 or (other - floor == _GREETED_BACK and self._only_asks[floor + 1])
+        return is_near and not (self._is_chair[other] and self._words[other] > _GREETING_WORDS)
+
+    def _is_put_to_somebody(self, floor: int) -> bool:
+        """Whether the last question speaks to "you", or of a title: "Will the minister …?"."""
+        table, last = self._table, self._last[floor]
+        terms = table.token_term[table.sentence_offset[last] : table.sentence_offset[last + 1]]
+        return not (_YOU | forms_of_address()).isdisjoint(table.vocabulary[terms].tolist())
 
     def _is_passed(self, floor: int, other: int) -> bool:
         """Whether a floor behind the question only gives the floor, or says nothing yet."""
@@ -179,7 +218,8 @@ class Pairing:
         if self._calls[other]:
             return following not in (self._speaker[floor], self._speaker[other])
         is_cut = self._breaks_off[other] and self._words[other] <= _CUT_WORDS
-        return bool(self._fills[other] or is_cut) and not self._only_asks[other]
+        lets_speak = self._lets_speak[other] and not self._is_press[floor]
+        return bool(self._fills[other] or lets_speak or is_cut) and not self._only_asks[other]
 
     def _speaks_soon(self, named: int, other: int, asker: int) -> bool:
         """Whether it is not ``named``, but somebody who breaks in before ``named`` speaks."""
@@ -218,15 +258,19 @@ class Pairing:
         named = self._named(floor, after=self._last[floor])
         return named >= 0 and self._follows(floor) and self._speaker[floor + 1] == named
 
-    def _named(self, floor: int, after: int = -1) -> int:
-        """Whom the end of a floor speaks to by name: "Governor, …", "…, Mr. Reed?"; -1 for nobody."""
+    def _named(self, floor: int, after: int = -1, before: int = _NO_END) -> int:
+        """Whom the end of a floor speaks to by name, in the sentences ``after`` one and ``before`` another: "Governor,
+        …", "…, Mr. Reed?"; -1 for nobody.
+        """
         table = self._table
         number = int(self._transcript[floor])
         owners = self._owners[number]
         begin = max(self._begin[floor], self._end[floor] - _ADDRESS_SENTENCES, after + 1)
-        first, last = table.sentence_offset[begin], table.sentence_offset[self._end[floor]]
+        first, last = table.sentence_offset[begin], table.sentence_offset[min(self._end[floor], before)]
         low, high = np.searchsorted(self._named_at, [first, last]).tolist()
         for at in reversed(self._named_at[low:high].tolist()):
+            if at > first and str(table.vocabulary[table.token_term[at - 1]]) in _DEPUTIES:
+                continue  # a vice president is no president
             who = owners.get(int(table.token_term[at]), -1)
             if who not in (-1, self._speaker[floor]) and self._is_address(at, number):
                 return who
@@ -263,7 +307,8 @@ class Pairing:
         table = self._table
         codes = table.term_codes
         common = procedure_words()
-        words = [[codes[word] for word in name_words(each) - common if word in codes] for each in table.speakers]
+        own = [name_words(each) - common - _deputised(each) for each in table.speakers]
+        words = [[codes[word] for word in each if word in codes] for each in own]
         size = max(len(table.speakers), 1)
         pairs = np.unique(table.turn_transcript.astype(np.int64) * size + table.turn_speaker)
         found: list[dict[int, int]] = [{} for _ in table.transcripts]

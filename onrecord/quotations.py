@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from onrecord.entities import decoded, decoded_in_place
 from onrecord.errors import QuotationError
+from onrecord.languages import stop_words
 from onrecord.model import Speaker
 from onrecord.tokens import fold, tokenize
 from onrecord.wordlists import stage_pattern, words
@@ -32,6 +33,7 @@ _BRACKETS = re.compile(r"\[\[([^\[\]]*)\]\]|\[([^\[\]]*)\]|\(([^()]*)\)")
 _LABEL = re.compile(r"^[ \t*_>\[]*(?P<name>[^:\n]{1,80}?)[ \t*_\]]*:[*_]*", re.MULTILINE)
 _LEADING = re.compile(r"\s*(?P<name>[^:\n“”\"«»]{1,80}):\s")
 _TRAILING = re.compile(r"[\s.,!?]*(?:[—–]|\s-|,|\n)\s*(?P<name>[^,—–\n]{1,80}?)\W*$")
+_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ][\w'’-]*\.?(?:[ \t]+[^\W\d_a-zß-ÿ][\w'’-]*)*")
 _POSSESSIVE = re.compile(r"['’‘\u02bc\uff07]s$", re.IGNORECASE)
 _CURRENCIES = "".join(sign for sign in map(chr, range(0x20D0)) if unicodedata.category(sign) == "Sc")
 _BEFORE_NUMBER = re.compile(rf"([{_CURRENCIES}−]|(?<![^\s(])-)$")
@@ -84,6 +86,8 @@ class Quotation:
     """Half-open ranges of ``words``."""
     by: tuple[str, ...] = ()
     """Names of the speakers who may be meant; empty when none is named."""
+    unknown: str = ""
+    """Who is named beside its quote marks and does not speak here: "Donald Duck"."""
 
 
 def readings(text: str, speakers: Sequence[Speaker], remarks: Collection[str] = ()) -> list[Quotation]:
@@ -101,10 +105,12 @@ def readings(text: str, speakers: Sequence[Speaker], remarks: Collection[str] = 
             f"This is {len(whole.words):,} words; a quotation may have {MOST_WORDS:,}. Paste a part of it."
         )
     found = [whole]
-    spans, around = _marked(text) or _named(text, speakers)
+    marked = _marked(text)
+    spans, around = marked or _named(text, speakers)
     by = _speakers(around, speakers)
-    if spans and (by or not tokenize(around).term.size or len(spans) > 1):
-        attributed = _quotation(text, spans, remarks, by)
+    is_clear = bool(marked) and (bool(_MARKS.search(text)) or _attributes(around))
+    if spans and (by or is_clear or not tokenize(around).term.size or len(spans) > 1):
+        attributed = _quotation(text, spans, remarks, by, "" if by or not marked else _stranger(around))
         if 2 * len(attributed.words) >= len(whole.words):  # else somebody quotes somebody in what was pasted
             found.append(attributed)
     return found
@@ -149,7 +155,11 @@ def without_ligatures(term: str) -> str:
 
 
 def _quotation(
-    text: str, spans: Sequence[tuple[int, int]], remarks: Collection[str], by: tuple[str, ...] = ()
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    remarks: Collection[str],
+    by: tuple[str, ...] = (),
+    unknown: str = "",
 ) -> Quotation:
     view = [" "] * len(text)
     read = decoded_in_place(text)
@@ -183,7 +193,7 @@ def _quotation(
         said.append(QuotedWord(term, pieces_of(text, len(said), start, end, term), in_brackets))
     edges = [0, *(sum(word.start < cut for word in said) for cut in sorted(cuts)), len(said)]
     parts = tuple((a, b) for a, b in pairwise(edges) if a < b)
-    return Quotation(text, tuple(said), parts, by)
+    return Quotation(text, tuple(said), parts, by, unknown)
 
 
 def _without_labels(text: str, speakers: Sequence[Speaker]) -> list[tuple[int, int]]:
@@ -204,6 +214,23 @@ def _marked(text: str) -> tuple[list[tuple[int, int]], str] | None:
     spans = [(m.start() + 1, m.end() - 1) for m in found]
     edges = [0, *(edge for m in found for edge in m.span()), len(text)]
     return spans, " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _attributes(around: str) -> bool:
+    """Whether what stands around a quotation says that it was said."""
+    return around.rstrip().endswith(":") or not words("said_words").isdisjoint(tokenize(around).vocabulary)
+
+
+def _stranger(around: str) -> str:
+    """The name in what stands around a quotation: words with capitals, without those that open a sentence."""
+    plain = stop_words("en") | words("said_words")
+    for found in _CAPITALS.finditer(around):
+        name = found[0].split()
+        while name and name[0].casefold() in plain - words("titles"):
+            name = name[1:]
+        if not set(fold([word.strip(".") for word in name])) <= words("titles"):
+            return " ".join(name)
+    return ""
 
 
 def _named(text: str, speakers: Sequence[Speaker]) -> tuple[list[tuple[int, int]], str]:

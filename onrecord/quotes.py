@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from onrecord.information import content_terms
 from onrecord.quotations import Quotation, QuotedWord, readings
 from onrecord.quote_matches import Place, QuoteMatch, aligned, compared, differing, likeness, quoted_pieces, trimmed
 from onrecord.quote_places import QuotePlaces
@@ -28,8 +29,8 @@ ALIKE = 0.8
 """… unless it is so similar."""
 LEAST_SAME = 3
 """Words in common of such a passage."""
-NEAREST, LEAST_NEAR = 3, 0.3
-"""Passages offered for a quotation that is absent, and the similarity that they must have."""
+NEAREST, LEAST_NEAR, LEAST_CONTENT = 3, 0.5, 2
+"""Passages offered for a quotation that is absent; the similarity and the content words in common they must have."""
 
 _SURE = 0.9
 """Of a passage so similar nobody asks whether the quotation was put together from two places."""
@@ -50,8 +51,8 @@ class QuoteCheck:
     verdict: Verdict
     """"joined": its parts are in several places, or several people's words; nobody said it as it stands."""
     matches: tuple[QuoteMatch, ...]
-    """Places where it is verbatim, at most ``limit``; one of an altered one; one for each part found of a joined one;
-    of an absent one passages near it, if there are any."""
+    """Places where it is verbatim, at most ``limit``; one of an altered one; one for each part found of a joined one
+    (once if it is the same again and again); of an absent one passages near it, if there are any."""
     times: int
     """How often one person says all of it verbatim."""
     by_other: bool
@@ -60,6 +61,8 @@ class QuoteCheck:
     """Its words are more than one person's."""
     lacks_part: bool = False
     """It has a part that is nowhere."""
+    unknown: str = ""
+    """Whom it names as the speaker, if that one does not speak here."""
 
 
 def check_quote(table: TurnTable, quotation: str, mask: BoolArray | None = None, *, limit: int = 20) -> QuoteCheck:
@@ -109,8 +112,9 @@ class _Checker:
             places = self._named_first(quotation, first[one], last[one], self._limit)
             matches = [self._compared(quotation, words, 0, place) for place in places]
             return _answer(self._table, quotation, "verbatim", matches, int(one.sum()))
-        if len(quotation.parts) > 1:
-            return self._of_parts(quotation)
+        several = self._repeated(quotation) or (self._of_parts(quotation) if len(quotation.parts) > 1 else None)
+        if several:
+            return several
         near = self._near(words)
         matches = self._divided(quotation, words, near[0]) if near else []
         is_form = self._is_form(words, matches)
@@ -122,6 +126,19 @@ class _Checker:
             verdict: Verdict = "joined" if len(matches) > 1 else matches[0].verdict
             return _answer(self._table, quotation, verdict, matches, int(verdict == "verbatim"))
         return self._absent(quotation, words, near)
+
+    def _repeated(self, quotation: Quotation) -> QuoteCheck | None:
+        """Of words pasted again and again, which nobody said as often, one place."""
+        words = quotation.words
+        once = _period(words)
+        if not _LEAST_OF_PART <= once < len(words):
+            return None
+        first, last = self._places.exact(words[:once])
+        one = np.flatnonzero(self._is_of_one(first, last))
+        if not one.size:
+            return None
+        match = self._compared(quotation, words[:once], 0, Place(int(first[one[0]]), int(last[one[0]])))
+        return _answer(self._table, quotation, "joined", [match])
 
     def _of_parts(self, quotation: Quotation) -> QuoteCheck:
         parts = [quotation.words[a:b] for a, b in quotation.parts]
@@ -158,8 +175,17 @@ class _Checker:
         matches = [
             self._compared(quotation, words, part, self._in_one_stretch(words, place)) for place in near[:NEAREST]
         ]
-        matches = [replace(match, verdict="absent") for match in matches if match.n_same]
+        matches = [replace(match, verdict="absent") for match in matches if self._is_near(words, match)]
         return _answer(self._table, quotation, "absent", matches)
+
+    def _is_near(self, words: Sequence[QuotedWord], match: QuoteMatch) -> bool:
+        """Whether a passage is worth showing for words that nobody said."""
+        if match.similarity < LEAST_NEAR:
+            return False
+        same = [range(run.quoted_start, run.quoted_end) for run in match.runs if run.change == "same"]
+        shared = {word.term for word in words if any(word.start in span for span in same)}
+        content = content_terms(self._table)
+        return sum(bool(content[code]) for code in map(self._places.code, shared) if code >= 0) >= LEAST_CONTENT
 
     # --- where -------------------------------------------------------------------------------------------------------
 
@@ -339,7 +365,13 @@ def _answer(
     asked = speakers[:1] if verdict == "verbatim" else speakers if verdict != "absent" else []
     by_other = bool(quotation.by) and any(name not in quotation.by for name in asked)
     by_several = verdict in {"joined", "altered"} and len(set(speakers)) > 1
-    return QuoteCheck(quotation, verdict, tuple(matches), times, by_other, by_several)
+    return QuoteCheck(quotation, verdict, tuple(matches), times, by_other, by_several, unknown=quotation.unknown)
+
+
+def _period(words: Sequence[QuotedWord]) -> int:
+    """How many words there are until all of them come again, to the end; all if they do not."""
+    terms, n = [word.term for word in words], len(words)
+    return next(size for size in range(1, n + 1) if n % size == 0 and terms == terms[:size] * (n // size))
 
 
 def _similarity(matches: Sequence[QuoteMatch]) -> float:

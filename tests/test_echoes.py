@@ -163,6 +163,19 @@ def formula_table(n_saying, n_others):
     return table_of(*saying, *others)
 
 
+def test_what_the_chair_says_often_is_a_formula():
+    """Said three times by who presides it is nobody's wording, whoever says it too; of others it stays an echo."""
+    words = "The weathered lighthouse committee resolves to publish amber ledgers."
+    others = [("ANN", words), ("BOB", words)]
+    filler = [("CAT", f"Number{n} thing{n} matter{n} point{n}.") for n in range(60)]
+    for role, kind in (("chair", "formula"), ("", "exact")):
+        person = {"MOD": Speaker("MOD", ("MOD",), role=role)}
+        table = from_transcripts(
+            [built([("MOD", words), *filler, ("MOD", words), *others, ("MOD", words)], people=person)]
+        )
+        assert [KINDS[each] for each in find_echoes(table).kind] == [kind]
+
+
 def test_what_very_many_say_is_a_formula():
     """At least five speakers and a quarter of all who speak make a formula; it is listed last and no echo of a pair."""
     assert rows(formula_table(LEAST_SPEAKERS, 14)).kind.tolist() == ["formula"]

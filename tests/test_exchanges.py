@@ -17,7 +17,11 @@ from onrecord.stats.exchanges import COLUMNS, exchanges
 from onrecord.table import from_transcripts
 from tests.builders import built
 
-CHAIR = {"CHAIR": Speaker("CHAIR", ("CHAIR",), role="chair"), "SPEAKER": Speaker("SPEAKER", ("SPEAKER",), role="chair")}
+CHAIR = {
+    "CHAIR": Speaker("CHAIR", ("CHAIR",), role="chair"),
+    "MAYOR": Speaker("MAYOR", ("MAYOR",), role="chair"),
+    "SPEAKER": Speaker("SPEAKER", ("SPEAKER",), role="chair"),
+}
 
 
 def paired(speeches, **options):
@@ -30,6 +34,7 @@ def paired(speeches, **options):
     ]
 
 
+POOL = "The pool will open in the spring. We had to wait for the tiles, which came late. All will be told by letter. "
 ANSWERS = [
     ([("ANN", "Is it late?"), ("BOB", "Yes.")], [(0, (1, 1), "")]),
     # What follows the question, and several questions at once.
@@ -65,6 +70,10 @@ ANSWERS = [
     ([("ANN", "BOB what about you?"), ("CAT", "Let us wait with that."), ("BOB", "Yes.")], [(0, (2, 2), "")]),
     ([("ANN", "BOB, is it late?"), ("CAT", "It is not, I say."), ("ANN", "Fine.")], [(0, (1, 1), "")]),
     (
+        [("BOB", "Good day."), ("ANN", "BOB, is it late?"), ("CAT", "It is not."), ("ANN", "Fine.")],
+        [(1, None, "nobody takes it up")],
+    ),
+    (
         [
             ("Q", "Thank you, Mr. President. Prime Minister, the road is long. How long?"),
             ("PRESIDENT REED", "We see it."),
@@ -90,6 +99,40 @@ ANSWERS = [
         [("ANN", "Is it late?"), ("BOB", "Pardon me?"), ("ANN", "Is it late now."), ("BOB", "It is.")],
         [(0, (3, 3), "asked back first"), (1, (2, 2), "")],
     ),
+    # Whoever presides and is asked answers, in more words than it takes to give the floor.
+    (
+        [("ANN", "When?"), ("MAYOR", POOL), ("CHAIR", "Anything further, Councillor?"), ("ANN", "No, that is all.")],
+        [(0, (1, 1), "")],
+    ),
+    # A greeting is met by a greeting, not by the opening of the sitting.
+    (
+        [("ANN", "How are you, man?"), ("BOB", "How are you doing?"), ("ANN", "I'm well."), ("CHAIR", POOL * 5)],
+        [(0, None, "only asked back"), (1, (2, 2), "")],
+    ),
+    ([("ANN", "Will you stop?"), ("CHAIR", "Okay, gentlemen."), ("ANN", "Now."), ("BOB", "Yes.")], [(0, (3, 3), "")]),
+    # Spoken to by title: a vice president is no president.
+    (
+        [
+            ("ANN", "Mr. President, can you let him finish, sir?"),
+            ("VICE PRESIDENT LEE", "He never learned it."),
+            ("PRESIDENT REED", "I let him."),
+        ],
+        [(0, (2, 2), "")],
+    ),
+    # Whoever is only let speak asks again.
+    (
+        [
+            ("Q", "Is it late?"),
+            ("BOB", "You're going to have to go louder."),
+            ("Q", "Is it late now?"),
+            ("BOB", "It is."),
+        ],
+        [(0, None, "nobody takes it up"), (2, (3, 3), "")],
+    ),
+    # Speech that is printed in small letters, where a mark ends no sentence.
+    ([("ann", "will you come? tell me"), ("bob", "yes i will. i do")], [(0, (1, 1), "")]),
+    # Thanks to the chair end a speech, not a question to a minister.
+    ([("ANN", "Will the minister pay? Thank you, Madam Speaker."), ("BOB", "I will.")], [(0, (1, 1), "")]),
     # Other marks of other scripts.
     ([("ANN", "هل تأخر الوقت؟"), ("BOB", "نعم.")], [(0, (1, 1), "")]),
     ([("ANN", "もう遅いですか？"), ("BOB", "はい。")], [(0, (1, 1), "")]),
@@ -136,6 +179,12 @@ NOBODY = [
     [("ANN", "So it is. Okay?"), ("BOB", "It is cold.")],  # a tag
     [("ANN", "And you know what? It is late."), ("BOB", "It is cold.")],
     [("CHAIR", "All those in favour? Opposed? Carried."), ("BOB", "I move that we go.")],
+    [("CHAIR", "All those in favour of items two to nine?"), ("BOB", "Aye.")],
+    [("CHAIR", "And any further questions for the Chair?"), ("BOB", "I move that we go.")],
+    [("CHAIR", "D'autres questions ?"), ("BOB", "Je propose que nous partions.")],
+    [("CHAIR", "Gibt es weitere Wortmeldungen?"), ("BOB", "Ich rede von Wegen.")],
+    [("CHAIR", "¿Hay más preguntas?"), ("BOB", "Hablo de caminos.")],
+    [("ANN", "How can we better plan? Thank you, Madam Speaker."), ("BOB", "I rise to speak of roads.")],
     [("BOB", "It is late (is it?) and cold."), ("ANN", "Yes.")],
     [("An hon. Member", "Who pays?"), ("BOB", "We shall go on.")],
 ]  # fmt: skip
@@ -189,6 +238,8 @@ def test_parliamentary_questions_without_a_mark():
     speeches = [("Ann Lee", "What progress he has made on bridges."), ("BOB", "We have built two.")]
     assert paired(speeches, before="Oral Answers to Questions") == [(0, (1, 1), "no question mark")]
     assert paired(speeches, before="Debate on Bridges") == []
+    replies = [*speeches, ("CHAIR", "The minister."), ("CAT", "What we want is more of them.")]
+    assert paired([replies[0], *replies[2:]], before="Oral Answers to Questions") == [(0, (2, 2), "no question mark")]
 
 
 def test_nothing_is_answered_across_transcripts():

@@ -73,6 +73,7 @@ def notes(found: QuoteCheck, match: QuoteMatch, table: TurnTable) -> list[str]:
             f"said by {said_by}, not by {' or '.join(found.quotation.by)}",
             found.verdict != "absent" and bool(found.quotation.by) and said_by not in found.quotation.by,
         ),
+        (f"{found.unknown} does not speak here", bool(found.unknown)),
         ("another part of it is nowhere", found.lacks_part),
     ]
     return [text for text, holds in every if holds]
@@ -81,7 +82,7 @@ def notes(found: QuoteCheck, match: QuoteMatch, table: TurnTable) -> list[str]:
 def _row(found: QuoteCheck, match: QuoteMatch | None, table: TurnTable) -> dict[str, object]:
     row: dict[str, object] = {"verdict": found.verdict, "times": found.times}
     if match is None:
-        return row
+        return row | {"note": f"{found.unknown} does not speak here"} if found.unknown else row
     transcript = table.transcripts[table.turn_transcript[match.turn]]
     return row | {
         "part": match.part,
