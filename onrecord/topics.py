@@ -8,7 +8,7 @@ filters, the reader and the chart ask for the same hits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from scipy import sparse
 
 from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
+from onrecord.sentence_languages import CODES, sentence_languages
 from onrecord.surface import surface_of
 from onrecord.tokens import BoolArray, Int32Array, fold, read_only
 
@@ -70,7 +71,7 @@ class Topics:
 
 
 def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
-    """Every sentence's topics, with the words that gave them.
+    """Every sentence's topics, with the words that gave them, in the sentences of the lexicon's language.
 
     A topic says that certain words were used, not what was said with them: "no war" is a sentence on war. Where
     two entries of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit
@@ -107,7 +108,7 @@ def term_counts(table: TurnTable, lexicon: Lexicon, topic: str) -> pd.DataFrame:
     ``hits`` counts places and ``sentences`` the sentences they are in; of entries that overlap the longer one has the
     hit. A veto's hit is a place where it overlaps a term and stands. No rows for a topic that the lexicon lacks.
     """
-    compiled = _compiled(Lexicon(tuple(entry for entry in lexicon.entries if entry.name == topic)))
+    compiled = _compiled(replace(lexicon, entries=tuple(entry for entry in lexicon.entries if entry.name == topic)))
     hits = _matched(table, compiled)
     is_veto = compiled.is_veto[hits.phrase]
     counted = _standing(compiled, hits) & (~is_veto | _overlapped(hits, hits.kept(~is_veto)))
@@ -134,9 +135,12 @@ class _Compiled:
 
     matcher: PhraseMatcher
     entries: tuple[tuple[str, str], ...]
+    language: str
     topic: npt.NDArray[np.int64]
     entry: npt.NDArray[np.int64]
     is_veto: BoolArray
+    anywhere: BoolArray
+    """Counts whatever language the sentence is in. Vetoes do: they only take away."""
     needs_capital: BoolArray
     """The first word is written with a capital in the lexicon and must be so in the text."""
     needs_upper: BoolArray
@@ -145,20 +149,21 @@ class _Compiled:
 @lru_cache(maxsize=32)  # the lexicons of the people at the page, and a topic at a time while one is edited
 def _compiled(lexicon: Lexicon) -> _Compiled:
     phrases: list[tuple[str, ...]] = []
-    rows: list[tuple[int, int, bool, bool, bool]] = []
+    rows: list[tuple[int, int, bool, bool, bool, bool]] = []
     entries: list[tuple[str, str]] = []
     for topic, of_topic in enumerate(lexicon.entries):
         for is_veto, listed in ((False, of_topic.terms), (True, of_topic.vetoes)):
             for written in listed:
                 first = written.split()[0]
+                anywhere = is_veto or not lexicon.language or written in of_topic.anywhere
                 for words in dict.fromkeys(_spellings(written)):
                     phrases.append(words)
                     capital, upper = first[0].isupper(), first[:2].isupper() and len(first) > 1
-                    rows.append((topic, len(entries), is_veto, capital, upper))
+                    rows.append((topic, len(entries), is_veto, anywhere, capital, upper))
                 entries.append((of_topic.name, written))
-    columns = np.array(rows or np.zeros((0, 5)), np.int64).T
+    columns = np.array(rows or np.zeros((0, 6)), np.int64).T
     flags = (np.asarray(column, np.bool_) for column in columns[2:])
-    return _Compiled(PhraseMatcher(phrases), tuple(entries), columns[0], columns[1], *flags)
+    return _Compiled(PhraseMatcher(phrases), tuple(entries), lexicon.language, columns[0], columns[1], *flags)
 
 
 def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
@@ -168,6 +173,9 @@ def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
     hits = PhraseHits(hits.phrase[order], hits.first[order], hits.n_tokens[order])
     if compiled.needs_capital.any():
         hits = hits.kept(_cased(compiled, table, hits.phrase, hits.first))
+    if compiled.language in CODES and not compiled.anywhere.all():  # of another it cannot be told where it is spoken
+        spoken = sentence_languages(table)[table.token_sentence[hits.first]] == CODES.index(compiled.language)
+        hits = hits.kept(spoken | compiled.anywhere[hits.phrase])
     return hits
 
 

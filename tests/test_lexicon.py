@@ -1,7 +1,7 @@
 """A lexicon: read from a file with errors for people, written as one, changed a topic at a time."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +38,9 @@ WAR, PEACE = TopicEntry("War", "Wars.", ("war", "wars"), ("cold war",)), TopicEn
         (b'[[topic]]\nname = 3\nterms = ["a"]', ["name", "no text"]),
         (b'[[topic]]\nname = "A"\nterm = ["a"]', ["'A'", "'term'", "terms"]),
         (b'[[topics]]\nname = "A"\nterms = ["a"]', ["no [[topic]]", "'topics'"]),
+        (b'language = 3\n[[topic]]\nname = "A"\nterms = ["a"]', ["language", "no text"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nanywhere = ["b"]', ["'b'", "no term", "'A'"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nanywhere = 3', ["'anywhere'", "no list"]),
         (b"topic = 3", ["no [[topic]]", "'topic'"]),
         (b"", ["no [[topic]]", "nothing"]),
         (b'[[topic]]\nname = "A"\nterms = ["a"', ["not TOML", "Unclosed array"]),
@@ -81,7 +84,9 @@ ENTRY = st.builds(
     st.lists(WRITTEN, min_size=1, max_size=3).map(tuple),
     st.lists(WRITTEN, max_size=2).map(tuple),
 )
-LEXICONS = st.lists(ENTRY, min_size=1, max_size=3, unique_by=lambda entry: entry.name).map(tuple).map(Lexicon)
+ENTRY |= ENTRY.map(lambda entry: replace(entry, anywhere=entry.terms[-1:]))
+ENTRIES = st.lists(ENTRY, min_size=1, max_size=3, unique_by=lambda entry: entry.name).map(tuple)
+LEXICONS = st.builds(Lexicon, ENTRIES, st.sampled_from(["", "en", "de"]))
 
 
 @settings(max_examples=100, deadline=None)
@@ -102,6 +107,17 @@ def test_a_topic_is_replaced_where_it_stands_added_at_the_end_and_removed_withou
     assert with_topic(Lexicon((WAR,)), PEACE) == both
     assert with_topic(both, TopicEntry("War", "", ())) == Lexicon((PEACE,))
     assert with_topic(both, TopicEntry("No such topic", "", ())) == both
+
+
+def test_what_a_person_adds_to_the_lexicon_of_a_language_counts_anywhere():
+    """Terms that a topic had stay words of the language, also where they are written again; the language stays."""
+    english = Lexicon((WAR, PEACE), "en")
+    more = with_topic(english, TopicEntry("War", "", ("war", "krieg")))
+    assert (more.language, more.entries[0].anywhere) == ("en", ("krieg",))
+    again = with_topic(more, TopicEntry("War", "", ("krieg", "wars", "war")))
+    assert again.entries[0].anywhere == ("krieg", "wars")
+    assert with_topic(english, TopicEntry("Hafen", "", ("hafen",))).entries[-1].anywhere == ("hafen",)
+    assert with_topic(english, TopicEntry("War", "", ())) == Lexicon((PEACE,), "en")
 
 
 @pytest.mark.parametrize("entry", [TopicEntry("War", "", ("*",)), TopicEntry(" ", "", ("war",))])

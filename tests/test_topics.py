@@ -81,6 +81,38 @@ def test_words_that_only_look_like_a_topic_do_not_give_it(text, topic):
     assert topic not in found(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("J'ai pris la parole et j'ai dit que le coup est parti pour voter avec les autres dans la salle.", {}),
+        ("Es war ein langer Tag und der Gang war leer, denn wir haben alle im Hof auf die anderen gewartet.", {}),
+        ("It was a war that we did not want and they voted for it in the end.", {"T": ["war", "voted"]}),
+        ("The gang.", {"T": ["gang"]}),
+    ],
+)
+def test_terms_of_a_language_are_found_in_its_sentences(text, words):
+    """Words of another language that look alike are none of the lexicon's; what is too short to tell is English."""
+    entry = TopicEntry("T", "", ("ai", "war", "gang", "parole", "coup", "vot*"))
+    assert found(text, Lexicon((entry,), "en")) == words
+    if not words:
+        assert not found(text)
+        assert found(text, Lexicon((entry,)))["T"]
+        assert found(text, Lexicon((entry,), "no such language"))["T"]
+
+
+def test_a_turn_in_another_language_has_none_of_the_topics_but_those_a_person_added():
+    """Each sentence by its own language; terms that count anywhere do, and the counts of entries say the same."""
+    english = "We were told that this war is over and that they will be home by the end of it, as you know."
+    german = "Es war ein Krieg, den wir alle nicht gewollt haben, und der Gang war leer, als die anderen kamen."
+    table = from_transcripts([built([("ANN", " ".join([english] * 6)), ("BOB", " ".join([german] * 6))])])
+    lexicon = Lexicon((TopicEntry("War", "", ("war", "krieg"), (), ("krieg",)),), "en")
+    topics = find_topics(table, lexicon)
+    said = [(int(s), topics.entries[e][1]) for s, e in zip(topics.hit_sentence, topics.hit_entry, strict=True)]
+    assert [at for at, term in said if term == "krieg"] == list(range(6, 12))
+    assert [at for at, term in said if term == "war" and at not in (6, 7)] == list(range(6))  # next to English ones
+    assert term_counts(table, lexicon, "War")["hits"].sum() == len(said)
+
+
 def test_the_longest_of_overlapping_entries_is_the_hit():
     assert found("a nuclear weapon here", small(["nuclear", "nuclear weapon*", "weapon*"])) == {"T": ["nuclear weapon"]}
 
