@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from components.ahead import LONG_CHARACTERS, Ahead, find_ahead, remember
@@ -46,7 +47,7 @@ from onrecord.stats.topics import topic_share
 from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.themes import Themes, find_themes
-from onrecord.topics import Topics, find_topics
+from onrecord.topics import Topics, find_topics, name_places
 from onrecord.worker import run
 
 STORED_CHARACTERS = 300_000_000
@@ -253,10 +254,11 @@ def found_in(
         like = None
         progress(0.55, f"Counting the words of {len(transcript.turns):,} turns")
         table = from_transcripts([transcript])
-    progress(0.75, "Finding topics")
-    topics = like.topics if like and like.lexicon == lexicon else find_topics(table, lexicon)
-    progress(0.85, "Finding who refers to whom")
+    progress(0.75, "Finding who refers to whom")
     mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
+    progress(0.85, "Finding topics")
+    unchanged = like and like.lexicon == lexicon and np.array_equal(name_places(like.mentions), name_places(mentions))
+    topics = like.topics if like and unchanged else find_topics(table, lexicon, mentions)
     ahead = find_ahead(table, mentions, progress) if len(transcript.text) > LONG_CHARACTERS else None
     progress(0.98, "Drawing")
     return _document(transcript, table, lexicon, topics, mentions, base, steps, ahead)

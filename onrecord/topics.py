@@ -21,12 +21,14 @@ from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.sentence_languages import CODES, sentence_languages
 from onrecord.surface import surface_of
-from onrecord.tokens import BoolArray, Int32Array, fold, read_only
+from onrecord.targets import NAME, TITLE, VOCATIVE
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
+    from onrecord.targets import Mentions
 
-__all__ = ["Lexicon", "TopicEntry", "Topics", "find_topics", "load_lexicon", "term_counts"]
+__all__ = ["Lexicon", "TopicEntry", "Topics", "find_topics", "load_lexicon", "name_places", "term_counts"]
 
 TERM_COLUMNS = ("term", "is_veto", "hits", "sentences")
 
@@ -70,15 +72,15 @@ class Topics:
         return mask
 
 
-def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
+def find_topics(table: TurnTable, lexicon: Lexicon, mentions: Mentions | None = None) -> Topics:
     """Every sentence's topics, with the words that gave them, in the sentences of the lexicon's language.
 
     A topic says that certain words were used, not what was said with them: "no war" is a sentence on war. Where
     two entries of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit
-    away.
+    away. Where the ``mentions`` are known, words inside somebody's name or title give nothing ("Bishop Marl").
     """
     compiled = _compiled(lexicon)
-    hits = _matched(table, compiled)
+    hits = _matched(table, compiled, mentions)
     hits = hits.kept(_standing(compiled, hits) & ~compiled.is_veto[hits.phrase])
     last = hits.first + hits.n_tokens - 1
     sentence = table.token_sentence[hits.first]
@@ -102,14 +104,14 @@ def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     )
 
 
-def term_counts(table: TurnTable, lexicon: Lexicon, topic: str) -> pd.DataFrame:
+def term_counts(table: TurnTable, lexicon: Lexicon, topic: str, mentions: Mentions | None = None) -> pd.DataFrame:
     """How often each entry of a topic gives it, or as a veto takes words away: one row an entry, as in the lexicon.
 
     ``hits`` counts places and ``sentences`` the sentences they are in; of entries that overlap the longer one has the
     hit. A veto's hit is a place where it overlaps a term and stands. No rows for a topic that the lexicon lacks.
     """
     compiled = _compiled(replace(lexicon, entries=tuple(entry for entry in lexicon.entries if entry.name == topic)))
-    hits = _matched(table, compiled)
+    hits = _matched(table, compiled, mentions)
     is_veto = compiled.is_veto[hits.phrase]
     counted = _standing(compiled, hits) & (~is_veto | _overlapped(hits, hits.kept(~is_veto)))
     entry = compiled.entry[hits.phrase[counted]]
@@ -166,7 +168,7 @@ def _compiled(lexicon: Lexicon) -> _Compiled:
     return _Compiled(PhraseMatcher(phrases), tuple(entries), lexicon.language, columns[0], columns[1], *flags)
 
 
-def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
+def _matched(table: TurnTable, compiled: _Compiled, mentions: Mentions | None) -> PhraseHits:
     """All places of all spellings, those of one entry before those of the next: of two alike the first one counts."""
     hits = compiled.matcher.find(table)
     order = np.argsort(hits.phrase, kind="stable")
@@ -176,7 +178,27 @@ def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
     if compiled.language in CODES and not compiled.anywhere.all():  # of another it cannot be told where it is spoken
         spoken = sentence_languages(table)[table.token_sentence[hits.first]] == CODES.index(compiled.language)
         hits = hits.kept(spoken | compiled.anywhere[hits.phrase])
+    if mentions is not None:
+        hits = hits.kept(compiled.is_veto[hits.phrase] | ~_in_names(table, hits, mentions))
     return hits
+
+
+def name_places(mentions: Mentions) -> Int64Array:
+    """Where people are called by a name or addressed, in the order of the text: 3 × n sentences, starts, ends."""
+    person = np.array([target.kind == "person" for target in mentions.targets], np.bool_)
+    called = person[mentions.target] & np.isin(mentions.form, (NAME, TITLE, VOCATIVE))
+    return np.stack([column[called].astype(np.int64) for column in (mentions.sentence, mentions.start, mentions.end)])
+
+
+def _in_names(table: TurnTable, hits: PhraseHits, mentions: Mentions) -> BoolArray:
+    """Hits with all their words inside one name: that which begins last before them in their sentence."""
+    sentence, start, end = name_places(mentions)
+    if not sentence.size:
+        return np.zeros(hits.first.size, np.bool_)
+    of = table.token_sentence[hits.first].astype(np.int64)
+    name = np.searchsorted(sentence << 32 | start, of << 32 | table.token_start[hits.first], "right") - 1
+    ends = table.token_end[hits.first + hits.n_tokens - 1]
+    return np.asarray((name >= 0) & (sentence[name] == of) & (end[name] >= ends))
 
 
 def _standing(compiled: _Compiled, hits: PhraseHits) -> BoolArray:

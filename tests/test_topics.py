@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.datafiles import data_path
 from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
+from onrecord.mentions import find_mentions
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.stats.topics import COLUMNS, topic_share
 from onrecord.table import from_transcripts
@@ -73,6 +74,8 @@ def test_words_give_a_topic(text, topic, words):
         ("I beg your pardon.", "Justice & courts"),
         ("The administration supports the campaign in Congress.", "Elections & democracy"),
         ("A trade union meets.", "Trade & tariffs"),
+        ("I thank Her Worship the Mayor.", "Religion & society"),
+        ("It is so, Your Worship.", "Religion & society"),
         ("Supply. Chain.", "Trade & tariffs"),
     ],
 )
@@ -111,6 +114,20 @@ def test_a_turn_in_another_language_has_none_of_the_topics_but_those_a_person_ad
     assert [at for at, term in said if term == "krieg"] == list(range(6, 12))
     assert [at for at, term in said if term == "war" and at not in (6, 7)] == list(range(6))  # next to English ones
     assert term_counts(table, lexicon, "War")["hits"].sum() == len(said)
+
+
+def test_words_inside_a_name_give_no_topic():
+    """Only where all of them are inside it, and only in names of people; counts of entries say the same."""
+    transcript = built([("ANN", "I thank Bishop Marl. Bishop Marl and the bishops of Wales met. A bishop left.")])
+    table = from_transcripts([transcript])
+    mentions = find_mentions(table)
+    assert {target.kind for target in mentions.targets} >= {"person", "country"}
+    lexicon = small(["bishop*", "marl and the bishops", "wales"])
+    topics = find_topics(table, lexicon, mentions)
+    words = [transcript.text[a:b] for a, b in zip(topics.hit_start, topics.hit_end, strict=True)]
+    assert words == ["Marl and the bishops", "Wales", "bishop"]
+    assert term_counts(table, lexicon, "T", mentions)["hits"].tolist() == [1, 1, 1]
+    assert find_topics(table, lexicon).hit_topic.size == 5
 
 
 def test_the_longest_of_overlapping_entries_is_the_hit():
