@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -22,6 +23,8 @@ LIMIT_BYTES = 1 << 20
 MOST_STARS = 3
 """In one word: what it may stand for is tried letter by letter, and takes ten times longer with each star."""
 
+_INSIDE = frozenset("*.,&·-\u2010\u2011'’‘\uff07\u00ad\u200c\u200d\u2060\u05f3\u05f4")
+"""What a word may hold beside letters, marks and digits, as ``tokens`` cuts them; the comma is that of "10,000"."""
 _KEYS = ("name", "description", "terms", "not", "anywhere")
 _HEAD = """\
 # Topics for On Record: what gives a sentence a topic, and what takes it away again.
@@ -169,8 +172,14 @@ def _check(entry: TopicEntry, file: str, heading: str) -> None:
         raise LexiconError(f"{file}: {lost[0]!r} counts anywhere, but is no term of the {heading} {entry.name!r}.")
     for written in (*entry.terms, *entry.vetoes):
         words = written.split()
-        if not words or not all(word.strip("*-") for word in words):
+        if not words or not all(set(word) - _INSIDE for word in words):
             raise LexiconError(f"{file}: {written!r} in the {heading} {entry.name!r} is no word or phrase.")
+        strange = [c for word in words for c in word if unicodedata.category(c)[0] not in "LMN" and c not in _INSIDE]
+        if strange:
+            raise LexiconError(
+                f"{file}: {written!r} in the {heading} {entry.name!r} has {strange[0]!r}, which is in no word; what "
+                "may stand there are letters, digits, spaces, hyphens, apostrophes, full stops, & and *."
+            )
         if any(word.count("*") > MOST_STARS for word in words):
             raise LexiconError(
                 f"{file}: {written!r} in the {heading} {entry.name!r} has more than {MOST_STARS} stars in a word."

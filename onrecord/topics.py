@@ -216,7 +216,7 @@ def _overlapped(hits: PhraseHits, others: PhraseHits) -> BoolArray:
 
 def _spellings(written: str) -> Iterator[tuple[str, ...]]:
     """An entry as words: as written, with its hyphens as spaces, and with its spaces as hyphens."""
-    words = tuple(fold(written.split()))
+    words = tuple(fold([word.rstrip(".") for word in written.split()]))  # as words are cut: "U.S" of "U.S."
     yield words
     if len(words) > 1:
         yield ("-".join(words),)

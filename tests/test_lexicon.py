@@ -32,7 +32,11 @@ WAR, PEACE = TopicEntry("War", "Wars.", ("war", "wars"), ("cold war",)), TopicEn
         (b'[[topic]]\nname = "A"\nterms = ["a", " "]', ["' '", "'A'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["*"]', ["'*'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["a"]\nnot = ["b -"]', ["'b -'", "no word"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a ."]', ["'a .'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["a*b*c*d*e"]', ["'a*b*c*d*e'", "stars"]),
+        (b'[[topic]]\nname = "A"\nterms = ["[go]"]', ["'[go]'", "'['", "letters, digits"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a.*(b"]', ["'a.*(b'", "'('", "& and *"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nnot = ["a b?"]', ["'a b?'", "'?'"]),
         (b'[[topic]]\nname = "A"\nterms = "a"', ["'terms'", "no list"]),
         (b'[[topic]]\nname = "A"\nterms = ["a", 3]', ["'terms'", "no list"]),
         (b'[[topic]]\nname = 3\nterms = ["a"]', ["name", "no text"]),
@@ -74,12 +78,13 @@ def test_a_lexicon_is_read_with_the_mark_that_some_editors_put_before_it():
     assert read_lexicon(b'\xef\xbb\xbf[[topic]]\nname = " A "\nterms = ["a"]\n').names == ("A",)
 
 
-WRITTEN = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(
-    lambda text: text.split() and all(word.strip("*-") and word.count("*") <= 3 for word in text.split())
-)
+ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+WRITTEN = st.text(
+    st.characters(categories=["L", "M", "N"], include_characters=" -'’.&*"), min_size=1, max_size=8
+).filter(lambda text: text.split() and all(word.strip("-'’.&*") and word.count("*") <= 3 for word in text.split()))
 ENTRY = st.builds(
     TopicEntry,
-    WRITTEN.map(str.strip),
+    ANY.map(str.strip).filter(bool),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
     st.lists(WRITTEN, min_size=1, max_size=3).map(tuple),
     st.lists(WRITTEN, max_size=2).map(tuple),
@@ -94,6 +99,13 @@ LEXICONS = st.builds(Lexicon, ENTRIES, st.sampled_from(["", "en", "de"]))
 def test_a_lexicon_written_and_read_is_the_same(lexicon):
     """Quotation marks, backslashes, control characters and every script included."""
     assert read_lexicon(lexicon_toml(lexicon).encode()) == lexicon
+
+
+@pytest.mark.parametrize(
+    "term", ["R&D", "l’état", "U.S.", "10,000", "post-war", "col·legi", "кухн*", "भाषा", "貿易", "cafe\u0301", "२०"]
+)
+def test_words_of_any_script_are_terms(term):
+    assert read_lexicon(f'[[topic]]\nname = "A"\nterms = ["{term}"]'.encode()).entries[0].terms == (term,)
 
 
 def test_the_lexicon_that_ships_survives_being_shared():

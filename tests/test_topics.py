@@ -116,6 +116,10 @@ def test_a_turn_in_another_language_has_none_of_the_topics_but_those_a_person_ad
     assert term_counts(table, lexicon, "War")["hits"].sum() == len(said)
 
 
+def test_a_term_may_end_with_a_full_stop_that_the_words_of_a_text_have_not():
+    assert found("The U.S. met at 9 a.m. here.", small(["U.S.", "a.m. here"])) == {"T": ["U.S", "a.m. here"]}
+
+
 def test_words_inside_a_name_give_no_topic():
     """Only where all of them are inside it, and only in names of people; counts of entries say the same."""
     transcript = built([("ANN", "I thank Bishop Marl. Bishop Marl and the bishops of Wales met. A bishop left.")])
