@@ -42,7 +42,7 @@ def _lines(view: View, row: dict[str, Any], atom: Atom) -> tuple[Line, Line]:
         color=colors.get(row["speaker"], ""),
     )
     if pd.isna(row["to_sentence"]):
-        return says, Line("→ inferred", (("quiet", "no earlier sentence is likely enough"),))
+        return says, Line("→ not found", (("quiet", "no earlier sentence is likely enough"),))
     there = int(row["to_sentence"])
     means = Line(
         f"→ inferred: {row['to_speaker']}, turn {int(document.table.sentence_turn[there]) + 1:,}",

@@ -117,9 +117,7 @@ PANEL = Panel(
     key="echoes",
     title="Echoes",
     draw=draw,
-    choices=(
-        Choice("show", "Show", (("passages", "Passages"), ("pairs", "Who echoes whom"), ("recurrence", "Recurrence"))),
-    ),
+    choices=(Choice("show", "Show", (("passages", "Passages"), ("pairs", "Pairs"), ("recurrence", "Recurrence"))),),
     hint="Four words or more that one speaker says after another, or most of six in order; columns take up what rows "
     "said first. Sharing is not borrowing: both may quote a third. Click to read both in their place.",
 )

@@ -11,7 +11,7 @@ from components.back_references import referring_back
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import quoted, sharing, terms_of
-from components.words import isolated, percent, plural
+from components.words import most_by, percent, plural
 from onrecord.figures.matrix import matrix
 from onrecord.selection import Atom, pair_value, sentences_value
 from onrecord.stats.exchange_pairs import METHODS as PAIR_METHODS
@@ -120,26 +120,29 @@ def _pairs(view: View) -> Drawing:
     )
 
 
+HARDLY = 0.05
+"""Less than this share of a question's words is said to be hardly any."""
+
+
 def _takeaway(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No question is put to anybody here."
-    asked, unanswered = frame["asker"].value_counts(), int((~frame["answered"]).sum())
+    unanswered = int((~frame["answered"]).sum())
     shared = frame["shared"].dropna()
-    most = f"{isolated(str(asked.index[0]))} ({asked.iloc[0]:,})"
     none = f", {unanswered:,} without an answer" if unanswered else ""
     overlap = ""
     if len(shared):
         half = float(shared.median())
         overlap = f"; in half of the answers {percent(half)} or more of the question’s words come back"
-        overlap = overlap if half else "; half of the answers share no content word with their question"
-    return f"{plural(len(frame), 'question')} here, most by {most}{none}{overlap}."
+        overlap = overlap if half >= HARDLY else "; half of the answers share hardly a content word with their question"
+    return f"{plural(len(frame), 'question')} here{most_by(frame['asker'])}{none}{overlap}."
 
 
 PANEL = Panel(
     key="exchanges",
     title="Questions and answers",
     draw=draw,
-    choices=(Choice("show", "Show", (("each", "Each"), ("pairs", "Who asks whom"), ("back", "Back-references"))),),
+    choices=(Choice("show", "Show", (("each", "Each"), ("pairs", "Pairs"), ("back", "Back-references"))),),
     hint="Questions put to somebody and who speaks in answer; columns ask, rows answer. Shared words are wording: who "
     "takes up none may have answered well, and who takes up all may not. Back-references are inferred.",
 )

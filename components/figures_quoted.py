@@ -10,7 +10,7 @@ import pandas as pd
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import marked, quoted
-from components.words import isolated, plural
+from components.words import most_by, plural
 from onrecord.figures.strip import Row, strip
 from onrecord.selection import Atom
 from onrecord.stats.figures_quoted import METHODS, figures_quoted
@@ -72,8 +72,7 @@ def _strip(view: View, frame: pd.DataFrame) -> dict[str, Any]:
 def _takeaway(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No figure is quoted here."
-    most = frame["speaker"].value_counts()
-    told = f"{plural(len(frame), 'figure')} quoted, most by {isolated(str(most.index[0]))} ({most.iloc[0]:,})"
+    told = f"{plural(len(frame), 'figure')} quoted{most_by(frame['speaker'])}"
     money = frame[frame["kind"] == "money"]
     if len(money):
         largest = money.iloc[int(money["value"].to_numpy().argmax())]

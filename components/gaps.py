@@ -9,7 +9,7 @@ import pandas as pd
 
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
-from components.words import isolated, plural, totals
+from components.words import most_by, plural, totals
 from onrecord.figures.matrix import matrix
 from onrecord.figures.strip import Row, strip
 from onrecord.selection import Atom
@@ -19,6 +19,8 @@ from onrecord.stats.gaps import METHODS, gaps
 MAX_SPEAKERS = 6
 MAX_LINES = 60
 BETWEEN = "between turns"
+ASIDE = ("other", "language")
+"""Remarks that are no gaps: votes, papers, the language of what follows. The panel's sentence leaves them out."""
 AROUND_CHARACTERS = 160
 """Of a gap's sentence, as many characters on either side are quoted."""
 
@@ -103,15 +105,13 @@ def _names(listed: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _takeaway(listed: pd.DataFrame) -> str:
+    listed = listed[~listed["kind"].isin(ASIDE)]
     if listed.empty:
         return "No gap is marked here: nothing inaudible, no crosstalk, no applause."
     counts = listed["kind"].value_counts()
     told = ", ".join(f"{count:,} {kind}" for kind, count in counts.head(3).items())
-    in_turns = listed.loc[listed["speaker"] != "", "speaker"].value_counts()
-    most = (
-        f", most of them ({in_turns.iloc[0]:,}) in {isolated(str(in_turns.index[0]))}’s turns" if len(in_turns) else ""
-    )
-    return f"{plural(len(listed), 'gap')} here: {told}{most}."
+    in_turns = listed.loc[listed["speaker"] != "", "speaker"]
+    return f"{plural(len(listed), 'gap')} here: {told}{most_by(in_turns).replace(' by ', ' in turns of ')}."
 
 
 PANEL = Panel(

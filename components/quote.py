@@ -69,23 +69,33 @@ def _runs(view: View, match: QuoteMatch, asked: str) -> list[tuple[str, str]]:
             runs += [("same", text[run.start : run.end]), ("", text[run.end : end])]
         elif run.end > run.start:
             runs += [("out", text[run.start : run.end]), ("", text[run.end : end])]
-    return [(kind, words) for kind, words in runs if words]
+    return _spaced([(kind, words) for kind, words in runs if words])
+
+
+def _spaced(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """With a blank wherever two words would run together."""
+    spaced: list[tuple[str, str]] = []
+    for kind, words in runs:
+        if spaced and spaced[-1][1][-1:].isalnum() and words[:1].isalnum():
+            spaced.append(("", " "))
+        spaced.append((kind, words))
+    return spaced
 
 
 def _takeaway(view: View, found: QuoteCheck) -> str:
     table = view.document.table
     people = list(dict.fromkeys(isolated(table.speakers[match.speaker].name) for match in found.matches))
     by = f" by {listed(people[:3])}" if people else ""
+    other = ", not by who is named with it" if found.by_other else ""
     match found.verdict:
         case "verbatim":
             many = "" if found.times == 1 else f", {plural(found.times, 'time')}"
-            other = ", not by who is named with it" if found.by_other else ""
             return f"Verbatim: said so{by}{many}{other}."
         case "altered":
-            return f"Altered: it was said otherwise{by}, with the differences marked below."
+            return f"Altered: it was said otherwise{by}{other}, with the differences marked below."
         case "joined":
             whose = "more than one person’s words" if found.by_several else "put together from several places"
-            return f"Joined: {whose}{by}, nobody said it as it stands."
+            return f"Joined: {whose}{by}{other}, nobody said it as it stands."
     near = f"; the nearest passages are{by}" if people else ""
     return f"Absent: nothing like it was said in what is selected{near}."
 

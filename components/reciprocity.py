@@ -20,11 +20,11 @@ def mutual(view: View) -> Drawing:
     document = view.document
     frame = reciprocity(document.table, view.mask, document.mentions)
     left, right = [], []
-    for row in rows_of(frame.head(ROWS)):
+    rows = [_larger_first(row) for row in rows_of(frame)]
+    for row in rows[:ROWS]:
         left.append(_side(row["a"], row["b_target"], row["b"], row["a_to_b"]))
         right.append(_side(row["b"], row["a_target"], row["a"], row["b_to_a"]))
     figure = facing(left, right, ("refers to the other ←", "→ and back"), (NEUTRAL, AGAINST), selected=view.own)
-    rows = rows_of(frame)
     return Drawing(
         figure,
         _takeaway(rows[:1]),
@@ -33,6 +33,15 @@ def mutual(view: View) -> Drawing:
         names=tuple(f"{row['a']} ↔ {row['b']}" for row in rows),
         atoms=tuple(_atom(row["a"], row["b_target"]) for row in rows),
     )
+
+
+def _larger_first(row: dict[str, Any]) -> dict[str, Any]:
+    """The pair turned so that who refers more to the other stands first."""
+    if row["a_to_b"] >= row["b_to_a"]:
+        return row
+    ways = (("a", "b"), ("a_target", "b_target"), ("a_to_b", "b_to_a"))
+    turned = {name: other for pair in ways for name, other in (pair, pair[::-1])}
+    return row | {name: row[other] for name, other in turned.items()}
 
 
 def _atom(who: str, target: str) -> Atom:
@@ -49,5 +58,5 @@ def _takeaway(rows: list[dict[str, Any]]) -> str:
         return "No two speakers refer to each other by name here."
     (row,) = rows
     a, b = isolated(row["a"]), isolated(row["b"])
-    there, back = (plural(row[column], "time") for column in ("a_to_b", "b_to_a"))
-    return f"{a} refers to {b} {there}, and back {back}."
+    back = plural(row["b_to_a"], "time") if row["b_to_a"] else "never"
+    return f"{a} refers to {b} {plural(row['a_to_b'], 'time')}, and {b} to {a} {back}."

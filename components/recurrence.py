@@ -39,7 +39,8 @@ def recurring(view: View) -> Drawing:
         for row, atom, name in zip(rows, atoms, names, strict=True)
     ]
     colors = [document.colors[code] for code in stretches.speaker.tolist()]
-    figure = plot(cells, colors, _told(view, stretches), selected=view.own)
+    turns = (stretches.first_turn + 1).tolist()
+    figure = plot(cells, colors, _told(view, stretches), turns, selected=view.own)
     return Drawing(figure, _takeaway(rows), frame, tuple(METHODS.values()), names=names, atoms=atoms)
 
 
@@ -67,4 +68,5 @@ def _takeaway(rows: list[dict[str, Any]]) -> str:
     row = rows[0]
     one, other = isolated(row["speaker"]), isolated(row["later_speaker"])
     first, later = _turns(row, "").capitalize(), _turns(row, "later_")
-    return f"{first} ({one}) and {later} ({other}) are most alike: {row['terms']}."
+    legend = "the diagonal is the talk in its speakers’ colours"
+    return f"{first} ({one}) and {later} ({other}) are most alike: {row['terms']}; {legend}."

@@ -62,12 +62,12 @@ def _over_time(view: View) -> Drawing:
     topics = _leading(view)
     ends = zip(frame["first_sentence"].tolist(), frame["last_sentence"].tolist(), strict=True)
     stretch = dict(zip(frame["part"].tolist(), ends, strict=True))
-    parts = sorted(stretch)
+    parts = range(PARTS if stretch else 0)  # a part without any topic keeps its place: columns are time
     count = dict(zip(zip(frame["topic"], frame["part"], strict=True), frame["sentences"], strict=True))
     values = np.array([[count.get((topic, part), 0) for part in parts] for topic in topics], dtype=float)
 
     def of(topic: str, part: int) -> Atom:
-        first, last = stretch[part]
+        first, last = stretch.get(part) or _between(stretch, part, len(view.mask))
         return (("topic", topic), ("sentences", f"{first}-{last}"))
 
     def atom(r: int, c: int) -> Atom:
@@ -90,6 +90,13 @@ def _over_time(view: View) -> Drawing:
         names=tuple(f"{topic}, part {part + 1}" for topic, part in cells),
         atoms=tuple(of(topic, part) for topic, part in cells),
     )
+
+
+def _between(stretch: dict[int, tuple[int, int]], part: int, n_sentences: int) -> tuple[int, int]:
+    """The sentences of a part without any topic: those between its neighbours, or none that there is."""
+    first = max((last + 1 for at, (_, last) in stretch.items() if at < part), default=0)
+    last = min((start - 1 for at, (start, _) in stretch.items() if at > part), default=n_sentences - 1)
+    return (first, last) if first <= last else (n_sentences, n_sentences)
 
 
 def _course(view: View, frame: pd.DataFrame) -> str:

@@ -38,6 +38,16 @@ def clock(milliseconds: float) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
+def most_by(names: pd.Series[str]) -> str:
+    """As in ", most by Ann (3)": of several with one ahead of all others; else nothing."""
+    counts = names.value_counts()
+    if len(counts) < 2:
+        return f", all by {isolated(str(counts.index[0]))}" if len(counts) and counts.iloc[0] > 1 else ""
+    if counts.iloc[0] == counts.iloc[1]:
+        return ""
+    return f", most by {isolated(str(counts.index[0]))} ({counts.iloc[0]:,})"
+
+
 def totals(frame: pd.DataFrame, by: str, column: str) -> dict[str, int]:
     """Sums of ``column`` for each value of ``by``, largest first; equal ones in the order of the frame."""
     sums: Counter[str] = Counter()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.drawn import jsonable
 from onrecord.figures.bars import DIMMED
-from onrecord.figures.flow import flow
+from onrecord.figures.flow import HEIGHT_PX, LINE_PX, apart, flow
 from onrecord.figures.matrix import matrix
 from onrecord.figures.network import Link, Node
 from onrecord.figures.recurrence import Cell, recurrence
@@ -46,7 +46,7 @@ def test_a_flow_by_hand():
     assert bands[0]["y"][33] == pytest.approx(3 * one)  # … and is three references thick
     assert bands[1]["y"][0] == pytest.approx(4 * one + 0.025)
     assert bands[1]["y"][16] == pytest.approx(3 * one + 0.025 + one)
-    assert figure["data"][-2]["text"][1] == "  &lt;b&gt;Bold&lt;/b&gt; &amp; Co  "
+    assert figure["data"][-3]["text"][1] == "  &lt;b&gt;Bold&lt;/b&gt; &amp; Co  "
 
 
 @given(
@@ -74,6 +74,15 @@ def test_bands_fill_their_nodes_and_lie_inside_the_figure(rows):
     assert np.allclose(thick, sorted(0.9 * row[2] / total for row in rows)) if rows else thick == []
 
 
+@given(st.lists(st.floats(0, 1), max_size=15).map(sorted))
+def test_names_beside_a_flow_do_not_lie_upon_each_other(places):
+    """They keep their order and stay inside, however thin the nodes are."""
+    placed = apart(np.array(places))
+    least = min(LINE_PX / HEIGHT_PX, 1 / max(len(places), 1))
+    assert all(b - a >= least - 1e-9 for a, b in itertools.pairwise(placed.tolist()))
+    assert all(-1e-9 <= y <= 1 + 1e-9 for y in placed)
+
+
 def test_a_web_by_hand():
     points = [Point("war", 0.1, 0.2, 9, "#000000", ANN, "war: 9"), Point(HOSTILE, 0.9, 0.6, 1, "#111111", BOB, "b")]
     figure = valid(web(points, [Tie(0, 1, 1.0, ANN, "both")], selected=[ANN]))
@@ -87,15 +96,18 @@ def test_a_web_by_hand():
 
 def test_a_recurrence_plot_by_hand():
     cell = Cell(2, 0, 0.5, (("sentences", "0,4"),), "turns 1 and 3")
-    figure = valid(recurrence([cell], ["#111111", "#222222", "#333333"], ["a", "b", HOSTILE], selected=[cell.atom]))
+    figure = valid(
+        recurrence([cell], ["#111111", "#222222", "#333333"], ["a", "b", HOSTILE], [1, 4, 9], selected=[cell.atom])
+    )
     diagonal, marks = figure["data"]
     assert diagonal["x"] == diagonal["y"] == [0, 1, 2]
     assert "customdata" not in diagonal
     assert (marks["x"], marks["y"], marks["customdata"]) == ([0], [2], [[["sentences", "0,4"]]])
     assert marks["marker"]["line"]["width"] == [1.5]
+    assert figure["layout"]["xaxis"]["ticktext"] == ["1", "4", "9"]
 
 
-@pytest.mark.parametrize("figure", [flow([], [], []), web([], []), recurrence([], [], [])])
+@pytest.mark.parametrize("figure", [flow([], [], []), web([], []), recurrence([], [], [], [])])
 def test_nothing_gives_an_empty_figure(figure):
     assert valid(figure)["layout"]["height"] > 0
 

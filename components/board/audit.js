@@ -45,7 +45,11 @@ export function makeAudit() {
       event.preventDefault();
       return close();
     }
-    if (event.target instanceof HTMLInputElement || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+  });
+  // Wherever the eye is while this stands open, Ctrl+Z is of what was corrected; in a field it is of what was typed.
+  document.addEventListener("keydown", event => {
+    const types = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (card.hidden || event.defaultPrevented || types || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     event.preventDefault();
     send({ kind: event.shiftKey ? "redo" : "undo" });
   });

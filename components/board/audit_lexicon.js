@@ -19,11 +19,17 @@ function entries(topic, list, title, hint) {
   return el("div", { class: "or-entries" }, el("b", { text: title }), ...chips, more);
 }
 
+// Thousands of entries: a topic's are made when it is opened.
 function card(topic, isOpen) {
-  return el("details", { class: "or-kind", open: isOpen, "data-topic": topic.name },
-    el("summary", {}, el("b", { text: topic.name }), ` ${topic.sentences} `, el("span", { class: "or-quiet", text: topic.description })),
+  const box = el("details", { class: "or-kind", "data-topic": topic.name },
+    el("summary", {}, el("b", { text: topic.name }), ` ${topic.sentences} `, el("span", { class: "or-quiet", text: topic.description })));
+  const fill = () => box.append(
     entries(topic, "terms", "Gives it", "word, phrase or stem*"), entries(topic, "vetoes", "Takes it away", "phrase"),
     button("Remove this topic", () => changed(topic, { terms: [] }), { "aria-label": `Remove the topic ${topic.name}` }));
+  box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) fill(); });
+  if (isOpen) fill();
+  box.open = isOpen;
+  return box;
 }
 
 function theme(told) {

@@ -7,6 +7,7 @@ const KINDS = {
   stage: "a stage direction", interjection: "an interjection", heading: "a heading", timestamp: "a time",
   furniture: "page furniture", metadata: "about the event", notice: "a notice",
 };
+const TARGETS = ["person", "country", "organisation", "place", "date", "figure"];
 const PAUSE_MS = 200;
 
 // Where a text node's characters stand in the file; Python counts characters, JavaScript halves some of them.
@@ -38,11 +39,12 @@ export function makeMarking(card, body) {
   const none = el("button", { type: "button", title: "All its turns go on with the turns before them" });
   const refers = el("button", { type: "button", text: "Refers to", title: "These words refer to whom or what is named" });
   const nobody = el("button", { type: "button", text: "No reference", title: "These words refer to nobody and nothing" });
+  const sort = el("select", { "aria-label": "What it refers to is a" }, ...TARGETS.map(value => el("option", { value, text: value })));
   const all = el("input", { type: "checkbox", checked: true });
   const everywhere = el("label", { class: "or-everywhere", title: "References: wherever the words are written so, or here alone" }, all, " everywhere");
   const close = el("button", { type: "button", text: "×", "aria-label": "Cancel", title: "Cancel" });
   const bar = el("div", { class: "or-marking", role: "group", "aria-label": "Correct what is marked", hidden: true },
-    who, said, refers, nobody, everywhere, speech, kind, label, none, close, names);
+    who, said, refers, sort, nobody, everywhere, speech, kind, label, none, close, names);
   let keys = new Map();
   let marked = null, opener = null, timer = 0;
 
@@ -59,7 +61,7 @@ export function makeMarking(card, body) {
     label.hidden = !what.isWords || what.text.includes("\n") || what.text.length > 160;
     none.hidden = !what.label;
     none.textContent = `“${what.label}” is no speaker`;
-    speech.hidden = kind.hidden = refers.hidden = nobody.hidden = everywhere.hidden = !what.isWords;
+    speech.hidden = kind.hidden = refers.hidden = sort.hidden = nobody.hidden = everywhere.hidden = !what.isWords;
     kind.value = who.value = "";
     bar.hidden = false;
     const frame = card.getBoundingClientRect();
@@ -71,10 +73,12 @@ export function makeMarking(card, body) {
   const refer = target => correct({ do: "refers", words: marked.text.trim().replace(/\s+/g, " "), target, ...(all.checked ? {} : span()) });
   refers.onclick = () => {
     const name = who.value.trim();
-    return name ? refer(keys.get(name) ?? `person:${name}`) : who.focus();
+    return name ? refer(`${sort.value}:${name}`) : who.focus();
   };
   nobody.onclick = () => refer("");
   said.onclick = () => (who.value.trim() ? correct({ do: "said_by", ...span(), name: who.value }) : who.focus());
+  // What is known by this name says of what kind it is; of a new name a person does.
+  who.oninput = () => { sort.value = keys.get(who.value.trim()) ?? sort.value; };
   who.onkeydown = event => { if (event.key === "Enter") said.onclick(); };
   speech.onclick = () => correct({ do: "is_kind", ...span(), kind: "speech" });
   onChosen(kind, () => { if (marked && kind.value) correct({ do: "is_kind", ...span(), kind: kind.value }); });
@@ -108,7 +112,7 @@ export function makeMarking(card, body) {
     bar,
     // ``list``: those who speak; ``targets``: keys of all that is referred to, "person:Ann".
     offer(list, targets) {
-      keys = new Map(targets.map(key => [key.slice(key.indexOf(":") + 1), key]));
+      keys = new Map([...targets].reverse().map(key => [key.slice(key.indexOf(":") + 1), key.slice(0, key.indexOf(":"))]));
       names.replaceChildren(...[...new Set([...list, ...keys.keys()])].map(value => el("option", { value })));
     },
     hide,

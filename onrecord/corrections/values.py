@@ -139,7 +139,10 @@ class TopicWords:
     description: str = ""
 
     def __str__(self) -> str:
-        return f"the topic {self.topic} has {len(self.terms)} terms" if self.terms else f"no topic {self.topic}"
+        if not self.terms:
+            return f"no topic {self.topic}"
+        vetoes = f" and {len(self.vetoes)} vetoes" if self.vetoes else ""
+        return f"the topic {self.topic} has {len(self.terms)} terms{vetoes}, the last “{self.terms[-1]}”"
 
 
 @dataclass(frozen=True, slots=True)

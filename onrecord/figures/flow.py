@@ -16,7 +16,8 @@ from onrecord.figures.labels import customdata, safe, shortened
 from onrecord.figures.network import Link, Node
 from onrecord.selection import Atom
 
-HEIGHT_PX = 230
+HEIGHT_PX = 240
+LINE_PX = 13
 GAP = 0.025
 """Between two nodes of a column, as a part of its height."""
 MARGIN_PX = 132
@@ -49,8 +50,11 @@ def flow(
         if len(of := np.flatnonzero(sources == s))
     ]
     traces.append(_handles(left, right, links, (starts + ends + height) / 2, selected))
-    traces.append(_column(left, 0.0, left_top + left_height / 2, "middle left"))
-    traces.append(_column(right, 1.0, right_top + right_height / 2, "middle right"))
+    for nodes, x, y, side in (
+        (left, 0.0, left_top + left_height / 2, "middle left"),
+        (right, 1.0, right_top + right_height / 2, "middle right"),
+    ):
+        traces += [_column(nodes, x, y), _names(nodes, x, apart(y), side)]
     return {
         "data": traces,
         "layout": {
@@ -116,13 +120,31 @@ def _handles(
     }  # fmt: skip
 
 
-def _column(nodes: Sequence[Node], x: float, y: NDArray[Any], side: str) -> dict[str, Any]:
+def _column(nodes: Sequence[Node], x: float, y: NDArray[Any]) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers+text", "x": [x] * len(nodes), "y": y,
+        "type": "scatter", "mode": "markers", "x": [x] * len(nodes), "y": y,
         "marker": {"size": 11, "symbol": "square", "color": [node.color for node in nodes]},
-        "text": [f"  {name}  " for name in shortened([node.name for node in nodes], MARGIN_PX - 22)],
-        "textposition": side, "textfont": {"size": 11}, "cliponaxis": False,
         "hovertext": [f"{safe(node.name)}: {node.weight:,.0f} references" for node in nodes],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [customdata(node.atom) for node in nodes],
     }  # fmt: skip
+
+
+def _names(nodes: Sequence[Node], x: float, y: NDArray[Any], side: str) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "text", "x": [x] * len(nodes), "y": y, "hoverinfo": "skip", "cliponaxis": False,
+        "text": [f"  {name}  " for name in shortened([node.name for node in nodes], MARGIN_PX - 22)],
+        "textposition": side, "textfont": {"size": 11},
+    }  # fmt: skip
+
+
+def apart(y: NDArray[Any]) -> NDArray[Any]:
+    """Ascending places pushed apart, so that names of thin nodes do not lie upon each other."""
+    placed = np.array(y, np.float64)
+    least = min(LINE_PX / HEIGHT_PX, 1 / max(len(y), 1))
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + least)
+    for i in range(len(placed) - 1, 0, -1):  # what was pushed over the edge pushes back
+        placed[i] = min(placed[i], 1 - (len(placed) - 1 - i) * least)
+        placed[i - 1] = min(placed[i - 1], placed[i] - least)
+    return placed

@@ -82,7 +82,7 @@ def matrix(
         ],
         "layout": {
             "height": head_px + ROW_PX * max(n_rows, 1) + 4,
-            "margin": {"l": MARGIN_LEFT_PX, "r": 60 if slanted else 8, "t": head_px, "b": 4},
+            "margin": {"l": MARGIN_LEFT_PX, "r": 92 if slanted else 8, "t": head_px, "b": 4},
             "shapes": rings,
             "xaxis": {
                 "side": "top", "type": "category", "fixedrange": True, "visible": n_rows > 0, "showgrid": False,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.figures.labels import customdata, safe
-from onrecord.figures.palette import SEQUENTIAL
 from onrecord.selection import Atom
 
-SIZE_PX = 300
+SIZE_PX = 320
+TICKS = 6
+STRONGER = [[0.0, "rgba(0,114,178,0.30)"], [1.0, "rgba(0,114,178,1)"]]
+"""Small marks need more colour than the cells of a matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,23 @@ class Cell:
 
 
 def recurrence(
-    cells: Sequence[Cell], colors: Sequence[str], stretches: Sequence[str], *, selected: Sequence[Atom] = ()
+    cells: Sequence[Cell],
+    colors: Sequence[str],
+    stretches: Sequence[str],
+    turns: Sequence[int],
+    *,
+    selected: Sequence[Atom] = (),
 ) -> dict[str, Any]:
     """A Plotly scatter dict; the diagonal holds the stretches in their speakers' ``colors``, time runs right and down.
 
-    ``stretches`` says what each is, for the pointer.
+    ``stretches`` says what each is, for the pointer; ``turns`` are the numbers of their first turns, for the axes.
     """
     n = max(len(stretches), 1)
-    size = max(min((SIZE_PX - 20) / n, 16), 3)
+    size = max(min((SIZE_PX - 50) / n, 16), 3)
+    at = sorted({round(part * (len(turns) - 1) / (TICKS - 1)) for part in range(TICKS)}) if turns else []
+    ticks: dict[str, Any] = {
+        "tickvals": at, "ticktext": [f"{turns[i]:,}" for i in at], "fixedrange": True, "showgrid": False,
+    }  # fmt: skip
     return {
         "data": [
             {
@@ -46,7 +57,7 @@ def recurrence(
                 "x": [cell.column for cell in cells], "y": [cell.row for cell in cells],
                 "marker": {
                     "symbol": "square", "size": [size + 3 if cell.atom in selected else size for cell in cells],
-                    "color": [cell.similarity for cell in cells], "colorscale": SEQUENTIAL, "cmin": 0,
+                    "color": [cell.similarity for cell in cells], "colorscale": STRONGER, "cmin": 0,
                     "cmax": max((cell.similarity for cell in cells), default=1), "showscale": False,
                     "line": {"width": [1.5 if cell.atom in selected else 0 for cell in cells], "color": "#D55E00"},
                 },
@@ -56,9 +67,9 @@ def recurrence(
         ],
         "layout": {
             "height": SIZE_PX,
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "margin": {"l": 44, "r": 8, "t": 4, "b": 34},
             "showlegend": False,
-            "xaxis": {"visible": False, "range": [-0.8, n - 0.2], "fixedrange": True},
-            "yaxis": {"visible": False, "range": [n - 0.2, -0.8], "fixedrange": True},
+            "xaxis": {**ticks, "range": [-0.8, n - 0.2], "title": {"text": "turn", "standoff": 2}},
+            "yaxis": {**ticks, "range": [n - 0.2, -0.8]},
         },
     }  # fmt: skip
