@@ -26,7 +26,7 @@ def _topics(document: Document) -> list[dict[str, Any]]:
     found = document.topics
     rows = []
     for entry in document.lexicon.entries:
-        counts = term_counts(document.table, document.lexicon, entry.name)
+        counts = term_counts(document.table, document.lexicon, entry.name, document.mentions)
         hits = dict(zip(zip(counts["is_veto"], counts["term"], strict=True), counts["hits"].tolist(), strict=True))
         sentences = int(found.sentences_of(entry.name).sum())
         rows.append((sentences, {

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from onrecord.corrections import (
@@ -45,7 +46,7 @@ from onrecord.stats.topics import topic_share
 from onrecord.store import History
 from onrecord.table import TurnTable, from_transcripts
 from onrecord.themes import Themes, find_themes
-from onrecord.topics import Topics, find_topics
+from onrecord.topics import Topics, find_topics, name_places
 from onrecord.worker import run
 
 STORED_CHARACTERS = 300_000_000
@@ -240,10 +241,15 @@ def found_in(
         like = None
         progress(0.55, f"Counting the words of {len(transcript.turns):,} turns")
         table = from_transcripts([transcript])
-    progress(0.75, "Finding topics")
-    topics = like.topics if like and like.lexicon == lexicon else find_topics(table, lexicon)
-    progress(0.85, "Finding who refers to whom")
+    progress(0.75, "Finding who refers to whom")
     mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
+<<<<<<< HEAD
+=======
+    progress(0.85, "Finding topics")
+    unchanged = like and like.lexicon == lexicon and np.array_equal(name_places(like.mentions), name_places(mentions))
+    topics = like.topics if like and unchanged else find_topics(table, lexicon, mentions)
+    ahead = find_ahead(table, mentions, progress) if len(transcript.text) > LONG_CHARACTERS else None
+>>>>>>> 6f4d1cb4a0f909a530cacdb1b53a4200a511b048
     progress(0.98, "Drawing")
     return _document(transcript, table, lexicon, topics, mentions, base, steps)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from onrecord.corrections import (
     step_json,
 )
 from onrecord.errors import CorrectionError, StoreError
-from onrecord.lexicon import Lexicon, corrected_lexicon, read_lexicon
+from onrecord.lexicon import Lexicon, TopicEntry, corrected_lexicon, read_lexicon
 from onrecord.model import Transcript
 from onrecord.store import History, Store, data_folder
 from onrecord.worker import run
@@ -149,14 +150,20 @@ def lexicon_step(now: Lexicon, text: str) -> list[Correction]:
     """
     new = read_lexicon(text.encode())
     gone = [TopicWords(name, ()) for name in now.names if name not in new.names]
+    written = {_as_written(entry) for entry in now.entries}
     changed = [
         TopicWords(entry.name, entry.terms, entry.vetoes, entry.description)
         for entry in new.entries
-        if entry not in now.entries
+        if _as_written(entry) not in written
     ]
     if not gone and not changed:
         raise CorrectionError("These are the topics in force already; nothing was changed.")
     return [*gone, *changed]
+
+
+def _as_written(entry: TopicEntry) -> TopicEntry:
+    """Without what a correction does not say: which of the terms are the lexicon's own."""
+    return replace(entry, anywhere=())
 
 
 def _step(rows: object) -> list[Correction]:

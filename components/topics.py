@@ -9,6 +9,7 @@ from components.panel import Choice, Drawing, Panel, View
 from components.themes import themes
 from components.words import percent, plural, totals
 from onrecord.figures.matrix import matrix
+from onrecord.languages import LANGUAGES
 from onrecord.selection import Atom
 from onrecord.stats.topics import METHODS, topic_share
 from onrecord.stats.topics_over_time import METHODS as TIME_METHODS
@@ -83,7 +84,7 @@ def _over_time(view: View) -> Drawing:
     cells = list(zip(frame["topic"].tolist(), frame["part"].tolist(), strict=True))
     return Drawing(
         figure,
-        _course(frame),
+        _course(view, frame),
         frame,
         (TIME_METHODS["share"],),
         names=tuple(f"{topic}, part {part + 1}" for topic, part in cells),
@@ -98,9 +99,9 @@ def _between(stretch: dict[int, tuple[int, int]], part: int, n_sentences: int) -
     return (first, last) if first <= last else (n_sentences, n_sentences)
 
 
-def _course(frame: pd.DataFrame) -> str:
+def _course(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
-        return "No sentence here touches a topic of the lexicon."
+        return _nothing(view)
     most = frame.iloc[int(frame["sentences"].to_numpy().argmax())]
     where = f"part {most['part'] + 1} of {PARTS} (from turn {most['turn'] + 1:,} on)"
     return f"“{most['topic']}” peaks with {plural(most['sentences'], 'sentence')} in {where}."
@@ -108,13 +109,20 @@ def _course(frame: pd.DataFrame) -> str:
 
 def _takeaway(view: View, frame: pd.DataFrame) -> str:
     if frame.empty:
-        return "No sentence here touches a topic of the lexicon."
+        return _nothing(view)
     (first, count), *_ = totals(frame, "topic", "sentences").items()
     n_with = int((np.diff(view.document.topics.matrix.indptr)[view.mask] > 0).sum())
     return (
         f"“{first}” leads with {plural(count, 'sentence')}; "
         f"{percent(n_with / view.mask.sum())} of the sentences have a topic."
     )
+
+
+def _nothing(view: View) -> str:
+    text, lexicon = LANGUAGES.get(view.document.language), LANGUAGES.get(view.document.lexicon.language)
+    if text and lexicon and text != lexicon:
+        return f"No lexicon for {text}: the topics are given by {lexicon} words, and you can add some of your own."
+    return "No sentence here touches a topic of the lexicon."
 
 
 PANEL = Panel(

@@ -10,6 +10,7 @@ from functools import cache
 from components.samples import samples
 from components.state import State
 from onrecord import worker
+from onrecord.factorisation import load
 
 PAUSE_SECONDS = 1.5
 """Time for the page itself to come up first: while this works, little else does."""
@@ -45,5 +46,6 @@ def _work() -> None:
     document = analyse(sample.read(), sample.file)  # not by the worker, which somebody may need by now
     for unit in ("words", "phrases"):
         message(document, State(options={("keywords", "unit"): unit}), ack=0, answer=0)
+    load()  # last, because it holds everything else up, and the fewest ask for it: themes
     # All this stays for good: the collector need not look through it again at every click.
     gc.freeze()

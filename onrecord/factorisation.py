@@ -18,6 +18,11 @@ TOLERANCE = 1e-3
 MOST_ROUNDS = 200
 
 
+def load() -> None:
+    """Import scikit-learn, for whoever would rather wait for it now."""
+    import sklearn.decomposition  # noqa: F401, PLC0415 as below
+
+
 def factorised(matrix: sp.csr_array, n: int, *, seed: int = 0) -> tuple[Float64Array, Float64Array]:
     """W (documents × n) and H (n × terms), none negative, so that W·H is close to ``matrix`` in squared error.
 

@@ -83,8 +83,8 @@ def computed(statistic: Statistic, transcripts: Sequence[Transcript], options: a
     from onrecord.topics import find_topics  # noqa: PLC0415
 
     table = from_transcripts(transcripts)
-    topics = find_topics(table, load_lexicon(options.lexicon))
     mentions = find_mentions(table)
+    topics = find_topics(table, load_lexicon(options.lexicon), mentions)
     speakers = _atoms("speaker", options.speaker, [speaker.name for speaker in table.speakers])
     wanted = _atoms("topic", options.topic, topics.names)
     selection = Selection().replaced("speakers", speakers).replaced("topics", wanted)

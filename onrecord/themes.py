@@ -29,6 +29,8 @@ FEWEST_WORDS = 3_000
 FEWEST_THEMES, MOST_THEMES = 3, 12
 LISTED_TERMS, KEY_TERMS = 10, 30
 """Terms that a theme is shown by and its coherence is measured on; terms that give a sentence the theme."""
+NAMING_TERMS = 2
+"""Terms that a theme is called by where no topic is clearly its own: more are cut off beside a figure."""
 
 _LEAST_PART = 0.2
 """A theme is in a stretch when its part there is so much of the leading one's."""
@@ -65,7 +67,7 @@ class Themes:
         return self.found.sentences_of(name)
 
     def named(self, topics: Topics, renamed: Mapping[str, str] | None = None) -> Themes:
-        """The same themes, called as the topic of the lexicon that is clearly theirs, else by their first three terms;
+        """The same themes, called as the topic of the lexicon that is clearly theirs, else by their first two terms;
         one whose key is in ``renamed`` as that says.
         """
         counts = (self.found.matrix.astype(np.int64).T @ topics.matrix.astype(np.int64)).toarray()
@@ -75,7 +77,7 @@ class Themes:
         share[share < np.maximum(_CLEAR_SHARE, _CLEAR_LIFT * everywhere)] = 0
         names = []
         for key, terms, of in zip(self.keys, self.terms, share, strict=True):
-            plain = topics.names[int(of.argmax())] if of.any() else ", ".join(terms[:3])
+            plain = topics.names[int(of.argmax())] if of.any() else ", ".join(terms[:NAMING_TERMS])
             names.append((renamed or {}).get(key, plain))
         names = [
             name if names.count(name) == 1 else f"{name}: {of[0]}" for name, of in zip(names, self.terms, strict=True)
@@ -112,7 +114,7 @@ def _found(table: TurnTable, n: int | None, language: str) -> Themes:
     order = np.argsort(-size, kind="stable")[: np.count_nonzero(size)]  # one without a sentence is none
     terms = [tuple(table.vocabulary[documents.terms[ranked[at][:LISTED_TERMS]]].tolist()) for at in order]
     coherence = tuple(_coherence(documents.matrix[:, ranked[at][:LISTED_TERMS]]) for at in order)
-    names = _unlike([", ".join(listed[:3]) for listed in terms])
+    names = _unlike([", ".join(listed[:NAMING_TERMS]) for listed in terms])
     place = np.empty(n, np.int64)
     place[order] = np.arange(order.size)
     entries, entry = np.unique(place[theme] * table.vocabulary.size + table.token_term[token], return_inverse=True)

@@ -8,7 +8,7 @@ filters, the reader and the chart ask for the same hits.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,16 @@ from scipy import sparse
 
 from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
+from onrecord.sentence_languages import CODES, sentence_languages
 from onrecord.surface import surface_of
-from onrecord.tokens import BoolArray, Int32Array, fold, read_only
+from onrecord.targets import NAME, TITLE, VOCATIVE
+from onrecord.tokens import BoolArray, Int32Array, Int64Array, fold, read_only
 
 if TYPE_CHECKING:
     from onrecord.table import TurnTable
+    from onrecord.targets import Mentions
 
-__all__ = ["Lexicon", "TopicEntry", "Topics", "find_topics", "load_lexicon", "term_counts"]
+__all__ = ["Lexicon", "TopicEntry", "Topics", "find_topics", "load_lexicon", "name_places", "term_counts"]
 
 TERM_COLUMNS = ("term", "is_veto", "hits", "sentences")
 
@@ -69,15 +72,15 @@ class Topics:
         return mask
 
 
-def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
-    """Every sentence's topics, with the words that gave them.
+def find_topics(table: TurnTable, lexicon: Lexicon, mentions: Mentions | None = None) -> Topics:
+    """Every sentence's topics, with the words that gave them, in the sentences of the lexicon's language.
 
     A topic says that certain words were used, not what was said with them: "no war" is a sentence on war. Where
     two entries of one topic overlap the longer one counts; a veto counts like an entry and then takes its hit
-    away.
+    away. Where the ``mentions`` are known, words inside somebody's name or title give nothing ("Bishop Marl").
     """
     compiled = _compiled(lexicon)
-    hits = _matched(table, compiled)
+    hits = _matched(table, compiled, mentions)
     hits = hits.kept(_standing(compiled, hits) & ~compiled.is_veto[hits.phrase])
     last = hits.first + hits.n_tokens - 1
     sentence = table.token_sentence[hits.first]
@@ -101,14 +104,14 @@ def find_topics(table: TurnTable, lexicon: Lexicon) -> Topics:
     )
 
 
-def term_counts(table: TurnTable, lexicon: Lexicon, topic: str) -> pd.DataFrame:
+def term_counts(table: TurnTable, lexicon: Lexicon, topic: str, mentions: Mentions | None = None) -> pd.DataFrame:
     """How often each entry of a topic gives it, or as a veto takes words away: one row an entry, as in the lexicon.
 
     ``hits`` counts places and ``sentences`` the sentences they are in; of entries that overlap the longer one has the
     hit. A veto's hit is a place where it overlaps a term and stands. No rows for a topic that the lexicon lacks.
     """
-    compiled = _compiled(Lexicon(tuple(entry for entry in lexicon.entries if entry.name == topic)))
-    hits = _matched(table, compiled)
+    compiled = _compiled(replace(lexicon, entries=tuple(entry for entry in lexicon.entries if entry.name == topic)))
+    hits = _matched(table, compiled, mentions)
     is_veto = compiled.is_veto[hits.phrase]
     counted = _standing(compiled, hits) & (~is_veto | _overlapped(hits, hits.kept(~is_veto)))
     entry = compiled.entry[hits.phrase[counted]]
@@ -134,9 +137,12 @@ class _Compiled:
 
     matcher: PhraseMatcher
     entries: tuple[tuple[str, str], ...]
+    language: str
     topic: npt.NDArray[np.int64]
     entry: npt.NDArray[np.int64]
     is_veto: BoolArray
+    anywhere: BoolArray
+    """Counts whatever language the sentence is in. Vetoes do: they only take away."""
     needs_capital: BoolArray
     """The first word is written with a capital in the lexicon and must be so in the text."""
     needs_upper: BoolArray
@@ -145,30 +151,54 @@ class _Compiled:
 @lru_cache(maxsize=32)  # the lexicons of the people at the page, and a topic at a time while one is edited
 def _compiled(lexicon: Lexicon) -> _Compiled:
     phrases: list[tuple[str, ...]] = []
-    rows: list[tuple[int, int, bool, bool, bool]] = []
+    rows: list[tuple[int, int, bool, bool, bool, bool]] = []
     entries: list[tuple[str, str]] = []
     for topic, of_topic in enumerate(lexicon.entries):
         for is_veto, listed in ((False, of_topic.terms), (True, of_topic.vetoes)):
             for written in listed:
                 first = written.split()[0]
+                anywhere = is_veto or not lexicon.language or written in of_topic.anywhere
                 for words in dict.fromkeys(_spellings(written)):
                     phrases.append(words)
                     capital, upper = first[0].isupper(), first[:2].isupper() and len(first) > 1
-                    rows.append((topic, len(entries), is_veto, capital, upper))
+                    rows.append((topic, len(entries), is_veto, anywhere, capital, upper))
                 entries.append((of_topic.name, written))
-    columns = np.array(rows or np.zeros((0, 5)), np.int64).T
+    columns = np.array(rows or np.zeros((0, 6)), np.int64).T
     flags = (np.asarray(column, np.bool_) for column in columns[2:])
-    return _Compiled(PhraseMatcher(phrases), tuple(entries), columns[0], columns[1], *flags)
+    return _Compiled(PhraseMatcher(phrases), tuple(entries), lexicon.language, columns[0], columns[1], *flags)
 
 
-def _matched(table: TurnTable, compiled: _Compiled) -> PhraseHits:
+def _matched(table: TurnTable, compiled: _Compiled, mentions: Mentions | None) -> PhraseHits:
     """All places of all spellings, those of one entry before those of the next: of two alike the first one counts."""
     hits = compiled.matcher.find(table)
     order = np.argsort(hits.phrase, kind="stable")
     hits = PhraseHits(hits.phrase[order], hits.first[order], hits.n_tokens[order])
     if compiled.needs_capital.any():
         hits = hits.kept(_cased(compiled, table, hits.phrase, hits.first))
+    if compiled.language in CODES and not compiled.anywhere.all():  # of another it cannot be told where it is spoken
+        spoken = sentence_languages(table)[table.token_sentence[hits.first]] == CODES.index(compiled.language)
+        hits = hits.kept(spoken | compiled.anywhere[hits.phrase])
+    if mentions is not None:
+        hits = hits.kept(compiled.is_veto[hits.phrase] | ~_in_names(table, hits, mentions))
     return hits
+
+
+def name_places(mentions: Mentions) -> Int64Array:
+    """Where people are called by a name or addressed, in the order of the text: 3 × n sentences, starts, ends."""
+    person = np.array([target.kind == "person" for target in mentions.targets], np.bool_)
+    called = person[mentions.target] & np.isin(mentions.form, (NAME, TITLE, VOCATIVE))
+    return np.stack([column[called].astype(np.int64) for column in (mentions.sentence, mentions.start, mentions.end)])
+
+
+def _in_names(table: TurnTable, hits: PhraseHits, mentions: Mentions) -> BoolArray:
+    """Hits with all their words inside one name: that which begins last before them in their sentence."""
+    sentence, start, end = name_places(mentions)
+    if not sentence.size:
+        return np.zeros(hits.first.size, np.bool_)
+    of = table.token_sentence[hits.first].astype(np.int64)
+    name = np.searchsorted(sentence << 32 | start, of << 32 | table.token_start[hits.first], "right") - 1
+    ends = table.token_end[hits.first + hits.n_tokens - 1]
+    return np.asarray((name >= 0) & (sentence[name] == of) & (end[name] >= ends))
 
 
 def _standing(compiled: _Compiled, hits: PhraseHits) -> BoolArray:
@@ -186,7 +216,7 @@ def _overlapped(hits: PhraseHits, others: PhraseHits) -> BoolArray:
 
 def _spellings(written: str) -> Iterator[tuple[str, ...]]:
     """An entry as words: as written, with its hyphens as spaces, and with its spaces as hyphens."""
-    words = tuple(fold(written.split()))
+    words = tuple(fold([word.rstrip(".") for word in written.split()]))  # as words are cut: "U.S" of "U.S."
     yield words
     if len(words) > 1:
         yield ("-".join(words),)

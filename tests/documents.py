@@ -26,5 +26,6 @@ def made(speeches, **more) -> Document:
     transcript = built(speeches, **more)
     table = from_transcripts([transcript])
     lexicon = load_lexicon()
-    topics, mentions = find_topics(table, lexicon), find_mentions(table)
+    mentions = find_mentions(table)
+    topics = find_topics(table, lexicon, mentions)
     return Document(transcript, table, lexicon, topics, mentions, Masks(table, topics, mentions))

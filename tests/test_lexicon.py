@@ -1,7 +1,7 @@
 """A lexicon: read from a file with errors for people, written as one, changed a topic at a time."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -32,12 +32,19 @@ WAR, PEACE = TopicEntry("War", "Wars.", ("war", "wars"), ("cold war",)), TopicEn
         (b'[[topic]]\nname = "A"\nterms = ["a", " "]', ["' '", "'A'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["*"]', ["'*'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["a"]\nnot = ["b -"]', ["'b -'", "no word"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a ."]', ["'a .'", "no word"]),
         (b'[[topic]]\nname = "A"\nterms = ["a*b*c*d*e"]', ["'a*b*c*d*e'", "stars"]),
+        (b'[[topic]]\nname = "A"\nterms = ["[go]"]', ["'[go]'", "'['", "letters, digits"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a.*(b"]', ["'a.*(b'", "'('", "& and *"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nnot = ["a b?"]', ["'a b?'", "'?'"]),
         (b'[[topic]]\nname = "A"\nterms = "a"', ["'terms'", "no list"]),
         (b'[[topic]]\nname = "A"\nterms = ["a", 3]', ["'terms'", "no list"]),
         (b'[[topic]]\nname = 3\nterms = ["a"]', ["name", "no text"]),
         (b'[[topic]]\nname = "A"\nterm = ["a"]', ["'A'", "'term'", "terms"]),
         (b'[[topics]]\nname = "A"\nterms = ["a"]', ["no [[topic]]", "'topics'"]),
+        (b'language = 3\n[[topic]]\nname = "A"\nterms = ["a"]', ["language", "no text"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nanywhere = ["b"]', ["'b'", "no term", "'A'"]),
+        (b'[[topic]]\nname = "A"\nterms = ["a"]\nanywhere = 3', ["'anywhere'", "no list"]),
         (b"topic = 3", ["no [[topic]]", "'topic'"]),
         (b"", ["no [[topic]]", "nothing"]),
         (b'[[topic]]\nname = "A"\nterms = ["a"', ["not TOML", "Unclosed array"]),
@@ -71,17 +78,20 @@ def test_a_lexicon_is_read_with_the_mark_that_some_editors_put_before_it():
     assert read_lexicon(b'\xef\xbb\xbf[[topic]]\nname = " A "\nterms = ["a"]\n').names == ("A",)
 
 
-WRITTEN = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8).filter(
-    lambda text: text.split() and all(word.strip("*-") and word.count("*") <= 3 for word in text.split())
-)
+ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+WRITTEN = st.text(
+    st.characters(categories=["L", "M", "N"], include_characters=" -'’.&*"), min_size=1, max_size=8
+).filter(lambda text: text.split() and all(word.strip("-'’.&*") and word.count("*") <= 3 for word in text.split()))
 ENTRY = st.builds(
     TopicEntry,
-    WRITTEN.map(str.strip),
+    ANY.map(str.strip).filter(bool),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
     st.lists(WRITTEN, min_size=1, max_size=3).map(tuple),
     st.lists(WRITTEN, max_size=2).map(tuple),
 )
-LEXICONS = st.lists(ENTRY, min_size=1, max_size=3, unique_by=lambda entry: entry.name).map(tuple).map(Lexicon)
+ENTRY |= ENTRY.map(lambda entry: replace(entry, anywhere=entry.terms[-1:]))
+ENTRIES = st.lists(ENTRY, min_size=1, max_size=3, unique_by=lambda entry: entry.name).map(tuple)
+LEXICONS = st.builds(Lexicon, ENTRIES, st.sampled_from(["", "en", "de"]))
 
 
 @settings(max_examples=100, deadline=None)
@@ -89,6 +99,13 @@ LEXICONS = st.lists(ENTRY, min_size=1, max_size=3, unique_by=lambda entry: entry
 def test_a_lexicon_written_and_read_is_the_same(lexicon):
     """Quotation marks, backslashes, control characters and every script included."""
     assert read_lexicon(lexicon_toml(lexicon).encode()) == lexicon
+
+
+@pytest.mark.parametrize(
+    "term", ["R&D", "l’état", "U.S.", "10,000", "post-war", "col·legi", "кухн*", "भाषा", "貿易", "cafe\u0301", "२०"]
+)
+def test_words_of_any_script_are_terms(term):
+    assert read_lexicon(f'[[topic]]\nname = "A"\nterms = ["{term}"]'.encode()).entries[0].terms == (term,)
 
 
 def test_the_lexicon_that_ships_survives_being_shared():
@@ -102,6 +119,17 @@ def test_a_topic_is_replaced_where_it_stands_added_at_the_end_and_removed_withou
     assert with_topic(Lexicon((WAR,)), PEACE) == both
     assert with_topic(both, TopicEntry("War", "", ())) == Lexicon((PEACE,))
     assert with_topic(both, TopicEntry("No such topic", "", ())) == both
+
+
+def test_what_a_person_adds_to_the_lexicon_of_a_language_counts_anywhere():
+    """Terms that a topic had stay words of the language, also where they are written again; the language stays."""
+    english = Lexicon((WAR, PEACE), "en")
+    more = with_topic(english, TopicEntry("War", "", ("war", "krieg")))
+    assert (more.language, more.entries[0].anywhere) == ("en", ("krieg",))
+    again = with_topic(more, TopicEntry("War", "", ("krieg", "wars", "war")))
+    assert again.entries[0].anywhere == ("krieg", "wars")
+    assert with_topic(english, TopicEntry("Hafen", "", ("hafen",))).entries[-1].anywhere == ("hafen",)
+    assert with_topic(english, TopicEntry("War", "", ())) == Lexicon((PEACE,), "en")
 
 
 @pytest.mark.parametrize("entry", [TopicEntry("War", "", ("*",)), TopicEntry(" ", "", ("war",))])

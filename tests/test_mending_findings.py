@@ -111,6 +111,15 @@ def test_a_topic_is_made_changed_and_taken_away(document):
     assert mended(gone, {"kind": "undo"}).topics.sentences_of("Harbour").sum() == 2
 
 
+def test_topics_follow_a_corrected_reference(document):
+    """Words that are somebody's name give no topic; where a reader says that they are a place, they do."""
+    made = correct(document, TopicWords("Harbour", ("bob",)))
+    assert made.topics.sentences_of("Harbour").sum() == 0
+    moved = correct(made, Refers("Bob", "place:Bob"))
+    assert moved.topics.sentences_of("Harbour").sum() == 1
+    assert correct(moved, Refers("Georgia", "place:Georgia (US)")).topics is moved.topics
+
+
 def test_a_sentence_shows_why_it_has_its_topic(document):
     """The mark's words are those of the lexicon's entry, not only those of the text."""
     made = correct(document, TopicWords("Harbour", ("harbour*",)))

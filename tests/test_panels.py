@@ -366,6 +366,16 @@ def drawn(key, document, *clauses, **options):
 ANN, BOB = (("speaker", "ANN"),), (("speaker", "BOB"),)
 
 
+@pytest.mark.parametrize("show", ["speakers", "time"])
+def test_topics_say_that_the_text_is_in_a_language_without_a_lexicon(show):
+    """French words that look like English ones give no topic; in an English text without topics it is not said."""
+    french = made([("ANN", "J'ai pris la parole et j'ai dit que le coup est parti pour voter avec les autres. " * 3)])
+    takeaway = drawn("topics", french, show=show).takeaway
+    assert takeaway.startswith("No lexicon for French: the topics are given by English words")
+    english = made([("ANN", "It is not what we were told that it would be, and so it is the same for all of us.")])
+    assert drawn("topics", english, show=show).takeaway == "No sentence here touches a topic of the lexicon."
+
+
 def test_speakers_by_hand():
     document = made(SMALL)
     drawing = drawn("speakers", document)

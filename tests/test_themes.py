@@ -125,7 +125,7 @@ def test_a_text_that_says_one_thing_over_and_over_has_none():
 
 
 def test_a_theme_is_called_as_the_topic_that_is_clearly_its_own(corpus, themes):
-    """Otherwise by its first three terms; two that would be called alike each add a term; a person's name wins."""
+    """Otherwise by its first two terms; two that would be called alike each add a term; a person's name wins."""
     lexicon = Lexicon(
         (
             TopicEntry("Ports", "", tuple(PLANTED[0])),
@@ -138,7 +138,7 @@ def test_a_theme_is_called_as_the_topic_that_is_clearly_its_own(corpus, themes):
     of = {next(at for at, words in enumerate(PLANTED) if t[0] in words): i for i, t in enumerate(themes.terms)}
     named = themes.named(topics)
     assert named.names[of[0]] == "Ports"
-    assert named.names[of[1]] == ", ".join(themes.terms[of[1]][:3])
+    assert named.names[of[1]] == ", ".join(themes.terms[of[1]][:2])
     assert {named.names[of[2]], named.names[of[3]]} == {f"Things: {themes.terms[of[i]][0]}" for i in (2, 3)}
     mine = themes.named(topics, {themes.keys[of[0]]: "Our harbour", "no, such, theme": "Nothing"})
     assert mine.names[of[0]] == "Our harbour"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.datafiles import data_path
 from onrecord.lexicon import Lexicon, TopicEntry, load_lexicon
+from onrecord.mentions import find_mentions
 from onrecord.phrase_matcher import PhraseHits, PhraseMatcher, longest
 from onrecord.stats.topics import COLUMNS, topic_share
 from onrecord.table import from_transcripts
@@ -73,12 +74,64 @@ def test_words_give_a_topic(text, topic, words):
         ("I beg your pardon.", "Justice & courts"),
         ("The administration supports the campaign in Congress.", "Elections & democracy"),
         ("A trade union meets.", "Trade & tariffs"),
+        ("I thank Her Worship the Mayor.", "Religion & society"),
+        ("It is so, Your Worship.", "Religion & society"),
         ("Supply. Chain.", "Trade & tariffs"),
     ],
 )
 def test_words_that_only_look_like_a_topic_do_not_give_it(text, topic):
     """Vetoes, missing capitals and phrases cut by a full stop give nothing."""
     assert topic not in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("J'ai pris la parole et j'ai dit que le coup est parti pour voter avec les autres dans la salle.", {}),
+        ("Es war ein langer Tag und der Gang war leer, denn wir haben alle im Hof auf die anderen gewartet.", {}),
+        ("It was a war that we did not want and they voted for it in the end.", {"T": ["war", "voted"]}),
+        ("The gang.", {"T": ["gang"]}),
+    ],
+)
+def test_terms_of_a_language_are_found_in_its_sentences(text, words):
+    """Words of another language that look alike are none of the lexicon's; what is too short to tell is English."""
+    entry = TopicEntry("T", "", ("ai", "war", "gang", "parole", "coup", "vot*"))
+    assert found(text, Lexicon((entry,), "en")) == words
+    if not words:
+        assert not found(text)
+        assert found(text, Lexicon((entry,)))["T"]
+        assert found(text, Lexicon((entry,), "no such language"))["T"]
+
+
+def test_a_turn_in_another_language_has_none_of_the_topics_but_those_a_person_added():
+    """Each sentence by its own language; terms that count anywhere do, and the counts of entries say the same."""
+    english = "We were told that this war is over and that they will be home by the end of it, as you know."
+    german = "Es war ein Krieg, den wir alle nicht gewollt haben, und der Gang war leer, als die anderen kamen."
+    table = from_transcripts([built([("ANN", " ".join([english] * 6)), ("BOB", " ".join([german] * 6))])])
+    lexicon = Lexicon((TopicEntry("War", "", ("war", "krieg"), (), ("krieg",)),), "en")
+    topics = find_topics(table, lexicon)
+    said = [(int(s), topics.entries[e][1]) for s, e in zip(topics.hit_sentence, topics.hit_entry, strict=True)]
+    assert [at for at, term in said if term == "krieg"] == list(range(6, 12))
+    assert [at for at, term in said if term == "war" and at not in (6, 7)] == list(range(6))  # next to English ones
+    assert term_counts(table, lexicon, "War")["hits"].sum() == len(said)
+
+
+def test_a_term_may_end_with_a_full_stop_that_the_words_of_a_text_have_not():
+    assert found("The U.S. met at 9 a.m. here.", small(["U.S.", "a.m. here"])) == {"T": ["U.S", "a.m. here"]}
+
+
+def test_words_inside_a_name_give_no_topic():
+    """Only where all of them are inside it, and only in names of people; counts of entries say the same."""
+    transcript = built([("ANN", "I thank Bishop Marl. Bishop Marl and the bishops of Wales met. A bishop left.")])
+    table = from_transcripts([transcript])
+    mentions = find_mentions(table)
+    assert {target.kind for target in mentions.targets} >= {"person", "country"}
+    lexicon = small(["bishop*", "marl and the bishops", "wales"])
+    topics = find_topics(table, lexicon, mentions)
+    words = [transcript.text[a:b] for a, b in zip(topics.hit_start, topics.hit_end, strict=True)]
+    assert words == ["Marl and the bishops", "Wales", "bishop"]
+    assert term_counts(table, lexicon, "T", mentions)["hits"].tolist() == [1, 1, 1]
+    assert find_topics(table, lexicon).hit_topic.size == 5
 
 
 def test_the_longest_of_overlapping_entries_is_the_hit():

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.labelled import HALVES, labelled, listed, share  # noqa: E402
+from onrecord.mentions import find_mentions  # noqa: E402
 from onrecord.topics import find_topics, load_lexicon  # noqa: E402
 
 GOLD = Path(__file__).parent / "gold"
@@ -39,7 +40,7 @@ def judged(folder, gold):
     lexicon = load_lexicon()
     right, made_up, missed, errors = Counter(), Counter(), Counter(), []
     for _, table, rows in labelled(folder, gold):
-        topics = find_topics(table, lexicon)
+        topics = find_topics(table, lexicon, find_mentions(table))
         for row in rows:
             wanted, either = listed(row["topics"]), listed(row["either"])
             found = {topics.names[topic] for topic in topics.hit_topic[topics.hit_sentence == row["sentence"]]}
