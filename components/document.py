@@ -243,13 +243,9 @@ def found_in(
         table = from_transcripts([transcript])
     progress(0.75, "Finding who refers to whom")
     mentions = find_mentions(table, [c for c in corrections if isinstance(c, Refers)])
-<<<<<<< HEAD
-=======
     progress(0.85, "Finding topics")
     unchanged = like and like.lexicon == lexicon and np.array_equal(name_places(like.mentions), name_places(mentions))
     topics = like.topics if like and unchanged else find_topics(table, lexicon, mentions)
-    ahead = find_ahead(table, mentions, progress) if len(transcript.text) > LONG_CHARACTERS else None
->>>>>>> 6f4d1cb4a0f909a530cacdb1b53a4200a511b048
     progress(0.98, "Drawing")
     return _document(transcript, table, lexicon, topics, mentions, base, steps)
 

@@ -87,6 +87,8 @@ def _takeaway(view: View, found: QuoteCheck) -> str:
     people = list(dict.fromkeys(isolated(table.speakers[match.speaker].name) for match in found.matches))
     by = f" by {listed(people[:3])}" if people else ""
     other = ", not by who is named with it" if found.by_other else ""
+    if found.unknown:
+        other = f" (no {isolated(found.unknown)} speaks here)"
     match found.verdict:
         case "verbatim":
             many = "" if found.times == 1 else f", {plural(found.times, 'time')}"
