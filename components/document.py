@@ -81,7 +81,6 @@ class Document:
             self.mentions,
             self.base,
             self.steps,
-            self.ahead,
         )
         return (_document, values)
 
