@@ -40,7 +40,7 @@ CHECKS = {
     "mypy": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache"],
     "pytest": ["-m", "pytest", "-n", "auto", "-m", "not browser"],
-    "pytest in a browser": ["-m", "pytest", "-m", "browser"],
+    "pytest in a browser": ["-m", "pytest", "-n", "2", "-m", "browser"],
 }
 """What `test` runs in the environment's Python, in this order: the last line on the screen is pytest's own."""
 

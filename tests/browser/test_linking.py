@@ -39,7 +39,7 @@ def test_an_upload_draws_all_panels(talk):
 
 
 def test_a_click_on_a_speaker_changes_every_other_panel_and_a_second_one_takes_it_back(talk):
-    whole = {key: talk.figure(key)["data"] for key in PANELS if key not in {"reader", "quote", "echoes"}}
+    whole = {key: talk.figure(key)["data"] for key in PANELS if key not in {*QUOTING, "figures_quoted"}}
     before = talk.revisions()
     talk.click("speakers", BRANDT)
     after = talk.revisions()
