@@ -134,7 +134,7 @@ def _takeaway(frame: pd.DataFrame) -> str:
     shared = frame["shared"].dropna()
     none = f", {unanswered:,} without an answer" if unanswered else ""
     overlap = ""
-    if len(shared):
+    if len(shared) > 2:
         half = float(shared.median())
         overlap = f"; in half of the answers {percent(half)} or more of the question’s words come back"
         overlap = overlap if half >= HARDLY else "; half of the answers share hardly a content word with their question"
