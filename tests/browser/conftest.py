@@ -66,7 +66,7 @@ def context_of(chromium):
         key = json.dumps(settings, sort_keys=True)
         if key not in made:
             made[key] = chromium.new_context(**settings)
-            made[key].set_default_timeout(15_000)
+            made[key].set_default_timeout(30_000)
         return made[key]
 
     yield context
