@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from components.background import waiting_for
+from components.cells import cells
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import marked, quoted
@@ -80,8 +80,7 @@ def _pairs(view: View) -> Drawing:
     first, later = set(whole["speaker"]), set(whole["repeated_by"])
     starting = [name for name in document.by_words if name in first][:MAX_REPEATING]
     repeating = [name for name in document.by_words if name in later][:MAX_SPEAKERS]
-    count = dict(zip(zip(frame["speaker"], frame["repeated_by"], strict=True), frame["echoes"], strict=True))
-    values = np.array([[count.get((one, other), 0) for other in repeating] for one in starting], dtype=float)
+    values = cells(frame, ("speaker", "repeated_by"), "echoes", starting, repeating)
 
     def atom(r: int, c: int) -> Atom:
         return (("echo", pair_value(starting[r], repeating[c])),)
@@ -91,7 +90,7 @@ def _pairs(view: View) -> Drawing:
         matrix(
             starting,
             repeating,
-            values.reshape(len(starting), len(repeating)),
+            values,
             atom,
             selected=view.own,
             unit="echoes",

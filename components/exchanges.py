@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from components.back_references import referring_back
 from components.background import waiting_for
+from components.cells import cells
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.quoting import quoted, sharing, terms_of
@@ -98,8 +98,7 @@ def _pairs(view: View) -> Drawing:
     askers = [name for name in document.by_words if name in asks][:MAX_SPEAKERS]
     answerers = [name for name in document.by_words if name in answers][:MAX_ANSWERERS]
     answerers += [""] if "" in answers else []
-    count = dict(zip(zip(frame["asker"], frame["answerer"], strict=True), frame["asked"], strict=True))
-    values = np.array([[count.get((asker, name), 0) for asker in askers] for name in answerers], dtype=float)
+    values = cells(frame, ("answerer", "asker"), "asked", answerers, askers)
 
     def atom(r: int, c: int) -> Atom:
         return (("exchange", pair_value(askers[c], answerers[r])),)
@@ -107,7 +106,7 @@ def _pairs(view: View) -> Drawing:
     figure = matrix(
         [name or UNKNOWN for name in answerers],
         askers,
-        values.reshape(len(answerers), len(askers)),
+        values,
         atom,
         selected=view.own,
         unit="questions",

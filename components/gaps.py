@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.background import waiting_for
+from components.cells import cells
 from components.explaining import rows_of
 from components.panel import Choice, Drawing, Line, Panel, View
 from components.words import most_by, plural, totals
@@ -48,15 +49,14 @@ def _by_speaker(view: View) -> Drawing:
     # Those between turns are nobody's: they are in the table and in time.
     bearing = set(whole["speaker"])
     speakers = [name for name in document.by_words if name in bearing][:MAX_SPEAKERS]
-    counts = dict(zip(zip(frame["kind"], frame["speaker"], strict=True), frame["count"], strict=True))
-    values = np.array([[counts.get((kind, name), 0) for name in speakers] for kind in kinds], dtype=float)
+    values = cells(frame, ("kind", "speaker"), "count", kinds, speakers)
 
     def atom(r: int, c: int) -> Atom:
         return (("speaker", speakers[c]), ("gap", kinds[r]))
 
     pairs = list(zip(frame["speaker"].tolist(), frame["kind"].tolist(), strict=True))
     return Drawing(
-        matrix(kinds, speakers, values.reshape(len(kinds), len(speakers)), atom, selected=view.own, unit="gaps"),
+        matrix(kinds, speakers, values, atom, selected=view.own, unit="gaps"),
         _takeaway(gap_list(document.table, view.mask)),
         frame,
         (METHODS["per_1000"],),

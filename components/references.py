@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from components.cells import cells
 from components.panel import Choice, Drawing, Panel, View
 from components.reciprocity import mutual
 from components.words import isolated, plural, totals
@@ -53,11 +54,9 @@ def draw(view: View) -> Drawing:
     speakers = [name for name in document.by_words if name in referring][:MAX_SPEAKERS]
     names = dict(zip(whole["target"], whole["name"], strict=True))
     rows = _distinct([names[target] for target in targets])
-    cells = list(zip(frame["target"], frame["speaker"], strict=True))
-    shown = dict(zip(cells, frame[column], strict=True))
-    values = np.array([[shown.get((target, name), 0) for name in speakers] for target in targets], dtype=float)
-    values = values.reshape(len(targets), len(speakers))
-    selves = {cell for cell, is_self in zip(cells, frame["is_self"], strict=True) if is_self}
+    values = cells(frame, ("target", "speaker"), column, targets, speakers)
+    own = frame[frame["is_self"]]
+    selves = set(zip(own["target"], own["speaker"], strict=True))
     apart = {(r, c) for r, target in enumerate(targets) for c, name in enumerate(speakers) if (target, name) in selves}
 
     def atom(r: int, c: int) -> Atom:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.background import waiting_for
+from components.cells import cells
 from components.panel import Drawing, View
 from components.words import plural, totals
 from onrecord.figures.matrix import matrix
@@ -34,18 +35,17 @@ def themes(view: View) -> Drawing:
     whole = document.whole("themes", lambda: theme_share(document.table, document.masks.everything))
     with_theme = set(whole["speaker"])
     speakers = [name for name in document.by_words if name in with_theme][:MAX_SPEAKERS]
-    count = dict(zip(zip(frame["terms"], frame["speaker"], strict=True), frame["sentences"], strict=True))
-    values = np.array([[count.get((key, name), 0) for name in speakers] for key in found.keys], dtype=float)
+    values = cells(frame, ("terms", "speaker"), "sentences", found.keys, speakers)
 
     def atom(r: int, c: int) -> Atom:
         return (("speaker", speakers[c]), ("theme", found.keys[r]))
 
-    cells = list(zip(frame["speaker"].tolist(), frame["terms"].tolist(), strict=True))
+    pairs = list(zip(frame["speaker"].tolist(), frame["terms"].tolist(), strict=True))
     return Drawing(
         matrix(
             found.names,
             speakers,
-            values.reshape(len(found.names), len(speakers)),
+            values,
             atom,
             selected=view.own,
             unit="sentences",
@@ -53,8 +53,8 @@ def themes(view: View) -> Drawing:
         _takeaway(frame, found.coherence),
         frame,
         tuple(METHODS.values()),
-        names=tuple(f"{speaker} × {name_of[key]}" for speaker, key in cells),
-        atoms=tuple((("speaker", speaker), ("theme", key)) for speaker, key in cells),
+        names=tuple(f"{speaker} × {name_of[key]}" for speaker, key in pairs),
+        atoms=tuple((("speaker", speaker), ("theme", key)) for speaker, key in pairs),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from components.cells import cells
 from components.panel import Choice, Drawing, Panel, View
 from components.themes import themes
 from components.words import percent, plural, totals
@@ -32,23 +33,20 @@ def draw(view: View) -> Drawing:
     topics = _leading(view)
     with_topic = set(document.whole_topics["speaker"])
     speakers = [name for name in document.by_words if name in with_topic][:MAX_SPEAKERS]
-    sentences = dict(zip(zip(frame["topic"], frame["speaker"], strict=True), frame["sentences"], strict=True))
-    values = np.array([[sentences.get((topic, name), 0) for name in speakers] for topic in topics], dtype=float)
+    values = cells(frame, ("topic", "speaker"), "sentences", topics, speakers)
 
     def atom(r: int, c: int) -> Atom:
         return (("speaker", speakers[c]), ("topic", topics[r]))
 
-    figure = matrix(
-        topics, speakers, values.reshape(len(topics), len(speakers)), atom, selected=view.own, unit="sentences"
-    )
-    cells = list(zip(frame["speaker"].tolist(), frame["topic"].tolist(), strict=True))
+    figure = matrix(topics, speakers, values, atom, selected=view.own, unit="sentences")
+    pairs = list(zip(frame["speaker"].tolist(), frame["topic"].tolist(), strict=True))
     return Drawing(
         figure,
         _takeaway(view, frame),
         frame,
         (METHODS["share_of_speaker"],),
-        names=tuple(f"{speaker} × {topic}" for speaker, topic in cells),
-        atoms=tuple((("speaker", speaker), ("topic", topic)) for speaker, topic in cells),
+        names=tuple(f"{speaker} × {topic}" for speaker, topic in pairs),
+        atoms=tuple((("speaker", speaker), ("topic", topic)) for speaker, topic in pairs),
     )
 
 
@@ -63,8 +61,7 @@ def _over_time(view: View) -> Drawing:
     ends = zip(frame["first_sentence"].tolist(), frame["last_sentence"].tolist(), strict=True)
     stretch = dict(zip(frame["part"].tolist(), ends, strict=True))
     parts = range(PARTS if stretch else 0)  # a part without any topic keeps its place: columns are time
-    count = dict(zip(zip(frame["topic"], frame["part"], strict=True), frame["sentences"], strict=True))
-    values = np.array([[count.get((topic, part), 0) for part in parts] for topic in topics], dtype=float)
+    values = cells(frame, ("topic", "part"), "sentences", topics, parts)
 
     def of(topic: str, part: int) -> Atom:
         first, last = stretch.get(part) or _between(stretch, part, len(view.mask))
@@ -76,19 +73,19 @@ def _over_time(view: View) -> Drawing:
     figure = matrix(
         topics,
         [f"{part + 1}" for part in parts],
-        values.reshape(len(topics), len(parts)),
+        values,
         atom,
         selected=view.own,
         unit="sentences",
     )
-    cells = list(zip(frame["topic"].tolist(), frame["part"].tolist(), strict=True))
+    pairs = list(zip(frame["topic"].tolist(), frame["part"].tolist(), strict=True))
     return Drawing(
         figure,
         _course(view, frame),
         frame,
         (TIME_METHODS["share"],),
-        names=tuple(f"{topic}, part {part + 1}" for topic, part in cells),
-        atoms=tuple(of(topic, part) for topic, part in cells),
+        names=tuple(f"{topic}, part {part + 1}" for topic, part in pairs),
+        atoms=tuple(of(topic, part) for topic, part in pairs),
     )
 
 
