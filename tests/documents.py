@@ -2,11 +2,13 @@
 
 from functools import cache
 
-from components.document import Document, analyse
+from components import mending
+from components.document import DOCUMENTS, Document, analyse
 from onrecord.datafiles import data_path
 from onrecord.lexicon import load_lexicon
 from onrecord.masks import Masks
 from onrecord.mentions import find_mentions
+from onrecord.store import Store
 from onrecord.table import from_transcripts
 from onrecord.topics import find_topics
 from tests.builders import built
@@ -19,6 +21,14 @@ def sample(file: str) -> Document:
 
 def text(source: str, name: str = "test.txt") -> Document:
     return analyse(source.encode(), name)
+
+
+def keep_apart(monkeypatch, folder) -> None:
+    """Corrections and opened documents of one test, where no other sees them."""
+    kept = Store(folder / "corrections.sqlite")
+    monkeypatch.setattr(mending, "_UNSAVED", {})
+    monkeypatch.setattr(mending, "store", lambda: kept)
+    monkeypatch.setattr(mending, "DOCUMENTS", type(DOCUMENTS)())
 
 
 def made(speeches, **more) -> Document:

@@ -14,6 +14,7 @@ from onrecord.corrections import Columns, Pattern, Person, from_json, to_json
 from onrecord.errors import ColumnsError, CorrectionError, OnRecordError, ReadError
 from onrecord.selection import Selection
 from onrecord.store import Store
+from tests.documents import keep_apart
 
 TALK = b"""TALKS AT THE QUAY
 
@@ -32,10 +33,7 @@ Copyright 2026 by the harbour board.
 @pytest.fixture
 def document(tmp_path, monkeypatch):
     """The talk, opened afresh with a store of its own."""
-    kept = Store(tmp_path / "corrections.sqlite")
-    monkeypatch.setattr(mending, "_UNSAVED", {})
-    monkeypatch.setattr(mending, "store", lambda: kept)
-    monkeypatch.setattr(mending, "DOCUMENTS", type(DOCUMENTS)())
+    keep_apart(monkeypatch, tmp_path)
     return opened()
 
 

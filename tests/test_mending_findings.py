@@ -6,7 +6,6 @@ import pytest
 
 from components import mending
 from components.audit import audit
-from components.document import DOCUMENTS
 from components.mending import mended, saved
 from components.message import message
 from components.state import State
@@ -15,7 +14,7 @@ from onrecord.corrections.file import step_json
 from onrecord.errors import CorrectionError, LexiconError
 from onrecord.lexicon import lexicon_toml, read_lexicon
 from onrecord.selection import Selection
-from onrecord.store import Store
+from tests.documents import keep_apart
 
 TALK = b"""ANN LEE: Georgia voted, and Georgia counted. Thank you, Bob.
 
@@ -28,10 +27,7 @@ ANN LEE: Georgia again. The pilots of the harbour.
 @pytest.fixture
 def document(tmp_path, monkeypatch):
     """The talk, opened afresh with a store of its own."""
-    kept = Store(tmp_path / "corrections.sqlite")
-    monkeypatch.setattr(mending, "_UNSAVED", {})
-    monkeypatch.setattr(mending, "store", lambda: kept)
-    monkeypatch.setattr(mending, "DOCUMENTS", type(DOCUMENTS)())
+    keep_apart(monkeypatch, tmp_path)
     return opened()
 
 
